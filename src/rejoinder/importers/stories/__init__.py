@@ -1,0 +1,1 @@
+"""One file per format a story can arrive in."""
