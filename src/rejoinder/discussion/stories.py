@@ -1,7 +1,12 @@
 """Story: what was published, when and by whom, and how one story is told from another."""
 
+import hashlib
+import re
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -49,3 +54,64 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     credits: Credits = Credits()
     updated_at: datetime | None = None
     language: str | None = None
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """One article and its discussion. `rules` is JSON of what this story sets by itself; `version` is raised by
+    everything that changes what readers see."""
+
+    seq: int
+    id: UUID
+    site_seq: int
+    slug: str
+    content: Content
+    version: int
+    rules: str
+    section_seq: int | None = None
+    publisher_id: str | None = None
+    canonical_url: str | None = None
+    published_at: datetime | None = None
+    published_at_source: PublishedAtSource | None = None
+    withdrawn_at: datetime | None = None
+    published_count: int = 0
+    publish_seq: int = 0
+
+
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|ocid|ftag)$", re.IGNORECASE
+)
+
+
+def address_key(url: str) -> str:
+    """The one form of an address by which a story is found: host without "www." or "amp.", path without a trailing
+    slash, query without tracking marks and sorted; scheme and fragment do not count."""
+    parts = urlsplit(url.strip())
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
+    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    path = re.sub(r"/(amp/?)?$", "", parts.path)
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(k, v))
+    )
+    return f"{host}{port}{path}" + (f"?{query}" if query else "")
+
+
+def page_key(headline: str, published_at: datetime | None) -> str:
+    """The key of a page that has no address: its headline and publication time."""
+    stamp = published_at.isoformat() if published_at else ""
+    folded = " ".join(unicodedata.normalize("NFKC", headline).casefold().split())
+    return "page:" + hashlib.blake2b(f"{folded}\n{stamp}".encode(), digest_size=16).hexdigest()
+
+
+def slug_for(headline: str, published_at: datetime | None) -> str:
+    """A readable last part of the story's address: its date and its headline's words, at most 80 characters."""
+    plain = unicodedata.normalize("NFKD", headline)
+    words = re.sub(r"[^\w\s-]|[_\u0300-\u036f]", "", plain).lower()
+    joined = re.sub(r"[\s-]+", "-", unicodedata.normalize("NFC", words)).strip("-")
+    date = published_at.strftime("%Y-%m-%d-") if published_at else ""
+    return (date + joined)[:80].rstrip("-") or "story"
+
+
+def _is_mark(name: str, value: str) -> bool:
+    return bool(_TRACKING.match(name)) or (
+        name in ("amp", "outputType") and value in ("", "1", "amp", "true")
+    )

@@ -1,0 +1,78 @@
+"""Commenter: a person as one site knows them. What a role may do, and what a ban means."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotConfirmed
+
+
+class Role(StrEnum):
+    """Reader: writes. Moderator: also decides. Editor: also sets rules, closes, manages the people of the site."""
+
+    READER = "reader"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+
+
+class Act(StrEnum):
+    """What only staff may do."""
+
+    DECIDE = "decide"
+    CLOSE = "close"
+    SET_RULES = "set rules"
+    MANAGE_PEOPLE = "manage people"
+
+
+MAY: dict[Role, frozenset[Act]] = {
+    Role.READER: frozenset(),
+    Role.MODERATOR: frozenset({Act.DECIDE}),
+    Role.EDITOR: frozenset(Act),
+}
+
+
+class Commenter(Struct, frozen=True, kw_only=True):
+    """A membership of one site. Guests' and imported names have no account."""
+
+    seq: int
+    id: UUID
+    site_seq: int
+    name: str
+    role: Role = Role.READER
+    account_seq: int | None = None
+    confirmed: bool = True  # the account's mail address
+    banned_at: datetime | None = None
+    banned_until: datetime | None = None  # None with banned_at: for good
+    ban_reason: str = ""
+    since: datetime | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not Role.READER
+
+    def is_banned(self, now: datetime) -> bool:
+        return self.banned_at is not None and (self.banned_until is None or now < self.banned_until)
+
+
+def may(commenter: Commenter, act: Act) -> bool:
+    """Whether the commenter's role allows the act on their site."""
+    return act in MAY[commenter.role]
+
+
+def must_be_allowed(commenter: Commenter | None, act: Act) -> Commenter:
+    """The commenter, who may do it. Raises LogInNeeded or NotAllowed."""
+    if commenter is None:
+        raise LogInNeeded
+    if not may(commenter, act):
+        raise NotAllowed
+    return commenter
+
+
+def must_take_part(commenter: Commenter, *, now: datetime) -> None:
+    """Silent if the commenter may write here. Raises NotConfirmed or Banned."""
+    if commenter.is_banned(now):
+        raise Banned(reason=commenter.ban_reason)
+    if not commenter.confirmed:
+        raise NotConfirmed

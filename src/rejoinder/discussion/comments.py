@@ -1,0 +1,205 @@
+"""Comment: may this be posted, edited, deleted?"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.commenters import Commenter, must_take_part
+from rejoinder.discussion.refusals import (
+    BlankText,
+    EditWindowOver,
+    NotEditable,
+    NotYours,
+    ParentElsewhere,
+    Repeated,
+    RepliesOnly,
+    Stale,
+    StoryClosed,
+    StoryWithdrawn,
+    TooFast,
+    TooLong,
+    TooShort,
+    UnknownParent,
+)
+from rejoinder.discussion.sites import Rules
+from rejoinder.discussion.text import is_blank, length
+
+
+class Status(StrEnum):
+    PENDING = "pending"  # held; nobody but its writer and the desk sees it
+    PUBLISHED = "published"
+    REJECTED = "rejected"  # never published
+    REMOVED = "removed"  # was published
+    HIDDEN = "hidden"  # reported often, until an editor has seen it
+    DELETED = "deleted"  # by its writer
+    SPAM = "spam"
+
+
+class Marker(StrEnum):
+    """What a comment that is gone leaves in its place."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    REASON = "reason"
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """What was written. A reply is a comment with a parent, not another type."""
+
+    seq: int
+    id: UUID
+    site_seq: int
+    story_seq: int
+    commenter_seq: int
+    status: Status
+    revision: int
+    text: str
+    html: str
+    created_at: datetime
+    parent_seq: int | None = None
+    root_seq: int | None = None  # None: it is a root
+    depth: int = 0
+    marker: Marker = Marker.NONE
+    publish_seq: int | None = None  # its place; given at first publication, kept for good
+    published_at: datetime | None = None
+    edited_at: datetime | None = None
+
+    @property
+    def was_published(self) -> bool:
+        return self.publish_seq is not None
+
+
+class Earlier(Struct, frozen=True):
+    """What must be known of a commenter's earlier comments to judge a new one."""
+
+    id: UUID
+    story_seq: int
+    parent_seq: int | None
+    fingerprint: bytes
+    created_at: datetime
+    status: Status
+
+
+class Attempt(Struct, frozen=True, kw_only=True):
+    """A text on its way to becoming a comment, cleaned, with what is known of its surroundings."""
+
+    text: str
+    fingerprint: bytes
+    story_seq: int
+    commenter: Commenter
+    standing: Standing
+    rules: Rules
+    withdrawn: bool
+    now: datetime
+    replies: bool = False  # a parent was asked for
+    parent: Comment | None = None
+    earlier: Sequence[Earlier] = ()
+
+
+DOUBLE_SUBMIT = timedelta(minutes=10)  # the same text to the same place this soon is the same act, done twice
+A_MINUTE = timedelta(minutes=1)
+AN_HOUR = timedelta(hours=1)
+
+
+def first_of_double(attempt: Attempt) -> Earlier | None:
+    """The comment that this attempt only repeats: same commenter, story, parent and text, moments ago."""
+    parent_seq = attempt.parent.seq if attempt.parent else None
+    for earlier in attempt.earlier:
+        same_place = (earlier.story_seq, earlier.parent_seq) == (attempt.story_seq, parent_seq)
+        same_text = earlier.fingerprint == attempt.fingerprint
+        is_alive = earlier.status is not Status.DELETED
+        if same_place and same_text and is_alive and attempt.now - earlier.created_at < DOUBLE_SUBMIT:
+            return earlier
+    return None
+
+
+def may_post(attempt: Attempt) -> None:
+    """Silent if the attempt may become a comment; what then becomes of it is screening's question. Raises a Refusal
+    that says why not."""
+    _discussion_takes_it(attempt)
+    must_take_part(attempt.commenter, now=attempt.now)
+    _parent_can_be_answered(attempt)
+    fits(attempt.text, attempt.rules)
+    _is_no_repeat(attempt)
+    _is_not_too_fast(attempt)
+
+
+def fits(text: str, rules: Rules) -> None:
+    """Silent if the text has a length the rules allow. Raises BlankText, TooShort or TooLong."""
+    if is_blank(text):
+        raise BlankText
+    size = length(text)
+    if size < rules.shortest:
+        raise TooShort(limit=rules.shortest)
+    if size > rules.longest:
+        raise TooLong(limit=rules.longest, length=size)
+
+
+def _discussion_takes_it(attempt: Attempt) -> None:
+    if attempt.withdrawn:
+        raise StoryWithdrawn
+    if attempt.replies and attempt.standing.takes_replies:
+        return
+    if attempt.standing.takes_comments:
+        return
+    if attempt.standing.takes_replies:
+        raise RepliesOnly
+    raise StoryClosed
+
+
+def _parent_can_be_answered(attempt: Attempt) -> None:
+    if not attempt.replies:
+        return
+    if attempt.parent is None:
+        raise UnknownParent
+    if attempt.parent.story_seq != attempt.story_seq:
+        raise ParentElsewhere
+    if attempt.parent.status is not Status.PUBLISHED:
+        raise UnknownParent
+
+
+def _is_no_repeat(attempt: Attempt) -> None:
+    since = attempt.now - timedelta(seconds=attempt.rules.repeat_window)
+    for earlier in attempt.earlier:
+        if earlier.fingerprint == attempt.fingerprint and earlier.created_at > since:
+            if earlier.status is Status.DELETED:
+                continue
+            raise Repeated
+
+
+def _is_not_too_fast(attempt: Attempt) -> None:
+    for span, limit in ((A_MINUTE, attempt.rules.posts_per_minute), (AN_HOUR, attempt.rules.posts_per_hour)):
+        recent = sorted(e.created_at for e in attempt.earlier if attempt.now - e.created_at < span)
+        if len(recent) >= limit:
+            wait = recent[-limit] + span - attempt.now
+            raise TooFast(seconds=max(1, round(wait.total_seconds())))
+
+
+def may_edit(
+    comment: Comment, *, by: Commenter, seen_revision: int, rules: Rules, standing: Standing, now: datetime
+) -> None:
+    """Silent if `by` may change the text of `comment` now. Raises NotYours, NotEditable, EditWindowOver, StoryClosed,
+    Stale, Banned."""
+    if comment.commenter_seq != by.seq:
+        raise NotYours
+    must_take_part(by, now=now)
+    if comment.status not in (Status.PUBLISHED, Status.PENDING):
+        raise NotEditable
+    if not standing.takes_replies:
+        raise StoryClosed
+    if now - comment.created_at >= timedelta(seconds=rules.edit_window):
+        raise EditWindowOver(minutes=rules.edit_window // 60)
+    if comment.revision != seen_revision:
+        raise Stale
+
+
+def may_delete(comment: Comment, *, by: Commenter) -> None:
+    """Silent if `by` may delete `comment`: always one's own, however old. Raises NotYours or NotEditable."""
+    if comment.commenter_seq != by.seq:
+        raise NotYours
+    if comment.status is Status.DELETED:
+        raise NotEditable

@@ -1,0 +1,103 @@
+"""Decisions: what becomes of a comment after reports, and by an editor's word."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.flags import Resolution
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import AlreadyUndone, NothingToDecide, ReasonNeeded, Stale, StoryClosed
+from rejoinder.discussion.sites import Rules
+
+
+class Outcome(StrEnum):
+    APPROVE = "approve"
+    REJECT = "reject"
+    UNDO = "undo"
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One entry of the record: only added, never changed. `by` None is the system, by `rule`."""
+
+    seq: int
+    id: UUID
+    comment_seq: int
+    revision: int
+    outcome: Outcome
+    status_before: Status
+    status_after: Status
+    created_at: datetime
+    by_seq: int | None = None
+    by_name: str | None = None
+    rule: str | None = None
+    reason: str | None = None
+    note: str = ""
+    reverses: int | None = None
+    reversed_by: int | None = None
+
+
+class Ruling(Struct, frozen=True):
+    """What a decision does: to the comment, and to the reports of it."""
+
+    status: Status
+    marker: Marker
+    flags: Resolution
+
+
+_DECIDABLE = frozenset(
+    {Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.REMOVED, Status.SPAM}
+)
+
+
+def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:
+    """The comment's status with so many open reports: enough hide what is published until an editor has seen it."""
+    enough = rules.flags_to_hide and open_flags >= rules.flags_to_hide
+    return Status.HIDDEN if enough and comment.status is Status.PUBLISHED else comment.status
+
+
+def decide(
+    comment: Comment, outcome: Outcome, *, reason: str | None, seen_revision: int, closed: bool, rules: Rules
+) -> Ruling:
+    """What approving or rejecting does now. Raises Stale if the text changed since it was read, ReasonNeeded or
+    UnknownReason, NothingToDecide, and StoryClosed where the rules publish nothing late."""
+    if comment.revision != seen_revision:
+        raise Stale
+    if comment.status not in _DECIDABLE:
+        raise NothingToDecide
+    if outcome is Outcome.APPROVE:
+        return _approve(comment, closed=closed, rules=rules)
+    if not reason:
+        raise ReasonNeeded
+    reason_of(reason)
+    return _reject(comment, reason=reason)
+
+
+def may_undo(decision: Decision, comment: Comment) -> None:
+    """Silent if the decision is the latest word on the comment. Raises AlreadyUndone or NothingToDecide."""
+    if decision.reversed_by is not None or decision.outcome is Outcome.UNDO:
+        raise AlreadyUndone
+    if comment.status is not decision.status_after:
+        raise NothingToDecide
+
+
+def marker_for(status: Status, reason: str | None) -> Marker:
+    """What a comment of this status leaves where it stood."""
+    if status is Status.REMOVED:
+        return Marker.REASON if reason else Marker.PLAIN
+    return Marker.PLAIN if status in (Status.HIDDEN, Status.DELETED) else Marker.NONE
+
+
+def _approve(comment: Comment, *, closed: bool, rules: Rules) -> Ruling:
+    if closed and not comment.was_published and not rules.approve_after_closing:
+        raise StoryClosed
+    return Ruling(Status.PUBLISHED, Marker.NONE, Resolution.DECLINED)
+
+
+def _reject(comment: Comment, *, reason: str) -> Ruling:
+    if reason == "advertising" and not comment.was_published:
+        return Ruling(Status.SPAM, Marker.NONE, Resolution.UPHELD)
+    status = Status.REMOVED if comment.was_published else Status.REJECTED
+    return Ruling(status, marker_for(status, reason), Resolution.UPHELD)

@@ -1,0 +1,350 @@
+"""Why not: one class per reason. Each has a stable code, a kind that an entrance translates (to an HTTP status, an exit
+code), and a sentence for the person. Sentences are catalogue keys; `data` fills their places."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
+class Kind(StrEnum):
+    """What sort of no it is."""
+
+    INVALID = "invalid"  # what was sent cannot be taken as it is
+    UNAUTHENTICATED = "unauthenticated"  # we do not know who asks
+    FORBIDDEN = "forbidden"  # we know, and they may not
+    NOT_FOUND = "not found"
+    CONFLICT = "conflict"  # it was possible, but something changed or was done already
+    TOO_LARGE = "too large"
+    TOO_MANY = "too many"
+    UNAVAILABLE = "unavailable"
+
+
+class Refusal(Exception):
+    """The family. Raise a subclass; its keyword arguments become `data`."""
+
+    code: ClassVar[str]
+    kind: ClassVar[Kind]
+    sentence: ClassVar[str]
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(self.code)
+        self.data = data
+
+    def __str__(self) -> str:
+        return self.sentence % self.data if self.data else self.sentence
+
+
+# What was sent
+
+
+class Invalid(Refusal):
+    code = "invalid"
+    kind = Kind.INVALID
+    sentence = _("Something in the form is missing or cannot be read. Please look at it again.")
+
+
+class NotUtf8(Refusal):
+    code = "not-utf-8"
+    kind = Kind.INVALID
+    sentence = _("The text is not valid UTF-8, so we cannot read it without guessing.")
+
+
+class TooLarge(Refusal):
+    code = "too-large"
+    kind = Kind.TOO_LARGE
+    sentence = _("This is larger than we accept (%(limit)s bytes).")
+
+
+class BlankText(Refusal):
+    code = "blank-text"
+    kind = Kind.INVALID
+    sentence = _("There is nothing to read yet. Please write your comment.")
+
+
+class TooShort(Refusal):
+    code = "too-short"
+    kind = Kind.INVALID
+    sentence = _("A comment here has at least %(limit)s characters.")
+
+
+class TooLong(Refusal):
+    code = "too-long"
+    kind = Kind.INVALID
+    sentence = _("A comment here has at most %(limit)s characters; yours has %(length)s.")
+
+
+class UnknownReason(Refusal):
+    code = "unknown-reason"
+    kind = Kind.INVALID
+    sentence = _("Please choose one of the reasons.")
+
+
+class ReasonNeeded(Refusal):
+    code = "reason-needed"
+    kind = Kind.INVALID
+    sentence = _("A rejection needs a reason: the writer will be told it.")
+
+
+class BadCursor(Refusal):
+    code = "bad-cursor"
+    kind = Kind.INVALID
+    sentence = _("This page mark is not one of ours. Please start again from the first page.")
+
+
+class BadAddress(Refusal):
+    code = "bad-address"
+    kind = Kind.INVALID
+    sentence = _("This does not look like a mail address.")
+
+
+class WeakPassword(Refusal):
+    code = "weak-password"
+    kind = Kind.INVALID
+    sentence = _("A password has at least %(limit)s characters and is not one of the very common ones.")
+
+
+class BadName(Refusal):
+    code = "bad-name"
+    kind = Kind.INVALID
+    sentence = _("This name cannot be used here. Please choose another.")
+
+
+class BadRules(Refusal):
+    code = "bad-rules"
+    kind = Kind.INVALID
+    sentence = _("These rules cannot be used: %(problem)s")
+
+
+class BadStory(Refusal):
+    code = "bad-story"
+    kind = Kind.INVALID
+    sentence = _("This story cannot be taken: %(problem)s")
+
+
+# Who asks
+
+
+class LogInNeeded(Refusal):
+    code = "log-in-needed"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("Please log in first.")
+
+
+class WrongCredentials(Refusal):
+    code = "wrong-credentials"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("The mail address or the password is not right.")
+
+
+class WrongCode(Refusal):
+    code = "wrong-code"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("This code is not right, or no longer. Please type the one your app shows now.")
+
+
+class SecondFactorNeeded(Refusal):
+    code = "second-factor-needed"
+    kind = Kind.FORBIDDEN
+    sentence = _("The desk needs your second factor. Please confirm it first.")
+
+
+class NotConfirmed(Refusal):
+    code = "not-confirmed"
+    kind = Kind.FORBIDDEN
+    sentence = _("Please confirm your mail address first: we have sent you a letter with a link.")
+
+
+class ForeignOrigin(Refusal):
+    code = "foreign-origin"
+    kind = Kind.FORBIDDEN
+    sentence = _("This form came from another site, so nothing was done. Please use the form on our page.")
+
+
+class NotAllowed(Refusal):
+    code = "not-allowed"
+    kind = Kind.FORBIDDEN
+    sentence = _("You may not do this here.")
+
+
+class NotYours(Refusal):
+    code = "not-yours"
+    kind = Kind.FORBIDDEN
+    sentence = _("This comment was written by someone else.")
+
+
+class Banned(Refusal):
+    code = "banned"
+    kind = Kind.FORBIDDEN
+    sentence = _("You cannot take part here at the moment. %(reason)s")
+
+
+class TokenExpired(Refusal):
+    code = "token-expired"
+    kind = Kind.CONFLICT
+    sentence = _("This link has expired or was used already. Please ask for a new one.")
+
+
+class AddressTaken(Refusal):
+    code = "address-taken"
+    kind = Kind.CONFLICT
+    sentence = _("There is an account with this mail address already. Please log in, or reset the password.")
+
+
+class NameTaken(Refusal):
+    code = "name-taken"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody here has this name, or one that looks the same. Please choose another.")
+
+
+# What it is about
+
+
+class UnknownPage(Refusal):
+    code = "unknown-page"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no page at this address.")
+
+
+class UnknownSite(Refusal):
+    code = "unknown-site"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no publication at this address.")
+
+
+class UnknownSection(Refusal):
+    code = "unknown-section"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such section.")
+
+
+class UnknownStory(Refusal):
+    code = "unknown-story"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no story at this address, or no longer.")
+
+
+class UnknownComment(Refusal):
+    code = "unknown-comment"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such comment, or no longer.")
+
+
+class UnknownCommenter(Refusal):
+    code = "unknown-commenter"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such commenter.")
+
+
+class UnknownDecision(Refusal):
+    code = "unknown-decision"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such decision.")
+
+
+class UnknownReceipt(Refusal):
+    code = "unknown-receipt"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no report with this receipt. Please check the address.")
+
+
+class UnknownParent(Refusal):
+    code = "unknown-parent"
+    kind = Kind.CONFLICT
+    sentence = _("The comment you answer is not there, or no longer.")
+
+
+class ParentElsewhere(Refusal):
+    code = "parent-elsewhere"
+    kind = Kind.CONFLICT
+    sentence = _("The comment you answer stands under another story.")
+
+
+# When, and how often
+
+
+class StoryClosed(Refusal):
+    code = "story-closed"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion has closed, so your comment could not be taken. Your text is below.")
+
+
+class RepliesOnly(Refusal):
+    code = "replies-only"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion takes replies only now. Your text is below.")
+
+
+class StoryWithdrawn(Refusal):
+    code = "story-withdrawn"
+    kind = Kind.CONFLICT
+    sentence = _("The editors have withdrawn this discussion.")
+
+
+class Repeated(Refusal):
+    code = "repeated"
+    kind = Kind.CONFLICT
+    sentence = _("You have posted this text already.")
+
+
+class TooFast(Refusal):
+    code = "too-fast"
+    kind = Kind.TOO_MANY
+    sentence = _("That was a lot in a short time. Please try again in %(seconds)s seconds.")
+
+
+class EditWindowOver(Refusal):
+    code = "edit-window-over"
+    kind = Kind.CONFLICT
+    sentence = _("A comment can be changed for %(minutes)s minutes after it was posted. That time is over.")
+
+
+class NotEditable(Refusal):
+    code = "not-editable"
+    kind = Kind.CONFLICT
+    sentence = _("This comment can no longer be changed.")
+
+
+class Stale(Refusal):
+    code = "stale"
+    kind = Kind.CONFLICT
+    sentence = _("The text has changed since you read it. Please read it again.")
+
+
+class AlreadyFlagged(Refusal):
+    code = "already-flagged"
+    kind = Kind.CONFLICT
+    sentence = _("You have reported this comment already. The editors have it.")
+
+
+class OwnComment(Refusal):
+    code = "own-comment"
+    kind = Kind.CONFLICT
+    sentence = _("This is your own comment. You can delete it instead.")
+
+
+class NothingToDecide(Refusal):
+    code = "nothing-to-decide"
+    kind = Kind.CONFLICT
+    sentence = _("There is nothing to decide here: somebody else was there first, or the writer deleted it.")
+
+
+class AlreadyUndone(Refusal):
+    code = "already-undone"
+    kind = Kind.CONFLICT
+    sentence = _("This decision was undone or replaced already.")
+
+
+class OtherBodyUnderKey(Refusal):
+    code = "other-body-under-key"
+    kind = Kind.INVALID
+    sentence = _("This idempotency key was used for another request.")
+
+
+class Unavailable(Refusal):
+    code = "unavailable"
+    kind = Kind.UNAVAILABLE
+    sentence = _("We cannot save anything at the moment. Your text is below; please try again in a minute.")

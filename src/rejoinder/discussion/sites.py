@@ -1,0 +1,101 @@
+"""Site, Section, and the rules that hold somewhere: a site's, changed by a section's, changed by a story's."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from rejoinder.discussion.closing import Schedule, open_for
+from rejoinder.discussion.refusals import BadRules
+
+
+class Mode(StrEnum):
+    PRE = "pre-moderated"  # every comment is read before it is published
+    POST = "post-moderated"  # published at once, read afterwards
+
+
+class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything a site, a section or a story may set about its discussions. Durations are seconds."""
+
+    schedule: Schedule = open_for(14)
+    mode: Mode = Mode.POST
+    shortest: int = 1  # characters
+    longest: int = 5000  # characters
+    links: int = 2  # more than this and a comment is held
+    banned_words: tuple[str, ...] = ()
+    suspect_words: tuple[str, ...] = ()
+    newcomer_comments: int = 1  # so many first comments of a person are read before publication
+    edit_window: int = 300
+    flags_to_hide: int = 3  # so many open reports hide a comment until an editor has seen it; 0: never
+    posts_per_minute: int = 6
+    posts_per_hour: int = 60
+    repeat_window: int = 86400  # the same text again by the same person within this time is refused
+    approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
+
+
+class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A site's own wording. An empty one falls back to the catalogue's."""
+
+    invitation: str = ""
+    policy: str = ""
+    disclaimer: str = ""
+    closed: str = ""
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A publication: its key is its name in addresses."""
+
+    seq: int
+    key: str
+    name: str
+    language: str
+    zone: str  # IANA name; the zone readers are shown
+    origin: str  # of the publisher's own pages, or empty
+    rules: str  # JSON of the rules that differ from the defaults
+    texts: Texts
+    policy_version: int
+    epoch: int  # raised by whatever changes all of its pages
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A part of a site that may have its own rules."""
+
+    seq: int
+    site_seq: int
+    key: str
+    name: str
+    rules: str
+
+
+NO_RULES = "{}"
+
+
+@lru_cache(maxsize=4096)
+def rules_here(*layers: str) -> Rules:
+    """The rules that hold after all layers, widest first (site, section, story); each a JSON object of what differs.
+    Raises BadRules where a layer names a rule that does not exist or gives it a value it cannot have."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged.update(_decoded(layer))
+    try:
+        return msgspec.convert(merged, Rules)
+    except msgspec.ValidationError as problem:
+        raise BadRules(problem=str(problem)) from problem
+
+
+def with_rules(layer: str, changes: Mapping[str, Any]) -> str:
+    """The layer's JSON with these rules set; a None takes a rule back to what is inherited. Raises BadRules."""
+    kept = {**_decoded(layer), **{name: msgspec.to_builtins(value) for name, value in changes.items()}}
+    changed = msgspec.json.encode({name: value for name, value in kept.items() if value is not None}).decode()
+    rules_here(changed)
+    return changed
+
+
+def _decoded(layer: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(layer, type=dict[str, Any])
+    except (msgspec.DecodeError, msgspec.ValidationError) as problem:
+        raise BadRules(problem=str(problem)) from problem

@@ -1,0 +1,1 @@
+"""The memory. All SQL lives here; SQLite and PostgreSQL by one code."""

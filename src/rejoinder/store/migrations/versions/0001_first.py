@@ -1,0 +1,415 @@
+"""The first schema. A copy, not an import: migrations stay what they were when the code moves on.
+
+PostgreSQL's primary keys begin with the site, so that tables can be partitioned by it; SQLite's is the rowid, which
+full-text search needs, with (site_seq, seq) unique beside it.
+"""
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    bind = op.get_bind()
+    _schema(on_postgresql=bind.dialect.name == "postgresql").create_all(bind)
+
+
+def _schema(*, on_postgresql: bool) -> MetaData:
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    Seq = BigInteger().with_variant(Integer, "sqlite")  # SQLite's own rowid needs the word INTEGER
+
+    def _seq() -> Column[Any]:
+        return Column("seq", Seq, Identity(), primary_key=True)
+
+    def _site() -> Column[Any]:
+        return Column("site_seq", BigInteger, nullable=False)
+
+    def _id() -> Column[Any]:
+        return Column("id", LargeBinary(16), nullable=False)
+
+    def _at(name: str, *, nullable: bool = True) -> Column[Any]:
+        return Column(name, BigInteger, nullable=nullable)
+
+    def _words(name: str, default: str | None = None) -> Column[Any]:
+        if default is None:
+            return Column(name, Text)
+        return Column(name, Text, nullable=False, server_default=default)
+
+    def _count(name: str) -> Column[Any]:
+        return Column(name, BigInteger, nullable=False, server_default="0")
+
+    def _of_site(name: str, *parts: Any) -> Table:
+        if on_postgresql:
+            seq = Column("seq", BigInteger, Identity(), nullable=False)
+            return Table(name, metadata, seq, _site(), *parts, PrimaryKeyConstraint("site_seq", "seq"))
+        return Table(name, metadata, _seq(), _site(), *parts, UniqueConstraint("site_seq", "seq"))
+
+    def _refers(column: str, table: str) -> ForeignKeyConstraint:
+        return ForeignKeyConstraint(["site_seq", column], [f"{table}.site_seq", f"{table}.seq"])
+
+    # The installation
+
+    Table(
+        "sites",
+        metadata,
+        _seq(),
+        Column("key", Text, nullable=False, unique=True),
+        _words("name", ""),
+        _words("language", "en"),
+        _words("zone", "UTC"),
+        _words("origin", ""),
+        _words("rules", "{}"),
+        _words("texts", "{}"),
+        Column("policy_version", BigInteger, nullable=False, server_default="1"),
+        _count("epoch"),
+        _at("created_at", nullable=False),
+    )
+
+    Table(
+        "accounts",
+        metadata,
+        _seq(),
+        _id(),
+        Column("email", Text, nullable=False, unique=True),
+        _at("email_confirmed_at"),
+        Column("is_administrator", Boolean, nullable=False, server_default=text("false")),
+        _count("session_epoch"),
+        _words("language"),
+        _at("created_at", nullable=False),
+        UniqueConstraint("id"),
+    )
+
+    Table(
+        "credentials",
+        metadata,
+        _seq(),
+        Column("account_seq", BigInteger, nullable=False, index=True),
+        Column("provider", Text, nullable=False),  # password, totp; later passkey, oidc:…, sso:…
+        Column("subject", Text, nullable=False),
+        Column("secret", Text, nullable=False),
+        _at("created_at", nullable=False),
+        _at("confirmed_at"),
+        _count(
+            "last_counter"
+        ),  # the last TOTP time step that was used, so that a code serves once (RFC 6238, 5.2)
+        UniqueConstraint("provider", "subject"),
+        ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
+    )
+
+    Table(
+        "sessions",
+        metadata,
+        Column("token_hash", LargeBinary(32), primary_key=True),
+        Column("account_seq", BigInteger, nullable=False, index=True),
+        _count("epoch"),
+        _at("created_at", nullable=False),
+        _at("seen_at", nullable=False),
+        _at("expires_at", nullable=False),
+        _at("second_factor_at"),
+        _words("agent", ""),
+        ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
+    )
+
+    Table(
+        "tokens",
+        metadata,
+        Column("token_hash", LargeBinary(32), primary_key=True),
+        Column("account_seq", BigInteger, nullable=False, index=True),
+        Column("purpose", Text, nullable=False),  # confirm, reset
+        _at("created_at", nullable=False),
+        _at("expires_at", nullable=False),
+        _at("used_at"),
+        ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
+    )
+
+    Table(  # counters of log-ins, registrations, reports; written outside the refused transaction
+        "attempts",
+        metadata,
+        Column("key_hash", LargeBinary(16), primary_key=True),
+        Column("window", BigInteger, primary_key=True),
+        _count("count"),
+    )
+
+    Table(
+        "jobs",
+        metadata,
+        _seq(),
+        Column("site_seq", BigInteger),
+        Column("kind", Text, nullable=False),
+        Column("event", Text, nullable=False),
+        Column("recipient", Text, nullable=False),
+        _words("payload", "{}"),
+        _at("available_at", nullable=False),
+        _at("created_at", nullable=False),
+        Column("attempts", BigInteger, nullable=False, server_default="0"),
+        _at("leased_until"),
+        _at("done_at"),
+        _at("failed_at"),
+        _words("problem", ""),
+        UniqueConstraint("event", "recipient", "kind"),
+        Index("ix_jobs_waiting", "available_at", sqlite_where=text("done_at IS NULL AND failed_at IS NULL"),
+              postgresql_where=text("done_at IS NULL AND failed_at IS NULL")),
+    )  # fmt: skip
+
+    # What belongs to a site
+
+    _of_site(
+        "sections",
+        Column("key", Text, nullable=False),
+        _words("name", ""),
+        _words("rules", "{}"),
+        UniqueConstraint("site_seq", "key"),
+        ForeignKeyConstraint(["site_seq"], ["sites.seq"]),
+    )
+
+    _of_site(
+        "memberships",
+        _id(),
+        Column("account_seq", BigInteger),
+        Column("section_seq", BigInteger),  # a role may hold in one section only
+        _words("role", "reader"),
+        _words("name", ""),
+        _words("name_key", ""),
+        _words("level", "new"),
+        _at("banned_at"),
+        _at("banned_until"),
+        _words("ban_reason", ""),
+        Column("import_seq", BigInteger),
+        _at("created_at", nullable=False),
+        UniqueConstraint("site_seq", "id"),
+        ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
+        ForeignKeyConstraint(["site_seq"], ["sites.seq"]),
+        Index("uq_memberships_account", "site_seq", "account_seq", unique=True),
+        Index("uq_memberships_claimed_name", "site_seq", "name_key", unique=True,
+              sqlite_where=text("account_seq IS NOT NULL"), postgresql_where=text("account_seq IS NOT NULL")),
+        Index("ix_memberships_name", "site_seq", "name_key"),
+        Index("ix_memberships_account_seq", "account_seq"),
+    )  # fmt: skip
+
+    _of_site(
+        "imports",
+        _id(),
+        _words("kind", ""),
+        _words("source", ""),
+        _words("report", "{}"),
+        _at("created_at", nullable=False),
+        _at("undone_at"),
+        UniqueConstraint("site_seq", "id"),
+    )
+
+    _of_site(
+        "stories",
+        _id(),
+        Column("slug", Text, nullable=False),
+        Column("section_seq", BigInteger),
+        Column("publisher_id", Text),
+        Column("canonical_url", Text),
+        _words("content", "{}"),
+        _at("published_at"),
+        Column("published_at_source", Text),
+        _words("rules", "{}"),
+        _at("withdrawn_at"),
+        Column("version", BigInteger, nullable=False, server_default="1"),
+        _count("publish_seq"),
+        _count("published_count"),
+        Column("content_version", BigInteger, nullable=False, server_default="1"),
+        Column("import_seq", BigInteger),
+        _at("created_at", nullable=False),
+        UniqueConstraint("site_seq", "id"),
+        UniqueConstraint("site_seq", "slug"),
+        ForeignKeyConstraint(["site_seq"], ["sites.seq"]),
+        _refers("section_seq", "sections"),
+        Index("uq_stories_publisher_id", "site_seq", "publisher_id", unique=True),
+        Index("ix_stories_published", "site_seq", "published_at"),
+    )
+
+    Table(
+        "story_addresses",
+        metadata,
+        Column("site_seq", BigInteger, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("story_seq", BigInteger, nullable=False),
+        _words("address", ""),
+        _refers("story_seq", "stories"),
+        Index("ix_story_addresses_story", "site_seq", "story_seq"),
+    )
+
+    Table(
+        "story_versions",
+        metadata,
+        Column("site_seq", BigInteger, primary_key=True),
+        Column("story_seq", BigInteger, primary_key=True),
+        Column("number", BigInteger, primary_key=True),
+        _words("content", "{}"),
+        _at("saved_at", nullable=False),
+        _refers("story_seq", "stories"),
+    )
+
+    _of_site(
+        "comments",
+        _id(),
+        Column("story_seq", BigInteger, nullable=False),
+        Column("commenter_seq", BigInteger, nullable=False),
+        Column("parent_seq", BigInteger),
+        Column("root_seq", BigInteger),
+        _count("depth"),
+        Column("status", Text, nullable=False),
+        _words("marker", "none"),
+        _words("removal_reason"),
+        Column("revision", BigInteger, nullable=False, server_default="1"),
+        _words("text", ""),
+        _words("html", ""),
+        Column("html_version", BigInteger, nullable=False),
+        _words("mentions", "[]"),
+        _words("language"),
+        Column("fingerprint", LargeBinary(16), nullable=False),
+        _words("findings", "[]"),
+        Column("policy_version", BigInteger, nullable=False, server_default="1"),
+        Column("publish_seq", BigInteger),
+        _count("replies"),  # published replies below a root
+        _at("created_at", nullable=False),
+        _at("published_at"),
+        _at("edited_at"),
+        _at("reviewed_at"),
+        Column("import_seq", BigInteger),
+        Column("import_key", Text),
+        UniqueConstraint("site_seq", "id"),
+        UniqueConstraint("site_seq", "story_seq", "publish_seq"),
+        _refers("story_seq", "stories"),
+        _refers("commenter_seq", "memberships"),
+        Index("ix_comments_roots", "site_seq", "story_seq", "publish_seq",
+              sqlite_where=text("root_seq IS NULL"), postgresql_where=text("root_seq IS NULL")),
+        Index("ix_comments_replies", "site_seq", "root_seq", "publish_seq"),
+        Index("ix_comments_parent", "site_seq", "parent_seq"),
+        Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
+        Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),
+        Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint"),
+        Index("uq_comments_import_key", "site_seq", "story_seq", "import_key", unique=True),
+    )  # fmt: skip
+
+    Table(
+        "revisions",
+        metadata,
+        Column("site_seq", BigInteger, primary_key=True),
+        Column("comment_seq", BigInteger, primary_key=True),
+        Column("number", BigInteger, primary_key=True),
+        _words("text", ""),
+        _at("saved_at", nullable=False),
+        _refers("comment_seq", "comments"),
+    )
+
+    _of_site(
+        "flags",
+        _id(),
+        Column("comment_seq", BigInteger, nullable=False),
+        Column("revision", BigInteger, nullable=False),
+        _words("reason", ""),
+        _words("note", ""),
+        Column("reporter_seq", BigInteger),
+        Column("device_hash", LargeBinary(16)),
+        Column("receipt_hash", LargeBinary(32), nullable=False),
+        Column("email", Text),  # where a reporter without an account wants to hear of the outcome
+        Column("resolution", Text),
+        _at("resolved_at"),
+        Column("decision_seq", BigInteger),
+        _at("created_at", nullable=False),
+        UniqueConstraint("site_seq", "id"),
+        UniqueConstraint("site_seq", "receipt_hash"),
+        UniqueConstraint("site_seq", "comment_seq", "revision", "reporter_seq"),
+        UniqueConstraint("site_seq", "comment_seq", "revision", "device_hash"),
+        _refers("comment_seq", "comments"),
+    )
+
+    _of_site(
+        "decisions",
+        _id(),
+        Column("comment_seq", BigInteger, nullable=False),
+        Column("revision", BigInteger, nullable=False),
+        Column("outcome", Text, nullable=False),
+        Column("status_before", Text, nullable=False),
+        Column("status_after", Text, nullable=False),
+        Column("by_seq", BigInteger),
+        Column("rule", Text),
+        Column("reason", Text),
+        _words("note", ""),
+        Column("reverses", BigInteger),
+        Column("caused_by", BigInteger),
+        _words("statement", "{}"),  # the statement of reasons' fields (Regulation (EU) 2022/2065, Article 17)
+        _at("created_at", nullable=False),
+        UniqueConstraint("site_seq", "id"),
+        _refers("comment_seq", "comments"),
+        Index("ix_decisions_comment", "site_seq", "comment_seq"),
+        Index("uq_decisions_reverses", "site_seq", "reverses", unique=True),
+    )
+
+    _of_site(
+        "cases",
+        _id(),
+        Column("kind", Text, nullable=False),  # held, reported; later appeal, legal notice, correction, second opinion
+        Column("comment_seq", BigInteger),
+        Column("story_seq", BigInteger),
+        _at("opened_at", nullable=False),
+        _at("due_at"),
+        _count("priority"),
+        Column("claimed_by", BigInteger),
+        _at("claimed_until"),
+        _at("closed_at"),
+        Column("closed_by", BigInteger),
+        UniqueConstraint("site_seq", "id"),
+        Index("uq_cases_open", "site_seq", "comment_seq", "kind", unique=True,
+              sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+        Index("ix_cases_queue", "site_seq", "kind", "opened_at",
+              sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+    )  # fmt: skip
+
+    Table(
+        "idempotency",
+        metadata,
+        Column("site_seq", BigInteger, primary_key=True),
+        Column("principal", Text, primary_key=True),
+        Column("verb", Text, primary_key=True),
+        Column("key", Text, primary_key=True),
+        Column("body_hash", LargeBinary(16), nullable=False),
+        _words("answer", ""),
+        _at("created_at", nullable=False),
+    )
+
+    _of_site(
+        "rule_changes",
+        Column("section_seq", BigInteger),
+        Column("story_seq", BigInteger),
+        Column("by_seq", BigInteger),
+        _words("before", "{}"),
+        _words("after", "{}"),
+        _words("note", ""),
+        _at("created_at", nullable=False),
+    )
+
+    return metadata
