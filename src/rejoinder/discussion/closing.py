@@ -1,7 +1,8 @@
 """The closing schedule: what may be done under a story at a moment.
 
 A schedule is a row of steps counted from publication; the usual "open for N days" is one step. What holds is computed
-from the moment a request arrived and never stored by a clock job; a job only announces."""
+from the moment a request arrived and never stored by a clock job; a job only announces.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,7 +56,8 @@ def closed_at(moment: datetime) -> Schedule:
 
 def standing(schedule: Schedule, *, published_at: datetime | None, now: datetime) -> Standing:
     """What holds at `now`. A step counted from publication has no end while the publication time is unknown: nothing
-    is closed on a guess. After the last step with an end a discussion is read-only."""
+    is closed on a guess. After the last step with an end a discussion is read-only.
+    """
     started = published_at
     for number, step in enumerate(schedule):
         ends = _end(step, started)

@@ -65,6 +65,7 @@ class Comment(Struct, frozen=True, kw_only=True):
     depth: int = 0
     marker: Marker = Marker.NONE
     publish_seq: int | None = None  # its place; given at first publication, kept for good
+    reply_place: int | None = None  # its place below its root, likewise
     published_at: datetime | None = None
     edited_at: datetime | None = None
 
@@ -119,7 +120,8 @@ def first_of_double(attempt: Attempt) -> Earlier | None:
 
 def may_post(attempt: Attempt) -> None:
     """Silent if the attempt may become a comment; what then becomes of it is screening's question. Raises a Refusal
-    that says why not."""
+    that says why not.
+    """
     _discussion_takes_it(attempt)
     must_take_part(attempt.commenter, now=attempt.now)
     _parent_can_be_answered(attempt)
@@ -183,7 +185,8 @@ def may_edit(
     comment: Comment, *, by: Commenter, seen_revision: int, rules: Rules, standing: Standing, now: datetime
 ) -> None:
     """Silent if `by` may change the text of `comment` now. Raises NotYours, NotEditable, EditWindowOver, StoryClosed,
-    Stale, Banned."""
+    Stale, Banned.
+    """
     if comment.commenter_seq != by.seq:
         raise NotYours
     must_take_part(by, now=now)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.refusals import AlreadyFlagged, OwnComment
 
 LONGEST_NOTE = 2000  # characters a reporter may add in their own words

@@ -16,6 +16,7 @@ from rejoinder.discussion.sites import Rules
 class Outcome(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
+    HIDE = "hide"  # by the system, after reports, until an editor has seen it
     UNDO = "undo"
 
 
@@ -62,7 +63,8 @@ def decide(
     comment: Comment, outcome: Outcome, *, reason: str | None, seen_revision: int, closed: bool, rules: Rules
 ) -> Ruling:
     """What approving or rejecting does now. Raises Stale if the text changed since it was read, ReasonNeeded or
-    UnknownReason, NothingToDecide, and StoryClosed where the rules publish nothing late."""
+    UnknownReason, NothingToDecide, and StoryClosed where the rules publish nothing late.
+    """
     if comment.revision != seen_revision:
         raise Stale
     if comment.status not in _DECIDABLE:

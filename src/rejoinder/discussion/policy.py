@@ -2,7 +2,8 @@
 
 Two of them are the plain words of the invitation (irrelevant, inappropriate) and come first on the report form; the
 finer ones below are for those who know. Each maps to a category of the European Commission's transparency database
-(Regulation (EU) 2022/2065, Article 24(5))."""
+(Regulation (EU) 2022/2065, Article 24(5)).
+"""
 
 from enum import StrEnum
 

@@ -1,5 +1,6 @@
 """Why not: one class per reason. Each has a stable code, a kind that an entrance translates (to an HTTP status, an exit
-code), and a sentence for the person. Sentences are catalogue keys; `data` fills their places."""
+code), and a sentence for the person. Sentences are catalogue keys; `data` fills their places.
+"""
 
 from enum import StrEnum
 from typing import Any, ClassVar

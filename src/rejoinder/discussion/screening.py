@@ -1,6 +1,7 @@
 """The ordered list of checks a new comment passes. Each is silent or gives a finding: why an editor should look first.
 
-What a comment may not be at all (too long, repeated, its writer banned) is refused before, in `comments.may_post`."""
+What a comment may not be at all (too long, repeated, its writer banned) is refused before, in `comments.may_post`.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -16,7 +17,8 @@ from rejoinder.discussion.words import WordList
 
 class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why a comment is held: the check's name, a sentence for the desk (a catalogue key with places for `data`), and
-    the spans of the text that weighed, as (start, end) in characters."""
+    the spans of the text that weighed, as (start, end) in characters.
+    """
 
     check: str
     sentence: str

@@ -76,7 +76,8 @@ NO_RULES = "{}"
 @lru_cache(maxsize=4096)
 def rules_here(*layers: str) -> Rules:
     """The rules that hold after all layers, widest first (site, section, story); each a JSON object of what differs.
-    Raises BadRules where a layer names a rule that does not exist or gives it a value it cannot have."""
+    Raises BadRules where a layer names a rule that does not exist or gives it a value it cannot have.
+    """
     merged: dict[str, Any] = {}
     for layer in layers:
         merged.update(_decoded(layer))

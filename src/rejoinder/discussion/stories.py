@@ -10,6 +10,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.closing import Standing, standing
+from rejoinder.discussion.sites import Rules, rules_here
+
 
 class PublishedAtSource(StrEnum):
     """Who said when the story was published; the closing counts from it, so its source is kept beside it."""
@@ -58,7 +61,8 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Story(Struct, frozen=True, kw_only=True):
     """One article and its discussion. `rules` is JSON of what this story sets by itself; `version` is raised by
-    everything that changes what readers see."""
+    everything that changes what readers see.
+    """
 
     seq: int
     id: UUID
@@ -75,6 +79,19 @@ class Story(Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     published_count: int = 0
     publish_seq: int = 0
+    section_key: str | None = None
+    section_name: str | None = None
+    policy_version: int = 1  # of the site, now
+    inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
+
+    @property
+    def rules_here(self) -> Rules:
+        """The rules that hold under this story. Raises BadRules where a stored one cannot be used."""
+        return rules_here(*self.inherited, self.rules)
+
+    def standing(self, now: datetime) -> Standing:
+        """What may be done under this story at `now`."""
+        return standing(self.rules_here.schedule, published_at=self.published_at, now=now)
 
 
 _TRACKING = re.compile(
@@ -84,7 +101,8 @@ _TRACKING = re.compile(
 
 def address_key(url: str) -> str:
     """The one form of an address by which a story is found: host without "www." or "amp.", path without a trailing
-    slash, query without tracking marks and sorted; scheme and fragment do not count."""
+    slash, query without tracking marks and sorted; scheme and fragment do not count.
+    """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""

@@ -36,9 +36,7 @@ class Statement:
         self._compiled: dict[str, tuple[str, dict[str, Any]]] = {}
 
     @classmethod
-    def insert(
-        cls, table: Table, *columns: str, returning: str | None = None, or_nothing: bool = False
-    ) -> "Statement":
+    def insert(cls, table: Table, *columns: str, returning: str | None = None, or_nothing: bool = False) -> "Statement":
         """An INSERT of these columns, each from a parameter of its name; with `or_nothing`, no row where one with the
         same key stands already.
         """
@@ -55,9 +53,7 @@ class Statement:
             compiled: SQLCompiler = self._core.compile(  # type: ignore[attr-defined]
                 dialect=dialect, compile_kwargs={"render_postcompile": True}
             )
-            literals = {
-                name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
-            }
+            literals = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
             found = self._compiled[dialect.name] = (str(compiled), literals)
         return found
 

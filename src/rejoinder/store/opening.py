@@ -17,6 +17,4 @@ def open_database(url: str, *, tell: Tell | None = None) -> Database:
         return SqliteDatabase(path, tell=tell)
     if url.startswith(("postgresql://", "postgres://")):
         return PostgresDatabase(url, tell=tell)
-    raise Unreachable(
-        f"{url.partition(':')[0]}: is not a database we know; give sqlite:///FILE or postgresql://…"
-    )
+    raise Unreachable(f"{url.partition(':')[0]}: is not a database we know; give sqlite:///FILE or postgresql://…")

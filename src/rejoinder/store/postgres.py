@@ -27,9 +27,7 @@ class PostgresDatabase:
 
     dialect = POSTGRESQL
 
-    def __init__(
-        self, url: str, *, tell: Tell | None = None, writers: int = WRITERS, readers: int = READERS
-    ) -> None:
+    def __init__(self, url: str, *, tell: Tell | None = None, writers: int = WRITERS, readers: int = READERS) -> None:
         self.url = url
         self._tell: Tell = tell or (lambda _events: None)
         self._local = threading.local()

@@ -112,9 +112,7 @@ credentials = Table(
     Column("secret", Text, nullable=False),
     _at("created_at", nullable=False),
     _at("confirmed_at"),
-    _count(
-        "last_counter"
-    ),  # the last TOTP time step that was used, so that a code serves once (RFC 6238, 5.2)
+    _count("last_counter"),  # the last TOTP time step that was used, so that a code serves once (RFC 6238, 5.2)
     UniqueConstraint("provider", "subject"),
     ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
 )
@@ -290,6 +288,8 @@ comments = _of_site(
     Column("policy_version", BigInteger, nullable=False, server_default="1"),
     Column("publish_seq", BigInteger),
     _count("replies"),  # published replies below a root
+    _count("reply_seq"),  # how many replies below this root were ever given a place
+    Column("reply_place", BigInteger),  # this reply's place below its root; given at publication, kept
     _at("created_at", nullable=False),
     _at("published_at"),
     _at("edited_at"),
@@ -302,7 +302,7 @@ comments = _of_site(
     _refers("commenter_seq", "memberships"),
     Index("ix_comments_roots", "site_seq", "story_seq", "publish_seq",
           sqlite_where=text("root_seq IS NULL"), postgresql_where=text("root_seq IS NULL")),
-    Index("ix_comments_replies", "site_seq", "root_seq", "publish_seq"),
+    Index("uq_comments_replies", "site_seq", "root_seq", "reply_place", unique=True),
     Index("ix_comments_parent", "site_seq", "parent_seq"),
     Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
     Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),

@@ -1,0 +1,134 @@
+"""An editor decides on a comment: approves it, or rejects it with a reason."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from rejoinder.actions.letters import letter_about_flag, letter_to
+from rejoinder.actions.post_comment import tell_parent
+from rejoinder.discussion.closing import Phase
+from rejoinder.discussion.commenters import Act, must_be_allowed
+from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.events import CommentDecided
+from rejoinder.discussion.moderation import Decision, Outcome, Ruling
+from rejoinder.discussion.moderation import decide as ruling_for
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.text import clean
+from rejoinder.store import cases, commenters, comments, decisions, flags, stories
+from rejoinder.store.database import Write
+
+
+class Decide(Struct, frozen=True, kw_only=True):
+    """What was sent. `undo_for` is how long a letter waits, so that an undo can take it back."""
+
+    site_seq: int
+    comment_id: UUID
+    by_seq: int
+    outcome: Outcome
+    seen_revision: int
+    reason: str | None = None
+    note: str = ""
+    undo_for: timedelta = timedelta(seconds=30)
+
+
+def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
+    """The decision on the record. The comment, its flags and its cases follow it; its writer and the reporters are
+    told later. Raises NotAllowed, UnknownComment and the refusals of `moderation.decide`.
+    """
+    found = comments.by_id(w, order.site_seq, order.comment_id)
+    story = stories.lock(w, order.site_seq, found.story_seq)
+    editor = must_be_allowed(commenters.by_seq(w, order.site_seq, order.by_seq), Act.DECIDE)
+    comment = comments.lock(w, order.site_seq, found.seq)
+    ruling = ruling_for(
+        comment,
+        order.outcome,
+        reason=order.reason,
+        seen_revision=order.seen_revision,
+        closed=story.standing(now).phase is Phase.READ_ONLY,
+        rules=story.rules_here,
+    )
+    reason = order.reason if order.outcome is Outcome.REJECT else None
+    decision = decisions.add(
+        w,
+        comment,
+        order.outcome,
+        status_after=ruling.status,
+        by_seq=editor.seq,
+        reason=reason,
+        note=clean(order.note),
+        statement=_statement(reason, has_flags=bool(flags.open_count(w, comment))),
+        now=now,
+    )
+    comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
+    settle(w, story, comment, ruling.status, now=now)
+    cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
+    resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
+    _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
+    return decision
+
+
+def settle(w: Write, story: Story, comment: Comment, status: Status, *, now: datetime) -> None:
+    """Places and counts a comment whose status has become `status`; `comment` is as it was before."""
+    if status is comment.status:
+        return
+    if status is Status.PUBLISHED:
+        if comment.was_published:
+            comments.count(w, story, comment, more=1)
+            return
+        comments.publish(w, story, comment, now=now)
+        parent = comments.by_seq(w, comment.site_seq, comment.parent_seq) if comment.parent_seq else None
+        tell_parent(w, comment, parent, now=now)
+    elif comment.status is Status.PUBLISHED:
+        comments.count(w, story, comment, more=-1)
+    elif comment.was_published:
+        stories.changed(w, story)
+
+
+def _tell(
+    w: Write,
+    comment: Comment,
+    ruling: Ruling,
+    decision: Decision,
+    resolved: list[int],
+    *,
+    after: timedelta,
+    now: datetime,
+) -> None:
+    event = f"decision:{decision.id}"
+    if ruling.status is not comment.status:
+        letter = "approved" if ruling.status is Status.PUBLISHED else "rejected"
+        letter_to(
+            w, comment.commenter_seq, letter, event=event, about=comment, decision=decision.seq, after=after, now=now
+        )
+    for flag_seq in resolved:
+        letter_about_flag(w, flag_seq, event=event, about=comment, after=after, now=now)
+    w.tell(
+        CommentDecided(
+            site_seq=comment.site_seq,
+            story_seq=comment.story_seq,
+            comment_id=comment.id,
+            outcome=decision.outcome.value,
+        )
+    )
+
+
+def _statement(reason: str | None, *, has_flags: bool) -> str:
+    """The fields of the statement of reasons (Regulation (EU) 2022/2065, Article 17) that a decision knows."""
+    if reason is None:
+        return "{}"
+    rule = reason_of(reason)
+    fields = {
+        "decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"],
+        "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT"
+        if rule.illegal
+        else "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+        "category": f"STATEMENT_CATEGORY_{rule.category}",
+        "content_type": ["CONTENT_TYPE_TEXT"],
+        "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION" if has_flags else "SOURCE_VOLUNTARY",
+        "automated_detection": "No",
+        "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
+    }
+    return msgspec.json.encode(fields).decode()

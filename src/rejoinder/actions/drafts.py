@@ -1,0 +1,42 @@
+"""A reader's text on its way to becoming a comment or an edit: cleaned, its @names found, rendered once."""
+
+from msgspec import Struct
+
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.names import candidates, mentions
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.text import clean, fingerprint
+from rejoinder.discussion.tree import Mention
+from rejoinder.markup import HTML_VERSION, render
+from rejoinder.store import commenters, comments
+from rejoinder.store.database import Read
+
+
+class Drafted(Struct, frozen=True, kw_only=True):
+    """The text with all that is stored beside it. `answers` is the comment an "@NAME:" at its head speaks to."""
+
+    text: str
+    html: str
+    html_version: int
+    links: int
+    fingerprint: bytes
+    mentions: tuple[Mention, ...]
+    answers: Comment | None
+
+
+def drafted(r: Read, story: Story, text: str) -> Drafted:
+    """The draft of this text under this story. One query for the @names in it, none where there is no @."""
+    cleaned = clean(text)
+    known = commenters.in_story(r, story.site_seq, story.seq, candidates(cleaned)) if "@" in cleaned else {}
+    found = mentions(cleaned, known)
+    latest = {key: comments.by_seq(r, story.site_seq, known[key][1]) for key in {mention.key for mention in found}}
+    rendered = render(cleaned, mentions=[(mention.start, mention.end) for mention in found])
+    return Drafted(
+        text=cleaned,
+        html=rendered.html,
+        html_version=HTML_VERSION,
+        links=rendered.links,
+        fingerprint=fingerprint(cleaned),
+        mentions=tuple(Mention(known[mention.key][0], latest[mention.key].id) for mention in found),
+        answers=next((latest[mention.key] for mention in found if mention.head), None),
+    )

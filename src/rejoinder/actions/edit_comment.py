@@ -1,0 +1,90 @@
+"""A commenter changes the text of their own comment, for a while after posting it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.actions.drafts import drafted
+from rejoinder.discussion.comments import Comment, Status, fits, may_edit
+from rejoinder.discussion.moderation import marker_for
+from rejoinder.discussion.screening import Draft, screen
+from rejoinder.store import cases, commenters, comments, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.comments import NewComment
+from rejoinder.store.database import Write
+
+
+class Edit(Struct, frozen=True, kw_only=True):
+    """What was sent: the new text, and the revision its writer had before them."""
+
+    site_seq: int
+    comment_id: UUID
+    commenter_seq: int
+    text: str
+    seen_revision: int
+
+
+def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
+    """The changed comment. It is screened again: what was published may now be held. The same text changes nothing.
+    Raises the refusals of `comments.may_edit` and `comments.fits`, and UnknownComment.
+    """
+    found = comments.by_id(w, edit.site_seq, edit.comment_id)
+    story = stories.lock(w, edit.site_seq, found.story_seq)
+    commenter = commenters.lock(w, edit.site_seq, edit.commenter_seq)
+    comment = comments.lock(w, edit.site_seq, found.seq)
+    rules = story.rules_here
+    may_edit(
+        comment,
+        by=commenter,
+        seen_revision=edit.seen_revision,
+        rules=rules,
+        standing=story.standing(now),
+        now=now,
+    )
+    draft = drafted(w, story, edit.text)
+    fits(draft.text, rules)
+    if draft.text == comment.text:
+        return comment
+    before = comments.published_by(w, edit.site_seq, commenter.seq, most=max(rules.newcomer_comments, 1))
+    screened = screen(
+        Draft(
+            text=draft.text,
+            links=draft.links,
+            approved_before=before,
+            by_staff=commenter.is_staff,
+            rules=rules,
+        )
+    )
+    comments.set_text(
+        w,
+        comment,
+        NewComment(
+            story_seq=story.seq,
+            commenter_seq=commenter.seq,
+            parent=None,
+            status=screened.status,
+            text=draft.text,
+            html=draft.html,
+            html_version=draft.html_version,
+            fingerprint=draft.fingerprint,
+            mentions=draft.mentions,
+            findings=screened.findings,
+            policy_version=story.policy_version,
+            created_at=comment.created_at,
+        ),
+        now=now,
+    )
+    if comment.status is Status.PUBLISHED:
+        _after_edit_of_published(w, comment, screened.status, now=now)
+        more = -1 if screened.status is Status.PENDING else 0
+        comments.count(w, story, comment, more=more) if more else stories.changed(w, story)
+    return comments.by_seq(w, edit.site_seq, comment.seq)
+
+
+def _after_edit_of_published(w: Write, comment: Comment, status: Status, *, now: datetime) -> None:
+    """A published comment whose new text wants a look is hidden until it has had one."""
+    if status is Status.PUBLISHED:
+        return
+    comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
+    cases.open_case(w, comment, CaseKind.HELD, now=now)

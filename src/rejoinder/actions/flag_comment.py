@@ -1,0 +1,70 @@
+"""A reader reports a comment. Any status, before and after closing, with or without an account: never lost."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.events import CommentFlagged
+from rejoinder.discussion.flags import LONGEST_NOTE, may_flag
+from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.text import clean
+from rejoinder.store import cases, commenters, comments, decisions, flags, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.database import Write
+from rejoinder.store.flags import Reporter
+
+
+class FlagComment(Struct, frozen=True, kw_only=True):
+    """What was sent."""
+
+    site_seq: int
+    comment_id: UUID
+    reason: str
+    note: str = ""
+    by: Reporter = Reporter()
+
+
+class Flagged(Struct, frozen=True):
+    """The receipt shows the reporter what became of it; only its hash is kept."""
+
+    receipt: str
+    comment: Comment
+
+
+def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
+    """The receipt of the new flag. Enough open flags hide the comment until an editor has seen it: a decision by the
+    system. Raises UnknownComment, UnknownReason, TooLong, OwnComment, AlreadyFlagged.
+    """
+    reason = reason_of(flag.reason)
+    note = clean(flag.note)
+    if len(note) > LONGEST_NOTE:
+        raise TooLong(limit=LONGEST_NOTE, length=len(note))
+    found = comments.by_id(w, flag.site_seq, flag.comment_id)
+    story = stories.lock(w, flag.site_seq, found.story_seq)
+    comment = comments.lock(w, flag.site_seq, found.seq)
+    by = commenters.by_seq(w, flag.site_seq, flag.by.commenter_seq) if flag.by.commenter_seq else None
+    may_flag(comment, by=by, flagged_before=flags.flagged_before(w, comment, by=flag.by))
+    receipt = secrets.token_urlsafe(18)
+    if flags.add(w, comment, by=flag.by, reason=reason.code, note=note, receipt=receipt, now=now) is None:
+        raise AlreadyFlagged
+    cases.open_case(w, comment, CaseKind.REPORTED, now=now)
+    _hide_if_enough(w, story, comment, now=now)
+    w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
+    return Flagged(receipt, comment)
+
+
+def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) -> None:
+    count = flags.open_count(w, comment)
+    status = after_flags(comment, open_flags=count, rules=story.rules_here)
+    if status is comment.status:
+        return
+    comments.set_status(w, comment, status, marker=marker_for(status, None))
+    if comment.status is Status.PUBLISHED:
+        comments.count(w, story, comment, more=-1)
+    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", now=now)

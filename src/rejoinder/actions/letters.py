@@ -1,0 +1,64 @@
+"""Which letters an action causes. Only noted here, in the action's transaction; a job writes and sends them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.comments import Comment
+from rejoinder.store import jobs
+from rejoinder.store.database import Write
+
+KIND = "letter"
+
+
+def letter_to(
+    w: Write,
+    commenter_seq: int,
+    letter: str,
+    *,
+    event: str,
+    about: Comment,
+    now: datetime,
+    after: timedelta = timedelta(),
+    **more: Any,
+) -> None:
+    """Notes a letter about a comment to a commenter; whether they have an address is the job's question."""
+    jobs.add(
+        w,
+        KIND,
+        site_seq=about.site_seq,
+        event=event,
+        recipient=f"commenter:{commenter_seq}",
+        payload={"letter": letter, "commenter": commenter_seq, "comment": about.seq, **more},
+        now=now,
+        after=after,
+    )
+
+
+def letter_about_flag(w: Write, flag_seq: int, *, event: str, about: Comment, now: datetime, after: timedelta) -> None:
+    """Notes a letter about the outcome of a report to whoever made it."""
+    jobs.add(
+        w,
+        KIND,
+        site_seq=about.site_seq,
+        event=event,
+        recipient=f"flag:{flag_seq}",
+        payload={"letter": "flag-resolved", "flag": flag_seq, "comment": about.seq},
+        now=now,
+        after=after,
+    )
+
+
+def letter_to_account(
+    w: Write, account: Account, letter: str, *, site_seq: int, event: str, now: datetime, **more: Any
+) -> None:
+    """Notes a letter about an account itself: a confirmation, a reset."""
+    jobs.add(
+        w,
+        KIND,
+        site_seq=site_seq,
+        event=event,
+        recipient=f"account:{account.seq}",
+        payload={"letter": letter, "account": account.seq, **more},
+        now=now,
+    )

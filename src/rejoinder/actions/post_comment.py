@@ -1,0 +1,111 @@
+"""A comment or a reply is posted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.actions.drafts import drafted
+from rejoinder.actions.letters import letter_to
+from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
+from rejoinder.discussion.events import CommentPosted
+from rejoinder.discussion.screening import Draft, screen
+from rejoinder.discussion.stories import Story
+from rejoinder.store import cases, commenters, comments, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.comments import NewComment
+from rejoinder.store.database import Write
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What was sent. `parent_id` is given for a reply."""
+
+    site_seq: int
+    story_seq: int
+    commenter_seq: int
+    text: str
+    parent_id: UUID | None = None
+
+
+class Posted(Struct, frozen=True):
+    """The comment as it stands, the story's version that shows it, and whether it only answers a double submit."""
+
+    comment: Comment
+    version: int
+    again: bool = False
+
+
+def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
+    """The posted comment, published or held; a double submit gets the first one back. Raises the refusals of
+    `comments.may_post`, and UnknownStory.
+    """
+    story = stories.lock(w, post.site_seq, post.story_seq)
+    commenter = commenters.lock(w, post.site_seq, post.commenter_seq)
+    draft = drafted(w, story, post.text)
+    parent = comments.by_id_or_none(w, post.site_seq, post.parent_id) if post.parent_id else draft.answers
+    attempt = Attempt(
+        text=draft.text,
+        fingerprint=draft.fingerprint,
+        story_seq=story.seq,
+        commenter=commenter,
+        standing=story.standing(now),
+        rules=story.rules_here,
+        withdrawn=story.withdrawn_at is not None,
+        now=now,
+        replies=post.parent_id is not None or parent is not None,
+        parent=parent,
+        earlier=comments.earlier_by(
+            w, post.site_seq, commenter.seq, fingerprint=draft.fingerprint, now=now
+        ),
+    )  # fmt: skip
+    if first := first_of_double(attempt):
+        return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
+    may_post(attempt)
+    screened = screen(
+        Draft(
+            text=draft.text,
+            links=draft.links,
+            approved_before=_approved_before(w, commenter, story),
+            by_staff=commenter.is_staff,
+            rules=attempt.rules,
+        )
+    )
+    comment = comments.add(
+        w,
+        post.site_seq,
+        NewComment(
+            story_seq=story.seq,
+            commenter_seq=commenter.seq,
+            parent=parent,
+            status=screened.status,
+            text=draft.text,
+            html=draft.html,
+            html_version=draft.html_version,
+            fingerprint=draft.fingerprint,
+            mentions=draft.mentions,
+            findings=screened.findings,
+            policy_version=story.policy_version,
+            created_at=now,
+        ),
+    )
+    held = screened.status is not Status.PUBLISHED
+    if held:
+        cases.open_case(w, comment, CaseKind.HELD, now=now)
+        version = story.version
+    else:
+        version = comments.publish(w, story, comment, now=now)
+        tell_parent(w, comment, parent, now=now)
+    w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
+    return Posted(comment, version)
+
+
+def tell_parent(w: Write, comment: Comment, parent: Comment | None, *, now: datetime) -> None:
+    """Notes a letter to the writer of what was answered, unless they answered themselves."""
+    if parent is not None and parent.commenter_seq != comment.commenter_seq:
+        letter_to(w, parent.commenter_seq, "reply", event=f"published:{comment.id}", about=comment, now=now)
+
+
+def _approved_before(w: Write, commenter: Commenter, story: Story) -> int:
+    most = story.rules_here.newcomer_comments
+    return comments.published_by(w, commenter.site_seq, commenter.seq, most=most) if most else 0

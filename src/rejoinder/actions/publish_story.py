@@ -1,0 +1,75 @@
+"""A story arrives: for the first time, or again with corrections."""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from rejoinder.discussion.refusals import BadStory
+from rejoinder.discussion.stories import Content, PublishedAtSource, Story, address_key, page_key, slug_for
+from rejoinder.store import sites, stories
+from rejoinder.store.database import Write
+
+
+class NewStory(Struct, frozen=True, kw_only=True):
+    """What is known of it. It is found again by publisher's id, else by address, else by headline and time."""
+
+    content: Content
+    publisher_id: str | None = None
+    canonical_url: str | None = None
+    published_at: datetime | None = None
+    published_at_source: PublishedAtSource | None = None
+    section: str | None = None
+    rules: str = "{}"
+    import_seq: int | None = None
+
+
+class Published(Struct, frozen=True):
+    """The story, and whether it is new here, corrected, or (neither) as it was."""
+
+    story: Story
+    is_new: bool
+    is_changed: bool
+
+
+def publish_story(w: Write, site_seq: int, new: NewStory, *, now: datetime) -> Published:
+    """The story, added or corrected; the same again changes nothing. Raises BadStory, UnknownSite."""
+    if not new.content.headline.strip():
+        raise BadStory(problem="it has no headline")
+    sites.lock(w, site_seq)  # one story for one address, however many arrive at once
+    keys = _keys(new)
+    present = stories.by_identity(w, site_seq, publisher_id=new.publisher_id, keys=keys)
+    if present is None:
+        return Published(_add(w, site_seq, new, keys, now=now), is_new=True, is_changed=True)
+    locked = stories.lock(w, site_seq, present.seq)
+    for key in keys:
+        stories.add_address(w, locked, key=key, address=new.canonical_url or "")
+    if locked.content == new.content:
+        return Published(locked, is_new=False, is_changed=False)
+    stories.set_content(w, locked, new.content, now=now)
+    return Published(stories.by_seq(w, site_seq, locked.seq), is_new=False, is_changed=True)
+
+
+def _add(w: Write, site_seq: int, new: NewStory, keys: list[str], *, now: datetime) -> Story:
+    known: dict[str, Any] = {
+        "publisher_id": new.publisher_id,
+        "canonical_url": new.canonical_url,
+        "published_at": new.published_at,
+        "published_at_source": new.published_at_source.value if new.published_at_source else None,
+        "rules": new.rules,
+        "import_seq": new.import_seq,
+    }
+    if new.section:
+        section = sites.section_made(w, site_seq, key=slug_for(new.section, None), name=new.section)
+        known["section_seq"] = section.seq
+    slug = stories.free_slug(w, site_seq, slug_for(new.content.headline, new.published_at))
+    story = stories.add(w, site_seq, slug=slug, content=new.content, now=now, **known)
+    for key in keys:
+        stories.add_address(w, story, key=key, address=new.canonical_url or "")
+    return story
+
+
+def _keys(new: NewStory) -> list[str]:
+    if new.canonical_url:
+        return [address_key(new.canonical_url)]
+    return [] if new.publisher_id else [page_key(new.content.headline, new.published_at)]

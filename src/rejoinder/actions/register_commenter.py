@@ -1,0 +1,63 @@
+"""A reader opens an account and takes a name on a site; then confirms the mail address."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from rejoinder.actions.letters import letter_to_account
+from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.names import clean_name, name_key, name_problem
+from rejoinder.discussion.refusals import AddressTaken, BadName, NameTaken
+from rejoinder.store import accounts, commenters
+from rejoinder.store.accounts import Purpose
+from rejoinder.store.database import Write
+
+CONFIRM_WITHIN = timedelta(days=3)
+
+
+class Registration(Struct, frozen=True, kw_only=True):
+    """What was sent; the password already hashed. `token` goes into the confirming letter."""
+
+    site_seq: int
+    email: str
+    name: str
+    password_hash: str
+    token: str
+
+
+def register_commenter(w: Write, new: Registration, *, now: datetime) -> Commenter:
+    """The new commenter, who may write once the address is confirmed. Raises BadName, NameTaken, AddressTaken."""
+    account = accounts.add(w, email=new.email, now=now)
+    if account is None:
+        raise AddressTaken
+    accounts.set_credential(w, account, "password", new.password_hash, now=now)
+    commenter = take_name(w, new.site_seq, account, name=new.name, now=now)
+    ask_to_confirm(w, account, site_seq=new.site_seq, token=new.token, now=now)
+    return commenter
+
+
+def take_name(
+    w: Write, site_seq: int, account: Account, *, name: str, now: datetime, role: Role = Role.READER
+) -> Commenter:
+    """The account's membership of the site under this name. Raises BadName, NameTaken."""
+    cleaned = clean_name(name)
+    if (problem := name_problem(cleaned)) is not None and not (role is not Role.READER and problem == "reserved"):
+        raise BadName(problem=problem)
+    key = name_key(cleaned)
+    if commenters.name_is_taken(w, site_seq, key):
+        raise NameTaken
+    return commenters.add(w, site_seq, name=cleaned, name_key=key, account_seq=account.seq, role=role.value, now=now)
+
+
+def ask_to_confirm(w: Write, account: Account, *, site_seq: int, token: str, now: datetime) -> None:
+    """Notes the letter with the confirming link."""
+    accounts.add_token(w, account.seq, Purpose.CONFIRM, token, lasts=CONFIRM_WITHIN, now=now)
+    letter_to_account(w, account, "confirm", site_seq=site_seq, event=f"token:{token[:12]}", token=token, now=now)
+
+
+def confirm_address(w: Write, token: str, *, now: datetime) -> Account:
+    """The account whose address is now confirmed. Raises TokenExpired."""
+    account = accounts.use_token(w, Purpose.CONFIRM, token, now=now)
+    accounts.confirm(w, account.seq, now=now)
+    return accounts.by_seq(w, account.seq)

@@ -1,0 +1,51 @@
+"""A decision is taken back, with what it did to the comment, its flags and its cases, and its letters that have not
+gone yet.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from rejoinder.actions.decide import settle
+from rejoinder.actions.letters import letter_to
+from rejoinder.discussion.commenters import Act, must_be_allowed
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo
+from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, stories
+from rejoinder.store.database import Write
+
+
+def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, now: datetime) -> Decision:
+    """The undoing decision, on the record like any other. If the letter has gone, its reader is told again. Raises
+    NotAllowed, UnknownDecision, AlreadyUndone, NothingToDecide.
+    """
+    undone = decisions.by_id(w, site_seq, decision_id)
+    found = comments.by_seq(w, site_seq, undone.comment_seq)
+    story = stories.lock(w, site_seq, found.story_seq)
+    editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.DECIDE)
+    comment = comments.lock(w, site_seq, found.seq)
+    undone = decisions.by_id(w, site_seq, decision_id)
+    may_undo(undone, comment)
+    status = _status_again(undone.status_before, was_published=comment.was_published)
+    decision = decisions.add(
+        w, comment, Outcome.UNDO, status_after=status, by_seq=editor.seq, reverses=undone.seq, now=now
+    )
+    comments.set_status(w, comment, status, marker=marker_for(status, undone.reason))
+    settle(w, story, comment, status, now=now)
+    cases.reopen(w, site_seq, decision_seq=undone.seq)
+    flags.reopen(w, site_seq, decision_seq=undone.seq)
+    if not jobs.cancel(w, f"decision:{undone.id}") and status is not comment.status:
+        letter_to(
+            w,
+            comment.commenter_seq,
+            "approved" if status is Status.PUBLISHED else "reconsidered",
+            event=f"decision:{decision.id}",
+            about=comment,
+            decision=decision.seq,
+            now=now,
+        )
+    return decision
+
+
+def _status_again(before: Status, *, was_published: bool) -> Status:
+    """What an undone approval leaves: a comment that readers have seen keeps its place, hidden until decided."""
+    return Status.HIDDEN if before is Status.PENDING and was_published else before

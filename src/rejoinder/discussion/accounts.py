@@ -1,0 +1,29 @@
+"""Account: somebody who can log in. What a site knows of them is a Commenter."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """`session_epoch` is raised to end every session at once: by a reset, a ban, a change of role."""
+
+    seq: int
+    id: UUID
+    email: str
+    confirmed_at: datetime | None
+    is_administrator: bool
+    session_epoch: int
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A log-in on one device. `token_hash` is its key; the token itself is only in the person's cookie."""
+
+    token_hash: bytes
+    account: Account
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    second_factor_at: datetime | None
+    agent: str = ""

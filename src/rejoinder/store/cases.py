@@ -1,0 +1,150 @@
+"""Cases: what waits at the desk. A queue is a query over open cases, so its counts are exact."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import bindparam, func, or_, select, update
+
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.screening import Finding
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import cases, comments
+from rejoinder.store.values import instant, micros, new_id
+
+
+class CaseKind(StrEnum):
+    HELD = "held"
+    REPORTED = "reported"
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One reason to look at one comment; flags add to it."""
+
+    seq: int
+    id: UUID
+    kind: CaseKind
+    comment_seq: int
+    story_seq: int
+    opened_at: datetime
+    findings: tuple[Finding, ...] = ()
+
+
+_ADD = Statement.insert(
+    cases, "site_seq", "id", "kind", "comment_seq", "story_seq", "opened_at", "priority", or_nothing=True
+)
+_CLOSE = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
+)
+_REOPEN = Statement(
+    update(cases)
+    .where(cases.c.site_seq == bindparam("of_site"), cases.c.closed_by == bindparam("by_decision"))
+    .values(closed_at=None, closed_by=None)
+)
+_OPEN = (cases.c.site_seq == bindparam("site_seq"), cases.c.closed_at.is_(None))
+_COUNTS = Statement(select(cases.c.kind, func.count()).where(*_OPEN).group_by(cases.c.kind))
+_QUEUE = Statement(
+    select(
+        cases.c.seq,
+        cases.c.id,
+        cases.c.kind,
+        cases.c.comment_seq,
+        cases.c.story_seq,
+        cases.c.opened_at,
+        comments.c.findings,
+    )
+    .select_from(
+        cases.join(comments, (comments.c.site_seq == cases.c.site_seq) & (comments.c.seq == cases.c.comment_seq))
+    )
+    .where(
+        *_OPEN,
+        cases.c.seq > bindparam("after"),
+        or_(cases.c.kind == bindparam("kind"), bindparam("every_kind", type_=cases.c.priority.type) == 1),
+    )
+    .order_by(cases.c.seq)
+    .limit(bindparam("most"))
+)
+_OF_COMMENT = Statement(
+    select(
+        cases.c.seq,
+        cases.c.id,
+        cases.c.kind,
+        cases.c.comment_seq,
+        cases.c.story_seq,
+        cases.c.opened_at,
+        comments.c.findings,
+    )
+    .select_from(
+        cases.join(comments, (comments.c.site_seq == cases.c.site_seq) & (comments.c.seq == cases.c.comment_seq))
+    )
+    .where(*_OPEN, cases.c.comment_seq == bindparam("comment_seq"))
+    .order_by(cases.c.seq)
+)
+_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
+
+
+def open_case(w: Write, comment: Comment, kind: CaseKind, *, now: datetime) -> None:
+    """Opens a case of this kind, unless one is open."""
+    w.run(
+        _ADD,
+        site_seq=comment.site_seq,
+        id=new_id().bytes,
+        kind=kind.value,
+        comment_seq=comment.seq,
+        story_seq=comment.story_seq,
+        opened_at=micros(now),
+        priority=0,
+    )
+
+
+def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: datetime) -> int:
+    """Closes the comment's open cases. How many."""
+    return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
+
+
+def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
+    """Opens again what a decision closed. How many."""
+    return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
+
+
+def counts(r: Read, site_seq: int) -> dict[CaseKind, int]:
+    """How many cases of each kind are open, exactly."""
+    return {CaseKind(row[0]): row[1] for row in r.rows(_COUNTS, site_seq=site_seq)}
+
+
+def queue(r: Read, site_seq: int, *, kind: CaseKind | None = None, after: int = 0, most: int = 25) -> list[Case]:
+    """Open cases, the longest waiting first, from after a seq; of one kind or of all."""
+    rows = r.rows(
+        _QUEUE,
+        site_seq=site_seq,
+        kind=kind.value if kind else "",
+        every_kind=0 if kind else 1,
+        after=after,
+        most=most,
+    )
+    return [_case(row) for row in rows]
+
+
+def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Case]:
+    """The comment's open cases."""
+    return [_case(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        seq=row[0],
+        id=UUID(bytes=row[1]),
+        kind=CaseKind(row[2]),
+        comment_seq=row[3],
+        story_seq=row[4],
+        opened_at=instant(row[5]),
+        findings=_FINDINGS.decode(row[6]),
+    )

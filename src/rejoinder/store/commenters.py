@@ -1,0 +1,197 @@
+"""Memberships: people as one site knows them. Guests and imported names have no account."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select, update
+
+from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.refusals import UnknownCommenter
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import accounts, comments, flags, memberships
+from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
+
+_COLUMNS = (
+    memberships.c.seq,
+    memberships.c.id,
+    memberships.c.site_seq,
+    memberships.c.name,
+    memberships.c.role,
+    memberships.c.account_seq,
+    memberships.c.banned_at,
+    memberships.c.banned_until,
+    memberships.c.ban_reason,
+    memberships.c.created_at,
+    accounts.c.email_confirmed_at,
+)
+_SELECT = select(*_COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
+_OF_SITE = memberships.c.site_seq == bindparam("site_seq")
+_BY_ID = Statement(_SELECT.where(_OF_SITE, memberships.c.id == bindparam("id")))
+_LOCK = Statement(_SELECT.where(_OF_SITE, memberships.c.seq == bindparam("seq")).with_for_update(of=memberships))
+_BY_SEQ = Statement(_SELECT.where(_OF_SITE, memberships.c.seq == bindparam("seq")))
+_BY_ACCOUNT = Statement(_SELECT.where(_OF_SITE, memberships.c.account_seq == bindparam("account_seq")))
+_STAFF = Statement(_SELECT.where(_OF_SITE, memberships.c.role != Role.READER.value).order_by(memberships.c.seq))
+_NAME_TAKEN = Statement(
+    select(memberships.c.seq).where(_OF_SITE, memberships.c.name_key == bindparam("name_key")).limit(1)
+)
+_UNCLAIMED = Statement(
+    _SELECT.where(
+        _OF_SITE,
+        memberships.c.name_key == bindparam("name_key"),
+        memberships.c.account_seq.is_(None),
+    ).order_by(memberships.c.seq).limit(1)
+)  # fmt: skip
+_ADD = Statement.insert(
+    memberships,
+    "site_seq",
+    "id",
+    "account_seq",
+    "role",
+    "name",
+    "name_key",
+    "import_seq",
+    "created_at",
+    returning="seq",
+)
+_THIS = (memberships.c.site_seq == bindparam("of_site"), memberships.c.seq == bindparam("of_commenter"))
+_SET_BAN = Statement(
+    update(memberships)
+    .where(*_THIS)
+    .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
+)
+_SET_ROLE = Statement(update(memberships).where(*_THIS).values(role=bindparam("new_role")))
+_STATUS_COUNTS = Statement(
+    select(comments.c.status, func.count())
+    .where(comments.c.site_seq == bindparam("site_seq"), comments.c.commenter_seq == bindparam("seq"))
+    .group_by(comments.c.status)
+)
+_FLAG_COUNTS = Statement(
+    select(flags.c.resolution, func.count())
+    .where(flags.c.site_seq == bindparam("site_seq"), flags.c.reporter_seq == bindparam("seq"))
+    .group_by(flags.c.resolution)
+)
+
+
+def by_id(r: Read, site_seq: int, commenter_id: UUID) -> Commenter:
+    """The commenter. Raises UnknownCommenter."""
+    return _found(r.row(_BY_ID, site_seq=site_seq, id=commenter_id.bytes))
+
+
+def by_seq(r: Read, site_seq: int, seq: int) -> Commenter:
+    """The commenter. Raises UnknownCommenter."""
+    return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
+
+
+def lock(w: Write, site_seq: int, seq: int) -> Commenter:
+    """The commenter, locked: two submits of the same person take turns. Raises UnknownCommenter."""
+    return _found(w.row(_LOCK, site_seq=site_seq, seq=seq))
+
+
+def by_account(r: Read, site_seq: int, account_seq: int) -> Commenter | None:
+    """How the site knows the holder of an account, or None if it does not yet."""
+    row = r.row(_BY_ACCOUNT, site_seq=site_seq, account_seq=account_seq)
+    return None if row is None else _commenter(row)
+
+
+def staff(r: Read, site_seq: int) -> list[Commenter]:
+    """Everyone on the site with a role above reader."""
+    return [_commenter(row) for row in r.rows(_STAFF, site_seq=site_seq)]
+
+
+def name_is_taken(r: Read, site_seq: int, name_key: str) -> bool:
+    """Whether somebody on the site, imported names included, goes by this name."""
+    return r.value(_NAME_TAKEN, site_seq=site_seq, name_key=name_key) is not None
+
+
+def unclaimed(r: Read, site_seq: int, name_key: str) -> Commenter | None:
+    """The imported name without an account, or None."""
+    row = r.row(_UNCLAIMED, site_seq=site_seq, name_key=name_key)
+    return None if row is None else _commenter(row)
+
+
+def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Of these names, those of people with a published comment in the story: name key to (commenter, the seq of their
+    latest comment there). What an @name can answer.
+    """
+    wanted = sorted(set(name_keys))
+    if not wanted:
+        return {}
+    statement = Statement(
+        select(memberships.c.name_key, memberships.c.seq, func.max(comments.c.seq))
+        .select_from(
+            comments.join(
+                memberships,
+                (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.commenter_seq),
+            )
+        )
+        .where(
+            comments.c.site_seq == bindparam("site_seq"),
+            comments.c.story_seq == bindparam("story_seq"),
+            comments.c.publish_seq.is_not(None),
+            memberships.c.name_key.in_(wanted),
+        )
+        .group_by(memberships.c.name_key, memberships.c.seq)
+        .order_by(func.max(comments.c.seq))
+    )
+    return {row[0]: (row[1], row[2]) for row in r.rows(statement, site_seq=site_seq, story_seq=story_seq)}
+
+
+def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
+    """The new membership. `known` may give account_seq, role and import_seq."""
+    values: dict[str, Any] = {"account_seq": None, "role": Role.READER.value, "import_seq": None} | known
+    seq = w.value(
+        _ADD, site_seq=site_seq, id=new_id().bytes, name=name, name_key=name_key, created_at=micros(now), **values
+    )
+    return by_seq(w, site_seq, seq)
+
+
+def set_ban(
+    w: Write, commenter: Commenter, *, since: datetime | None, until: datetime | None = None, why: str = ""
+) -> None:
+    """Bans from `since` (None: lifts the ban) until `until` (None: for good)."""
+    w.run(
+        _SET_BAN,
+        of_site=commenter.site_seq,
+        of_commenter=commenter.seq,
+        since=micros_or_none(since),
+        until=micros_or_none(until),
+        why=why,
+    )
+
+
+def set_role(w: Write, commenter: Commenter, role: Role) -> None:
+    w.run(_SET_ROLE, of_site=commenter.site_seq, of_commenter=commenter.seq, new_role=role.value)
+
+
+def status_counts(r: Read, commenter: Commenter) -> dict[str, int]:
+    """How many comments they have in each status."""
+    return {row[0]: row[1] for row in r.rows(_STATUS_COUNTS, site_seq=commenter.site_seq, seq=commenter.seq)}
+
+
+def flag_counts(r: Read, commenter: Commenter) -> dict[str | None, int]:
+    """How many reports they made, by what became of them (None: still open)."""
+    return {row[0]: row[1] for row in r.rows(_FLAG_COUNTS, site_seq=commenter.site_seq, seq=commenter.seq)}
+
+
+def _found(row: Row | None) -> Commenter:
+    if row is None:
+        raise UnknownCommenter
+    return _commenter(row)
+
+
+def _commenter(row: Row) -> Commenter:
+    return Commenter(
+        seq=row[0],
+        id=UUID(bytes=row[1]),
+        site_seq=row[2],
+        name=row[3],
+        role=Role(row[4]),
+        account_seq=row[5],
+        confirmed=row[5] is None or row[10] is not None,
+        banned_at=instant_or_none(row[6]),
+        banned_until=instant_or_none(row[7]),
+        ban_reason=row[8],
+        since=instant(row[9]),
+    )

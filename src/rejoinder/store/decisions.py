@@ -1,0 +1,138 @@
+"""Decisions: the record. Rows are only added; what reverses one is another."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.refusals import UnknownDecision
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import decisions, memberships
+from rejoinder.store.values import instant, micros, new_id
+
+_reversal = decisions.alias("reversal")
+_SELECT = select(
+    decisions.c.seq,
+    decisions.c.id,
+    decisions.c.comment_seq,
+    decisions.c.revision,
+    decisions.c.outcome,
+    decisions.c.status_before,
+    decisions.c.status_after,
+    decisions.c.created_at,
+    decisions.c.by_seq,
+    memberships.c.name,
+    decisions.c.rule,
+    decisions.c.reason,
+    decisions.c.note,
+    decisions.c.reverses,
+    _reversal.c.seq.label("reversed_by"),
+).select_from(
+    decisions.outerjoin(
+        memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
+    ).outerjoin(_reversal, (_reversal.c.site_seq == decisions.c.site_seq) & (_reversal.c.reverses == decisions.c.seq))
+)
+_OF_SITE = decisions.c.site_seq == bindparam("site_seq")
+_BY_ID = Statement(_SELECT.where(_OF_SITE, decisions.c.id == bindparam("id")))
+_BY_SEQ = Statement(_SELECT.where(_OF_SITE, decisions.c.seq == bindparam("seq")))
+_OF_COMMENT = Statement(
+    _SELECT.where(_OF_SITE, decisions.c.comment_seq == bindparam("comment_seq")).order_by(decisions.c.seq)
+)
+_LATEST = Statement(
+    _SELECT.where(_OF_SITE, decisions.c.seq < bindparam("before"))
+    .order_by(decisions.c.seq.desc())
+    .limit(bindparam("most"))
+)
+_ADD = Statement.insert(
+    decisions,
+    "site_seq",
+    "id",
+    "comment_seq",
+    "revision",
+    "outcome",
+    "status_before",
+    "status_after",
+    "by_seq",
+    "rule",
+    "reason",
+    "note",
+    "reverses",
+    "statement",
+    "created_at",
+    returning="seq",
+)
+_END = 1 << 62
+
+
+def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
+    """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, statement (JSON)."""
+    values: dict[str, Any] = {
+        "by_seq": None,
+        "rule": None,
+        "reason": None,
+        "note": "",
+        "reverses": None,
+        "statement": "{}",
+    } | known
+    seq = w.value(
+        _ADD,
+        site_seq=comment.site_seq,
+        id=new_id().bytes,
+        comment_seq=comment.seq,
+        revision=comment.revision,
+        outcome=outcome.value,
+        status_before=comment.status.value,
+        status_after=status_after.value,
+        created_at=micros(now),
+        **values,
+    )
+    return by_seq(w, comment.site_seq, seq)
+
+
+def by_id(r: Read, site_seq: int, decision_id: UUID) -> Decision:
+    """The decision. Raises UnknownDecision."""
+    return _found(r.row(_BY_ID, site_seq=site_seq, id=decision_id.bytes))
+
+
+def by_seq(r: Read, site_seq: int, seq: int) -> Decision:
+    """The decision. Raises UnknownDecision."""
+    return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
+
+
+def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Decision]:
+    """Everything decided on the comment, the oldest first."""
+    return [_decision(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
+
+
+def latest(r: Read, site_seq: int, *, before: int | None = None, most: int = 50) -> list[Decision]:
+    """The site's record, the newest first, from before a seq."""
+    return [_decision(row) for row in r.rows(_LATEST, site_seq=site_seq, before=before or _END, most=most)]
+
+
+def _found(row: Row | None) -> Decision:
+    if row is None:
+        raise UnknownDecision
+    return _decision(row)
+
+
+def _decision(row: Row) -> Decision:
+    return Decision(
+        seq=row[0],
+        id=UUID(bytes=row[1]),
+        comment_seq=row[2],
+        revision=row[3],
+        outcome=Outcome(row[4]),
+        status_before=Status(row[5]),
+        status_after=Status(row[6]),
+        created_at=instant(row[7]),
+        by_seq=row[8],
+        by_name=row[9],
+        rule=row[10],
+        reason=row[11],
+        note=row[12],
+        reverses=row[13],
+        reversed_by=row[14],
+    )

@@ -1,0 +1,183 @@
+"""What pages show of comments: each with its writer's name and whom it answers, a page at a constant cost.
+
+A page of threads is two queries, however many comments the story has: its roots by their place, and the first replies
+below each by theirs.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Select, bindparam, or_, select
+
+from rejoinder.discussion.commenters import Role
+from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.tree import Author, Entry, Mention
+from rejoinder.store.comments import COLUMNS, comment_from
+from rejoinder.store.database import Read, Row, Statement
+from rejoinder.store.tables import comments, memberships
+
+ROOTS = 20  # threads on a page
+REPLIES = 10  # replies shown below each before "show more"
+
+_parents = comments.alias("parents")
+_parent_names = memberships.alias("parent_names")
+_WIDTH = len(COLUMNS)
+_SELECT: Select[tuple[object, ...]] = (
+    select(
+        *COLUMNS,
+        memberships.c.seq,
+        memberships.c.id,
+        memberships.c.name,
+        memberships.c.role,
+        _parents.c.id,
+        _parent_names.c.name,
+        comments.c.replies,
+        comments.c.removal_reason,
+        comments.c.mentions,
+    )
+    .select_from(comments)
+    .join(
+        memberships,
+        (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.commenter_seq),
+    )
+    .outerjoin(_parents, (_parents.c.site_seq == comments.c.site_seq) & (_parents.c.seq == comments.c.parent_seq))
+    .outerjoin(
+        _parent_names,
+        (_parent_names.c.site_seq == comments.c.site_seq) & (_parent_names.c.seq == _parents.c.commenter_seq),
+    )
+)
+_OF_SITE = comments.c.site_seq == bindparam("site_seq")
+_OF_STORY = (_OF_SITE, comments.c.story_seq == bindparam("story_seq"))
+_SHOWN = or_(comments.c.status == Status.PUBLISHED.value, comments.c.marker != Marker.NONE.value)
+_SHOWN_ROOT = or_(_SHOWN, comments.c.replies > 0)
+_ROOTS_AFTER = Statement(
+    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq > bindparam("after"), _SHOWN_ROOT)
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
+_FLAT_AFTER = Statement(
+    _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN)
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
+_ROOT_NAMES = tuple(f"root_{number}" for number in range(ROOTS))
+_FIRST_REPLIES = Statement(
+    _SELECT.where(
+        _OF_SITE,
+        comments.c.root_seq.in_([bindparam(name) for name in _ROOT_NAMES]),
+        comments.c.reply_place <= bindparam("most"),
+        _SHOWN,
+    ).order_by(comments.c.publish_seq)
+)
+_REPLIES_AFTER = Statement(
+    _SELECT.where(
+        _OF_SITE,
+        comments.c.root_seq == bindparam("root_seq"),
+        comments.c.reply_place > bindparam("after"),
+        _SHOWN,
+    )
+    .order_by(comments.c.reply_place)
+    .limit(bindparam("most"))
+)
+_ONE = Statement(_SELECT.where(_OF_SITE, comments.c.id == bindparam("id")))
+_BY_SEQ = Statement(_SELECT.where(_OF_SITE, comments.c.seq == bindparam("seq")))
+_BY_COMMENTER = Statement(
+    _SELECT.where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(comments.c.created_at.desc())
+    .limit(bindparam("most"))
+)
+_HELD_OF = Statement(
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.commenter_seq == bindparam("commenter_seq"),
+        comments.c.status == Status.PENDING.value,
+    ).order_by(comments.c.seq)
+)
+_FEED = Statement(
+    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq > bindparam("after"))
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
+_MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
+
+
+def roots(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = ROOTS) -> list[Entry]:
+    """Roots with a place after `after`, in the order of publication. A root that is gone stays while replies do."""
+    return _entries(r.rows(_ROOTS_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def first_replies(r: Read, site_seq: int, of: Sequence[Entry], *, most: int = REPLIES) -> list[Entry]:
+    """The first replies below each of these roots (at most ROOTS of them), in the order of publication."""
+    with_replies = [entry.comment.seq for entry in of if entry.replies or entry.comment.status != Status.PUBLISHED]
+    if not with_replies:
+        return []
+    seqs = with_replies + [-1] * (ROOTS - len(with_replies))
+    return _entries(r.rows(_FIRST_REPLIES, site_seq=site_seq, most=most, **dict(zip(_ROOT_NAMES, seqs, strict=True))))
+
+
+def replies_after(r: Read, root: Comment, *, after: int = 0, most: int = 100) -> list[Entry]:
+    """Replies below a root with a place after `after`."""
+    return _entries(r.rows(_REPLIES_AFTER, site_seq=root.site_seq, root_seq=root.seq, after=after, most=most))
+
+
+def flat(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
+    """Comments and replies alike with a place after `after`, in the order of publication."""
+    return _entries(r.rows(_FLAT_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def published_after(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
+    """As `flat`, without markers of what is gone."""
+    return _entries(r.rows(_FEED, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def one(r: Read, site_seq: int, comment_id: UUID) -> Entry | None:
+    """The comment of this id in whatever status, or None."""
+    row = r.row(_ONE, site_seq=site_seq, id=comment_id.bytes)
+    return None if row is None else _entry(row)
+
+
+def one_by_seq(r: Read, site_seq: int, seq: int) -> Entry | None:
+    row = r.row(_BY_SEQ, site_seq=site_seq, seq=seq)
+    return None if row is None else _entry(row)
+
+
+def by_commenter(r: Read, site_seq: int, commenter_seq: int, *, most: int = 50) -> list[Entry]:
+    """A commenter's latest comments in whatever status, the newest first."""
+    return _entries(r.rows(_BY_COMMENTER, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+
+
+def held_of(r: Read, site_seq: int, story_seq: int, commenter_seq: int) -> list[Entry]:
+    """A commenter's own comments that wait under this story."""
+    rows = r.rows(_HELD_OF, site_seq=site_seq, story_seq=story_seq, commenter_seq=commenter_seq)
+    return _entries(rows)
+
+
+def mentioned_names(r: Read, site_seq: int, of: Iterable[Entry]) -> dict[int, str]:
+    """The names, as they are now, of everyone mentioned in these comments, by commenter. No query where none is."""
+    wanted = sorted({mention.commenter_seq for entry in of for mention in entry.mentions})
+    if not wanted:
+        return {}
+    statement = Statement(
+        select(memberships.c.seq, memberships.c.name).where(
+            memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq.in_(wanted)
+        )
+    )
+    return {row[0]: row[1] for row in r.rows(statement, site_seq=site_seq)}
+
+
+def _entries(rows: Iterable[Row]) -> list[Entry]:
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Row) -> Entry:
+    rest = row[_WIDTH:]
+    return Entry(
+        comment=comment_from(row),
+        author=Author(rest[0], UUID(bytes=rest[1]), rest[2], Role(rest[3])),
+        to_id=UUID(bytes=rest[4]) if rest[4] else None,
+        to_name=rest[5],
+        replies=rest[6],
+        removal_reason=rest[7],
+        mentions=_MENTIONS.decode(rest[8]) if rest[8] != "[]" else (),
+    )

@@ -1,0 +1,204 @@
+"""Flags: what readers reported, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import bindparam, func, or_, select, update
+
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.flags import Flag, Resolution
+from rejoinder.discussion.refusals import UnknownReceipt
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import flags, memberships
+from rejoinder.store.values import hashed, instant, instant_or_none, micros, new_id
+
+_SELECT = select(
+    flags.c.seq,
+    flags.c.id,
+    flags.c.comment_seq,
+    flags.c.revision,
+    flags.c.reason,
+    flags.c.note,
+    flags.c.created_at,
+    flags.c.reporter_seq,
+    memberships.c.name,
+    flags.c.resolution,
+    flags.c.resolved_at,
+    flags.c.email,
+    flags.c.decision_seq,
+).select_from(
+    flags.outerjoin(
+        memberships, (memberships.c.site_seq == flags.c.site_seq) & (memberships.c.seq == flags.c.reporter_seq)
+    )
+)
+_OF_SITE = flags.c.site_seq == bindparam("site_seq")
+_BY_RECEIPT = Statement(_SELECT.where(_OF_SITE, flags.c.receipt_hash == bindparam("receipt_hash")))
+_OF_COMMENT = Statement(_SELECT.where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq")).order_by(flags.c.seq))
+_EXISTS = Statement(
+    select(flags.c.seq)
+    .where(
+        _OF_SITE,
+        flags.c.comment_seq == bindparam("comment_seq"),
+        flags.c.revision == bindparam("revision"),
+        or_(flags.c.reporter_seq == bindparam("reporter_seq"), flags.c.device_hash == bindparam("device_hash")),
+    )
+    .limit(1)
+)
+_OPEN = (flags.c.resolution.is_(None),)
+_COUNT_OPEN = Statement(select(func.count()).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN))
+_ADD = Statement.insert(
+    flags,
+    "site_seq",
+    "id",
+    "comment_seq",
+    "revision",
+    "reason",
+    "note",
+    "reporter_seq",
+    "device_hash",
+    "receipt_hash",
+    "email",
+    "created_at",
+    returning="seq",
+    or_nothing=True,
+)
+_RESOLVE = Statement(
+    update(flags)
+    .where(flags.c.site_seq == bindparam("of_site"), flags.c.comment_seq == bindparam("of_comment"), *_OPEN)
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("by_decision"))
+    .returning(flags.c.seq)
+)
+_REOPEN = Statement(
+    update(flags)
+    .where(flags.c.site_seq == bindparam("of_site"), flags.c.decision_seq == bindparam("by_decision"))
+    .values(resolution=None, resolved_at=None, decision_seq=None)
+)
+
+
+class Reporter(Struct, frozen=True, kw_only=True):
+    """Who reports: a commenter, or somebody known only by the hash of a signed device, or by nothing."""
+
+    commenter_seq: int | None = None
+    device_hash: bytes | None = None
+    email: str | None = None
+
+
+class Reported(Struct, frozen=True):
+    """A flag with where its reporter wants to hear of the outcome, if anywhere but in an account."""
+
+    flag: Flag
+    email: str | None
+    decision_seq: int | None
+
+
+def add(
+    w: Write,
+    comment: Comment,
+    *,
+    by: Reporter,
+    reason: str,
+    note: str,
+    receipt: str,
+    now: datetime,
+) -> int | None:
+    """The new flag's seq, or None where this reporter has flagged this revision already."""
+    seq: int | None = w.value(
+        _ADD,
+        site_seq=comment.site_seq,
+        id=new_id().bytes,
+        comment_seq=comment.seq,
+        revision=comment.revision,
+        reason=reason,
+        note=note,
+        reporter_seq=by.commenter_seq,
+        device_hash=by.device_hash,
+        receipt_hash=hashed(receipt),
+        email=by.email,
+        created_at=micros(now),
+    )
+    return seq
+
+
+def flagged_before(r: Read, comment: Comment, *, by: Reporter) -> bool:
+    """Whether this reporter has flagged this revision of the comment."""
+    if by.commenter_seq is None and by.device_hash is None:
+        return False
+    found = r.value(
+        _EXISTS,
+        site_seq=comment.site_seq,
+        comment_seq=comment.seq,
+        revision=comment.revision,
+        reporter_seq=by.commenter_seq,
+        device_hash=by.device_hash,
+    )
+    return found is not None
+
+
+def open_count(r: Read, comment: Comment) -> int:
+    """How many reports of the comment wait for a decision."""
+    return int(r.value(_COUNT_OPEN, site_seq=comment.site_seq, comment_seq=comment.seq))
+
+
+def by_receipt(r: Read, site_seq: int, receipt: str) -> Reported:
+    """The flag this receipt was given for. Raises UnknownReceipt."""
+    row = r.row(_BY_RECEIPT, site_seq=site_seq, receipt_hash=hashed(receipt))
+    if row is None:
+        raise UnknownReceipt
+    return _reported(row)
+
+
+def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Reported]:
+    """All flags of the comment, the oldest first."""
+    return [_reported(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
+
+
+def of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int, list[Flag]]:
+    """The flags of several comments, the oldest first, by comment. One query."""
+    found: dict[int, list[Flag]] = {seq: [] for seq in comment_seqs}
+    if found:
+        statement = Statement(_SELECT.where(_OF_SITE, flags.c.comment_seq.in_(list(found))).order_by(flags.c.seq))
+        for row in r.rows(statement, site_seq=site_seq):
+            found[row[2]].append(_flag(row))
+    return found
+
+
+def resolve(
+    w: Write, comment: Comment, resolution: Resolution, *, decision_seq: int | None, now: datetime
+) -> list[int]:
+    """Answers the comment's open flags. Their seqs."""
+    rows = w.rows(
+        _RESOLVE,
+        of_site=comment.site_seq,
+        of_comment=comment.seq,
+        became=resolution.value,
+        moment=micros(now),
+        by_decision=decision_seq,
+    )
+    return [row[0] for row in rows]
+
+
+def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
+    """Opens again the flags that a decision answered. How many."""
+    return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
+
+
+def _reported(row: Row) -> Reported:
+    return Reported(_flag(row), row[11], row[12])
+
+
+def _flag(row: Row) -> Flag:
+    return Flag(
+        seq=row[0],
+        id=UUID(bytes=row[1]),
+        comment_seq=row[2],
+        revision=row[3],
+        reason=row[4],
+        note=row[5],
+        created_at=instant(row[6]),
+        reporter_seq=row[7],
+        reporter_name=row[8],
+        resolution=Resolution(row[9]) if row[9] else None,
+        resolved_at=instant_or_none(row[10]),
+    )

@@ -1,0 +1,146 @@
+"""Sites and sections."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, select, update
+
+from rejoinder.discussion.refusals import UnknownSection, UnknownSite
+from rejoinder.discussion.sites import Section, Site, Texts
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import rule_changes, sections, sites
+from rejoinder.store.values import micros
+
+_COLUMNS = (
+    sites.c.seq,
+    sites.c.key,
+    sites.c.name,
+    sites.c.language,
+    sites.c.zone,
+    sites.c.origin,
+    sites.c.rules,
+    sites.c.texts,
+    sites.c.policy_version,
+    sites.c.epoch,
+)
+_BY_KEY = Statement(select(*_COLUMNS).where(sites.c.key == bindparam("key")))
+_BY_SEQ = Statement(select(*_COLUMNS).where(sites.c.seq == bindparam("site_seq")))
+_LOCK = Statement(select(*_COLUMNS).where(sites.c.seq == bindparam("site_seq")).with_for_update())
+_ALL = Statement(select(*_COLUMNS).order_by(sites.c.seq))
+_ADD = Statement.insert(
+    sites, "key", "name", "language", "zone", "origin", "rules", "texts", "created_at", returning="seq"
+)
+_SET_RULES = Statement(
+    update(sites)
+    .where(sites.c.seq == bindparam("site_seq"))
+    .values(rules=bindparam("new_rules"), epoch=sites.c.epoch + 1)
+)
+_NOTE_RULES = Statement.insert(
+    rule_changes, "site_seq", "section_seq", "story_seq", "by_seq", "before", "after", "note", "created_at"
+)
+_SECTION_COLUMNS = (sections.c.seq, sections.c.site_seq, sections.c.key, sections.c.name, sections.c.rules)
+_SECTION = Statement(
+    select(*_SECTION_COLUMNS).where(sections.c.site_seq == bindparam("site_seq"), sections.c.key == bindparam("key"))
+)
+_SECTIONS = Statement(
+    select(*_SECTION_COLUMNS).where(sections.c.site_seq == bindparam("site_seq")).order_by(sections.c.seq)
+)
+_ADD_SECTION = Statement.insert(sections, "site_seq", "key", "name", "rules", returning="seq", or_nothing=True)
+_SET_SECTION_RULES = Statement(
+    update(sections)
+    .where(sections.c.site_seq == bindparam("of_site"), sections.c.seq == bindparam("of_section"))
+    .values(rules=bindparam("new_rules"))
+)
+
+
+def by_key(r: Read, key: str) -> Site:
+    """The site of this name in addresses. Raises UnknownSite."""
+    return _site(r.row(_BY_KEY, key=key))
+
+
+def by_seq(r: Read, site_seq: int) -> Site:
+    """The site. Raises UnknownSite."""
+    return _site(r.row(_BY_SEQ, site_seq=site_seq))
+
+
+def lock(w: Write, site_seq: int) -> Site:
+    """The site, locked until the transaction ends. Raises UnknownSite."""
+    return _site(w.row(_LOCK, site_seq=site_seq))
+
+
+def every(r: Read) -> list[Site]:
+    """All sites, the first made first."""
+    return [_site(row) for row in r.rows(_ALL)]
+
+
+def add(
+    w: Write, *, key: str, name: str, language: str, zone: str, origin: str, rules: str, texts: Texts, now: datetime
+) -> Site:
+    """The new site."""
+    seq = w.value(
+        _ADD,
+        key=key,
+        name=name,
+        language=language,
+        zone=zone,
+        origin=origin,
+        rules=rules,
+        texts=msgspec.json.encode(texts).decode(),
+        created_at=micros(now),
+    )
+    return by_seq(w, seq)
+
+
+def set_rules(w: Write, site: Site, rules: str) -> None:
+    """Stores a site's rules and raises its epoch, since all its pages may look different."""
+    w.run(_SET_RULES, site_seq=site.seq, new_rules=rules)
+
+
+def section(r: Read, site_seq: int, key: str) -> Section:
+    """The section. Raises UnknownSection."""
+    row = r.row(_SECTION, site_seq=site_seq, key=key)
+    if row is None:
+        raise UnknownSection
+    return Section(seq=row[0], site_seq=row[1], key=row[2], name=row[3], rules=row[4])
+
+
+def sections_of(r: Read, site_seq: int) -> list[Section]:
+    """All sections of the site."""
+    return [
+        Section(seq=row[0], site_seq=row[1], key=row[2], name=row[3], rules=row[4])
+        for row in r.rows(_SECTIONS, site_seq=site_seq)
+    ]
+
+
+def section_made(w: Write, site_seq: int, *, key: str, name: str) -> Section:
+    """The section of this key, made where there was none."""
+    w.row(_ADD_SECTION, site_seq=site_seq, key=key, name=name, rules="{}")
+    return section(w, site_seq, key)
+
+
+def set_section_rules(w: Write, section: Section, rules: str) -> None:
+    w.run(_SET_SECTION_RULES, of_site=section.site_seq, of_section=section.seq, new_rules=rules)
+
+
+def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: datetime, **about: Any) -> None:
+    """Adds to the record of rule changes; `about` may name section_seq, story_seq, by_seq and note."""
+    known = {"section_seq": None, "story_seq": None, "by_seq": None, "note": ""} | about
+    w.run(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
+
+
+def _site(row: Row | None) -> Site:
+    if row is None:
+        raise UnknownSite
+    return Site(
+        seq=row[0],
+        key=row[1],
+        name=row[2],
+        language=row[3],
+        zone=row[4],
+        origin=row[5],
+        rules=row[6],
+        texts=msgspec.json.decode(row[7], type=Texts),
+        policy_version=row[8],
+        epoch=row[9],
+    )

@@ -1,0 +1,233 @@
+"""Stories: their identity, their content and its versions, and the version that governs what readers see."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import bindparam, select, update
+
+from rejoinder.discussion.events import StoryChanged
+from rejoinder.discussion.refusals import UnknownStory
+from rejoinder.discussion.stories import Content, PublishedAtSource, Story
+from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.tables import sections, sites, stories, story_addresses, story_versions
+from rejoinder.store.values import instant_or_none, micros, micros_or_none, new_id
+
+_FROM = stories.join(sites, sites.c.seq == stories.c.site_seq).outerjoin(
+    sections, (sections.c.site_seq == stories.c.site_seq) & (sections.c.seq == stories.c.section_seq)
+)
+_SELECT = select(
+    stories.c.seq,
+    stories.c.id,
+    stories.c.site_seq,
+    stories.c.slug,
+    stories.c.content,
+    stories.c.version,
+    stories.c.rules,
+    stories.c.section_seq,
+    stories.c.publisher_id,
+    stories.c.canonical_url,
+    stories.c.published_at,
+    stories.c.published_at_source,
+    stories.c.withdrawn_at,
+    stories.c.published_count,
+    stories.c.publish_seq,
+    sections.c.key.label("section_key"),
+    sections.c.name.label("section_name"),
+    sites.c.rules.label("site_rules"),
+    sections.c.rules.label("section_rules"),
+    sites.c.policy_version,
+).select_from(_FROM)
+_OF_SITE = stories.c.site_seq == bindparam("site_seq")
+_BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
+_BY_SEQ = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")))
+_BY_ID = Statement(_SELECT.where(_OF_SITE, stories.c.id == bindparam("id")))
+_BY_PUBLISHER_ID = Statement(_SELECT.where(_OF_SITE, stories.c.publisher_id == bindparam("publisher_id")))
+_BY_ADDRESS = Statement(
+    _SELECT.join(
+        story_addresses,
+        (story_addresses.c.site_seq == stories.c.site_seq) & (story_addresses.c.story_seq == stories.c.seq),
+    ).where(_OF_SITE, story_addresses.c.key == bindparam("key"))
+)
+_LOCK = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")).with_for_update(of=stories))
+_NEWEST = Statement(
+    _SELECT.where(_OF_SITE, stories.c.published_at.is_not(None))
+    .order_by(stories.c.published_at.desc())
+    .limit(bindparam("most"))
+)
+_UNDATED = Statement(
+    _SELECT.where(_OF_SITE, stories.c.published_at.is_(None)).order_by(stories.c.seq.desc()).limit(bindparam("most"))
+)
+_SLUGS = Statement(
+    select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
+)
+_ADD = Statement.insert(
+    stories,
+    "site_seq",
+    "id",
+    "slug",
+    "section_seq",
+    "publisher_id",
+    "canonical_url",
+    "content",
+    "published_at",
+    "published_at_source",
+    "rules",
+    "created_at",
+    "import_seq",
+    returning="seq",
+)
+_ADD_ADDRESS = Statement.insert(story_addresses, "site_seq", "key", "story_seq", "address", or_nothing=True)
+_ADD_VERSION = Statement.insert(story_versions, "site_seq", "story_seq", "number", "content", "saved_at")
+_THIS = (stories.c.site_seq == bindparam("of_site"), stories.c.seq == bindparam("of_story"))
+_RAISE = Statement(update(stories).where(*_THIS).values(version=stories.c.version + 1).returning(stories.c.version))
+_COUNT = Statement(
+    update(stories)
+    .where(*_THIS)
+    .values(
+        version=stories.c.version + 1,
+        published_count=stories.c.published_count + bindparam("published"),
+        publish_seq=stories.c.publish_seq + bindparam("placed"),
+    )
+    .returning(stories.c.version)
+)
+_SET_CONTENT = Statement(
+    update(stories)
+    .where(*_THIS)
+    .values(content=bindparam("new_content"), content_version=stories.c.content_version + 1)
+    .returning(stories.c.content_version)
+)
+_SET_RULES = Statement(update(stories).where(*_THIS).values(rules=bindparam("new_rules")))
+_SET_WITHDRAWN = Statement(update(stories).where(*_THIS).values(withdrawn_at=bindparam("moment")))
+
+
+def by_slug(r: Read, site_seq: int, slug: str) -> Story:
+    """The story at this address. Raises UnknownStory."""
+    return _found(r.row(_BY_SLUG, site_seq=site_seq, slug=slug))
+
+
+def by_seq(r: Read, site_seq: int, seq: int) -> Story:
+    """The story. Raises UnknownStory."""
+    return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
+
+
+def by_id(r: Read, site_seq: int, story_id: UUID) -> Story:
+    """The story. Raises UnknownStory."""
+    return _found(r.row(_BY_ID, site_seq=site_seq, id=story_id.bytes))
+
+
+def lock(w: Write, site_seq: int, seq: int) -> Story:
+    """The story, locked until the transaction ends: whoever changes what readers see holds it. Raises UnknownStory."""
+    return _found(w.row(_LOCK, site_seq=site_seq, seq=seq))
+
+
+def by_identity(r: Read, site_seq: int, *, publisher_id: str | None, keys: Iterable[str]) -> Story | None:
+    """The story of this publisher's id, else of one of these address keys, else None."""
+    row = r.row(_BY_PUBLISHER_ID, site_seq=site_seq, publisher_id=publisher_id) if publisher_id else None
+    for key in keys:
+        row = row or r.row(_BY_ADDRESS, site_seq=site_seq, key=key)
+    return None if row is None else _story(row)
+
+
+def newest(r: Read, site_seq: int, *, most: int) -> list[Story]:
+    """The newest stories by publication, then the newest of those without a time."""
+    dated = [_story(row) for row in r.rows(_NEWEST, site_seq=site_seq, most=most)]
+    if len(dated) == most:
+        return dated
+    return dated + [_story(row) for row in r.rows(_UNDATED, site_seq=site_seq, most=most - len(dated))]
+
+
+def free_slug(w: Write, site_seq: int, wished: str) -> str:
+    """The wished slug, or the first of wished-2, wished-3 … that no story of the site has."""
+    taken = {row[0] for row in w.rows(_SLUGS, site_seq=site_seq, start=wished)}
+    number, slug = 1, wished
+    while slug in taken:
+        number += 1
+        slug = f"{wished}-{number}"
+    return slug
+
+
+def add(w: Write, site_seq: int, *, slug: str, content: Content, now: datetime, **known: Any) -> Story:
+    """The new story with its first version. `known` may give section_seq, publisher_id, canonical_url, published_at,
+    published_at_source, rules and import_seq.
+    """
+    body = msgspec.json.encode(content).decode()
+    values: dict[str, Any] = {
+        "section_seq": None,
+        "publisher_id": None,
+        "canonical_url": None,
+        "published_at_source": None,
+        "rules": "{}",
+        "import_seq": None,
+    } | known
+    values["published_at"] = micros_or_none(known.get("published_at"))
+    seq = w.value(_ADD, site_seq=site_seq, id=new_id().bytes, slug=slug, content=body, created_at=micros(now), **values)
+    w.run(_ADD_VERSION, site_seq=site_seq, story_seq=seq, number=1, content=body, saved_at=micros(now))
+    return by_seq(w, site_seq, seq)
+
+
+def add_address(w: Write, story: Story, *, key: str, address: str) -> None:
+    """Notes another address of the story. An address that another story has already stays with that one."""
+    w.run(_ADD_ADDRESS, site_seq=story.site_seq, key=key, story_seq=story.seq, address=address)
+
+
+def set_content(w: Write, story: Story, content: Content, *, now: datetime) -> None:
+    """Stores a correction: the new content, with the older versions kept."""
+    body = msgspec.json.encode(content).decode()
+    number = w.value(_SET_CONTENT, of_site=story.site_seq, of_story=story.seq, new_content=body)
+    w.run(_ADD_VERSION, site_seq=story.site_seq, story_seq=story.seq, number=number, content=body, saved_at=micros(now))
+    changed(w, story)
+
+
+def changed(w: Write, story: Story, *, published: int = 0, placed: int = 0) -> int:
+    """The story's new version. Called by whatever changes what readers see; `published` is the change of the number of
+    published comments, `placed` how many were given a place.
+    """
+    if published or placed:
+        version: int = w.value(_COUNT, of_site=story.site_seq, of_story=story.seq, published=published, placed=placed)
+    else:
+        version = w.value(_RAISE, of_site=story.site_seq, of_story=story.seq)
+    w.tell(StoryChanged(site_seq=story.site_seq, story_seq=story.seq, version=version))
+    return version
+
+
+def set_rules(w: Write, story: Story, rules: str) -> None:
+    w.run(_SET_RULES, of_site=story.site_seq, of_story=story.seq, new_rules=rules)
+    changed(w, story)
+
+
+def set_withdrawn(w: Write, story: Story, moment: datetime | None) -> None:
+    w.run(_SET_WITHDRAWN, of_site=story.site_seq, of_story=story.seq, moment=micros_or_none(moment))
+    changed(w, story)
+
+
+def _found(row: Row | None) -> Story:
+    if row is None:
+        raise UnknownStory
+    return _story(row)
+
+
+def _story(row: Row) -> Story:
+    return Story(
+        seq=row[0],
+        id=UUID(bytes=row[1]),
+        site_seq=row[2],
+        slug=row[3],
+        content=msgspec.json.decode(row[4], type=Content),
+        version=row[5],
+        rules=row[6],
+        section_seq=row[7],
+        publisher_id=row[8],
+        canonical_url=row[9],
+        published_at=instant_or_none(row[10]),
+        published_at_source=PublishedAtSource(row[11]) if row[11] else None,
+        withdrawn_at=instant_or_none(row[12]),
+        published_count=row[13],
+        publish_seq=row[14],
+        section_key=row[15],
+        section_name=row[16],
+        inherited=(row[17], row[18] or "{}"),
+        policy_version=row[19],
+    )
