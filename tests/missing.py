@@ -1,0 +1,14 @@
+"""What a machine lacks is said loudly; where CI=true it is a failure, so that a green run has run everything."""
+
+import os
+from typing import NoReturn
+
+import pytest
+
+
+def lacks(what: str, how_to_get_it: str) -> NoReturn:
+    """Skips the test, or fails it in CI."""
+    words = f"{what} is not on this machine. {how_to_get_it}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)

@@ -1,0 +1,45 @@
+"""Migrations lead to the schema that the code speaks of, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from rejoinder.store import schema
+from rejoinder.store.database import Unreachable
+from rejoinder.store.opening import open_database
+from rejoinder.store.tables import metadata
+
+
+def differences(url: str) -> list[str]:
+    """What differs, but for the unique (site_seq, seq) that is the primary key on PostgreSQL."""
+    with schema._connection(url) as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    return [
+        str(change)
+        for change in found
+        if not (change[0] == "add_constraint" and [c.name for c in change[1].columns] == ["site_seq", "seq"])
+    ]
+
+
+def test_the_migrations_make_the_schema_of_the_code(either_url: str) -> None:
+    assert differences(either_url) == []
+    assert schema.current(either_url) == schema.newest()
+
+
+def test_migrating_again_changes_nothing(either_url: str) -> None:
+    schema.migrate(either_url)
+
+    assert differences(either_url) == []
+
+
+@pytest.mark.parametrize("url", ["mysql://somewhere/else", "nonsense"])
+def test_an_unknown_kind_of_database_is_named(url: str) -> None:
+    with pytest.raises(Unreachable, match=url.partition(":")[0]):
+        open_database(url)
+
+
+def test_a_postgresql_that_does_not_answer_is_said_to() -> None:
+    database = open_database("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(Unreachable, match="does not answer"):
+        database.read(lambda r: r.rows).result(20)
+    database.close()
