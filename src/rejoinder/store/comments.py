@@ -77,6 +77,11 @@ _PUBLISHED_BY = Statement(
         .subquery("published_ones")
     )
 )
+_BY_IMPORT_KEY = Statement(
+    select(*COLUMNS).where(
+        _OF_SITE, comments.c.story_seq == bindparam("story_seq"), comments.c.import_key == bindparam("key")
+    )
+)
 _HAS_ANSWER = Statement(
     select(literal(1))
     .where(_OF_SITE, comments.c.parent_seq == bindparam("seq"), comments.c.status == Status.PUBLISHED.value)
@@ -174,6 +179,12 @@ def by_id(r: Read, site_seq: int, comment_id: UUID) -> Comment:
 
 def by_id_or_none(r: Read, site_seq: int, comment_id: UUID) -> Comment | None:
     row = r.row(_BY_ID, site_seq=site_seq, id=comment_id.bytes)
+    return None if row is None else comment_from(row)
+
+
+def by_import_key(r: Read, site_seq: int, story_seq: int, key: str) -> Comment | None:
+    """The comment that was imported under this key, or None."""
+    row = r.row(_BY_IMPORT_KEY, site_seq=site_seq, story_seq=story_seq, key=key)
     return None if row is None else comment_from(row)
 
 

@@ -1,0 +1,1 @@
+"""Work that waits in the database: claimed, run outside any transaction, and marked."""

@@ -1,0 +1,95 @@
+"""The worker: claims what is due, runs it, marks it done or puts it back. Several may run side by side."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+from prometheus_client import Counter
+
+from rejoinder.store import attempts, idempotency, sessions
+from rejoinder.store import jobs as job_store
+from rejoinder.store.database import Database, Unreachable, Write
+from rejoinder.store.jobs import Job
+
+LOOK_EVERY = 1.0  # seconds; a wake is only a hint
+TIDY_EVERY = timedelta(hours=1)
+KEEP_KEYS = timedelta(days=1)
+
+log = structlog.get_logger()
+DONE = Counter("rejoinder_jobs_total", "Jobs run, by kind and result", ["kind", "result"])
+
+Run = Callable[[Job], None]
+
+
+class Worker:
+    """A thread that works through the queue until it is stopped."""
+
+    def __init__(self, database: Database, runs: Mapping[str, Run], *, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._runs = runs
+        self._clock = clock
+        self._wake = threading.Event()
+        self._stopping = False
+        self._tidied: datetime | None = None
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Looks at the queue now rather than at the next second."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finishes the job in hand and ends."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join()
+
+    def run_due(self) -> int:
+        """Runs everything that is due now. How many jobs."""
+        ran = 0
+        while claimed := self._database.write(lambda w: job_store.claim(w, now=self._clock())).result():
+            for job in claimed:
+                self._run(job)
+                ran += 1
+        return ran
+
+    def _work(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                self.run_due()
+                self._tidy()
+            except Unreachable as problem:
+                log.warning("the queue cannot be reached", problem=str(problem))
+            except Exception:
+                log.exception("the worker stumbled")
+            self._wake.wait(LOOK_EVERY)
+
+    def _run(self, job: Job) -> None:
+        try:
+            self._runs[job.kind](job)
+        except Exception as problem:  # noqa: BLE001 - whatever went wrong, the job is put back and the next one runs
+            log.warning("a job failed", kind=job.kind, job_event=job.event, attempt=job.attempt, problem=str(problem))
+            why = f"{type(problem).__name__}: {problem}"
+            self._database.write(lambda w: job_store.failed(w, job, why, now=self._clock())).result()
+            DONE.labels(job.kind, "failed").inc()
+        else:
+            self._database.write(lambda w: job_store.done(w, job, now=self._clock())).result()
+            DONE.labels(job.kind, "done").inc()
+
+    def _tidy(self) -> None:
+        """Takes away what has run out: sessions, counters, idempotency keys."""
+        now = self._clock()
+        if self._tidied is not None and now - self._tidied < TIDY_EVERY:
+            return
+
+        def tidy(w: Write) -> None:
+            sessions.purge(w, now=now)
+            attempts.purge(w, before=now - KEEP_KEYS)
+            idempotency.purge(w, before=now - KEEP_KEYS)
+
+        self._database.write(tidy).result()
+        self._tidied = now

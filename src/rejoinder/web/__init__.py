@@ -1,0 +1,1 @@
+"""The entrance for browsers and programs: translate, guard, answer. It decides nothing."""

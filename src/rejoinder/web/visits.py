@@ -1,0 +1,78 @@
+"""A visit: who asks, on which site. Looked up once for a request, from the same snapshot as the page it gets."""
+
+import hashlib
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from rejoinder.discussion.accounts import Session
+from rejoinder.discussion.commenters import Act, Commenter
+from rejoinder.discussion.sites import Site
+from rejoinder.identity.tokens import unsign
+from rejoinder.language import Words, words
+from rejoinder.store import commenters, sessions, sites
+from rejoinder.store.database import Read
+from rejoinder.store.flags import Reporter
+from rejoinder.web.asking import Asked
+from rejoinder.web.guards import must_be_logged_in, must_be_staff
+from rejoinder.web.options import Options
+
+SESSION = "session"
+DEVICE = "device"
+
+
+class Visit(Struct, frozen=True, kw_only=True):
+    """One request with what is known of its sender. `viewer` is None for who has no account, or no name here yet."""
+
+    asked: Asked
+    options: Options
+    site: Site
+    session: Session | None
+    viewer: Commenter | None
+    device: str | None  # the signed device id, if the browser keeps one
+
+    @property
+    def words(self) -> Words:
+        return words(self.site.language)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.site.zone)
+
+    def reader(self) -> Commenter:
+        """The viewer. Raises LogInNeeded."""
+        return must_be_logged_in(self.viewer)
+
+    def staff(self, act: Act = Act.DECIDE) -> Commenter:
+        """The viewer, who may do the act. Raises LogInNeeded, NotAllowed, SecondFactorNeeded."""
+        return must_be_staff(
+            self.viewer, self.session, act, second_factor=self.options.staff_second_factor, now=self.asked.now
+        )
+
+    def reporter(self, email: str | None = None) -> Reporter:
+        """Who reports, as well as it can be known."""
+        if self.viewer is not None:
+            return Reporter(commenter_seq=self.viewer.seq)
+        device = hashlib.blake2b(self.device.encode(), digest_size=16).digest() if self.device else None
+        return Reporter(device_hash=device, email=email)
+
+
+def arrive(r: Read, asked: Asked, options: Options) -> Visit:
+    """The visit of a request whose path names a site. Raises UnknownSite."""
+    site = sites.by_key(r, asked.part("site"))
+    session = session_of(r, asked, options)
+    viewer = commenters.by_account(r, site.seq, session.account.seq) if session else None
+    return Visit(
+        asked=asked,
+        options=options,
+        site=site,
+        session=session,
+        viewer=viewer,
+        device=unsign(asked.cookies.get(options.device_cookie, ""), options.secret, DEVICE),
+    )
+
+
+def session_of(r: Read, asked: Asked, options: Options) -> Session | None:
+    """The session that the request's cookie names, if it holds. A cookie that we did not sign asks no database."""
+    token = unsign(asked.cookies.get(options.session_cookie, ""), options.secret, SESSION)
+    return sessions.by_token(r, token, now=asked.now) if token else None
