@@ -9,8 +9,8 @@ from msgspec import Struct
 from rejoinder.actions.drafts import drafted
 from rejoinder.actions.publish_story import NewStory, publish_story
 from rejoinder.discussion.closing import closed_at
-from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.names import clean_name, name_key
 from rejoinder.discussion.sites import with_rules
 from rejoinder.discussion.stories import Story
@@ -96,9 +96,7 @@ def _keys(records: Sequence[CommentRecord]) -> list[str]:
     return keys
 
 
-def _add(
-    w: Write, story: Story, record: CommentRecord, *, key: str, parent: Comment | None, batch: int
-) -> Comment:
+def _add(w: Write, story: Story, record: CommentRecord, *, key: str, parent: Comment | None, batch: int) -> Comment:
     """The comment, published where the page had it: imported words were published there already."""
     draft = drafted(w, story, record.text)
     comment = comments.add(

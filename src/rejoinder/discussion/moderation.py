@@ -48,9 +48,7 @@ class Ruling(Struct, frozen=True):
     flags: Resolution
 
 
-_DECIDABLE = frozenset(
-    {Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.REMOVED, Status.SPAM}
-)
+_DECIDABLE = frozenset({Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.REMOVED, Status.SPAM})
 
 
 def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:

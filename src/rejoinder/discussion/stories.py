@@ -107,9 +107,7 @@ def address_key(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     path = re.sub(r"/(amp/?)?$", "", parts.path)
-    query = urlencode(
-        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(k, v))
-    )
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(k, v)))
     return f"{host}{port}{path}" + (f"?{query}" if query else "")
 
 
@@ -130,6 +128,4 @@ def slug_for(headline: str, published_at: datetime | None) -> str:
 
 
 def _is_mark(name: str, value: str) -> bool:
-    return bool(_TRACKING.match(name)) or (
-        name in ("amp", "outputType") and value in ("", "1", "amp", "true")
-    )
+    return bool(_TRACKING.match(name)) or (name in ("amp", "outputType") and value in ("", "1", "amp", "true"))

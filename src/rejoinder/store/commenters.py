@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.refusals import UnknownCommenter
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
@@ -130,7 +130,7 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
             comments.c.site_seq == bindparam("site_seq"),
             comments.c.story_seq == bindparam("story_seq"),
             comments.c.publish_seq.is_not(None),
-            memberships.c.name_key.in_(wanted),
+            one_of(memberships.c.name_key, wanted),
         )
         .group_by(memberships.c.name_key, memberships.c.seq)
         .order_by(func.max(comments.c.seq))

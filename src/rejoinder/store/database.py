@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Executable, Table, bindparam
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, literal
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, letter for letter
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -50,12 +50,15 @@ class Statement:
         found = self._compiled.get(dialect.name)
         if found is None:
             # SQLAlchemy's stubs give Executable no compile()
-            compiled: SQLCompiler = self._core.compile(  # type: ignore[attr-defined]
-                dialect=dialect, compile_kwargs={"render_postcompile": True}
-            )
+            compiled: SQLCompiler = self._core.compile(dialect=dialect)  # type: ignore[attr-defined]
             literals = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
             found = self._compiled[dialect.name] = (str(compiled), literals)
         return found
+
+
+def one_of(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """The condition that the column is one of these values, each a parameter of its own."""
+    return column.in_([literal(value) for value in values])
 
 
 class Cursor(Protocol):

@@ -14,7 +14,7 @@ from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.tree import Author, Entry, Mention
 from rejoinder.store.comments import COLUMNS, comment_from
-from rejoinder.store.database import Read, Row, Statement
+from rejoinder.store.database import Read, Row, Statement, one_of
 from rejoinder.store.tables import comments, memberships
 
 ROOTS = 20  # threads on a page
@@ -160,7 +160,7 @@ def mentioned_names(r: Read, site_seq: int, of: Iterable[Entry]) -> dict[int, st
         return {}
     statement = Statement(
         select(memberships.c.seq, memberships.c.name).where(
-            memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq.in_(wanted)
+            memberships.c.site_seq == bindparam("site_seq"), one_of(memberships.c.seq, wanted)
         )
     )
     return {row[0]: row[1] for row in r.rows(statement, site_seq=site_seq)}

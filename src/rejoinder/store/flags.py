@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Flag, Resolution
 from rejoinder.discussion.refusals import UnknownReceipt
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import flags, memberships
 from rejoinder.store.values import hashed, instant, instant_or_none, micros, new_id
 
@@ -158,7 +158,7 @@ def of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int
     """The flags of several comments, the oldest first, by comment. One query."""
     found: dict[int, list[Flag]] = {seq: [] for seq in comment_seqs}
     if found:
-        statement = Statement(_SELECT.where(_OF_SITE, flags.c.comment_seq.in_(list(found))).order_by(flags.c.seq))
+        statement = Statement(_SELECT.where(_OF_SITE, one_of(flags.c.comment_seq, found)).order_by(flags.c.seq))
         for row in r.rows(statement, site_seq=site_seq):
             found[row[2]].append(_flag(row))
     return found

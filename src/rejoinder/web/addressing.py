@@ -6,7 +6,8 @@ from ipaddress import ip_address, ip_network
 
 def client_address(peer: str, forwarded_for: str, trusted: Sequence[str]) -> str:
     """The nearest address that is not one of our proxies. `forwarded_for` is X-Forwarded-For, believed only from right
-    to left and only while the one who added it is trusted."""
+    to left and only while the one who added it is trusted.
+    """
     networks = [ip_network(each, strict=False) for each in trusted]
     address = peer
     for hop in reversed([part.strip() for part in forwarded_for.split(",") if part.strip()]):

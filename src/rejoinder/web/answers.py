@@ -42,7 +42,8 @@ def see_other(address: str, *, cookies: tuple[Cookie, ...] = ()) -> Answer:
 
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None) -> Cookie:
     """A cookie that scripts cannot read and other sites do not send along. `seconds` None: until the browser closes;
-    0: forget it."""
+    0: forget it.
+    """
     return Cookie(key=name, value=value, path="/", httponly=True, samesite="lax", secure=secure, max_age=seconds)
 
 

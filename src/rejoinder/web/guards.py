@@ -13,7 +13,8 @@ def must_be_ours(headers: Mapping[str, str], *, own_hosts: frozenset[str], has_c
     """Silent if an unsafe request comes from a page of ours. Browsers say so in Sec-Fetch-Site, older ones in Origin;
     what says nothing and carries no cookie is no browser with somebody's session in it. Raises ForeignOrigin.
 
-    Source: OWASP Cross-Site Request Forgery Prevention, "Fetch Metadata headers" and "Verifying Origin"."""
+    Source: OWASP Cross-Site Request Forgery Prevention, "Fetch Metadata headers" and "Verifying Origin".
+    """
     fetch_site = headers.get("sec-fetch-site")
     if fetch_site is not None:
         if fetch_site not in ("same-origin", "none"):
@@ -39,7 +40,8 @@ def must_be_staff(
     viewer: Commenter | None, session: Session | None, act: Act, *, second_factor: bool, now: datetime
 ) -> Commenter:
     """The viewer, who may do the act and has proved the second factor in this session. Raises LogInNeeded, NotAllowed,
-    SecondFactorNeeded."""
+    SecondFactorNeeded.
+    """
     allowed = must_be_allowed(viewer, act)
     if second_factor and (session is None or session.second_factor_at is None or session.second_factor_at > now):
         raise SecondFactorNeeded

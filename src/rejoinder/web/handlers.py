@@ -1,5 +1,6 @@
 """The two ways through a route. A page is a plain function of a Read and a Visit, run in one snapshot; an act is async,
-may prove who somebody is, and hands one change to one action."""
+may prove who somebody is, and hands one change to one action.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -64,7 +65,8 @@ def page(path: str, show: Page, *, refused: Wording) -> HTTPRouteHandler:
 
 def act(path: str, do: Act, *, refused: Wording) -> HTTPRouteHandler:
     """A POST route. A foreign form is refused before anything is asked; a refusal is worded with what was sent, so that
-    no text is lost."""
+    no text is lost.
+    """
 
     async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
         options: Options = request.app.state.options

@@ -1,0 +1,189 @@
+"""Posting: published, held, refused; never twice."""
+
+from concurrent.futures import wait
+from uuid import uuid4
+
+import pytest
+from tests.makers import NOON, Setting, a_comment, a_commenter, a_story, after
+
+from rejoinder.actions.post_comment import Post, post_comment
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.refusals import (
+    Banned,
+    BlankText,
+    ParentElsewhere,
+    Repeated,
+    StoryClosed,
+    TooFast,
+    TooLong,
+    UnknownParent,
+    UnknownStory,
+)
+from rejoinder.store import cases, commenters, entries, stories
+from rejoinder.store.database import Database
+
+
+@pytest.fixture
+def setting(database: Database) -> Setting:
+    return Setting(database)
+
+
+def test_a_comment_is_published_and_counted(setting: Setting) -> None:
+    posted = setting.database.write(lambda w: a_comment(w, setting.story, setting.reader)).result()
+
+    story = setting.database.read(lambda r: stories.by_seq(r, setting.site.seq, setting.story.seq)).result()
+    assert posted.comment.status is Status.PUBLISHED
+    assert (story.published_count, story.version) == (1, setting.story.version + 1)
+    assert posted.version == story.version
+
+
+def test_a_reply_stands_below_its_root_with_whom_it_answers(setting: Setting) -> None:
+    def talk(w):  # type: ignore[no-untyped-def] # a scene
+        root = a_comment(w, setting.story, setting.reader).comment
+        other = a_commenter(w, setting.site, "mewanbaker")
+        reply = a_comment(w, setting.story, other, parent_id=root.id).comment
+        return root, a_comment(w, setting.story, setting.reader, parent_id=reply.id).comment
+
+    root, deepest = setting.database.write(talk).result()
+
+    found = setting.database.read(lambda r: entries.roots(r, setting.site.seq, setting.story.seq)).result()
+    below = setting.database.read(lambda r: entries.first_replies(r, setting.site.seq, found)).result()
+    assert [entry.comment.id for entry in found] == [root.id]
+    assert found[0].replies == 2
+    assert [entry.to_name for entry in below] == ["northquay", "mewanbaker"]
+    assert below[-1].comment.id == deepest.id
+    assert deepest.depth == 2
+
+
+def test_an_at_name_at_the_head_answers_the_latest_comment_of_that_name(setting: Setting) -> None:
+    def talk(w):  # type: ignore[no-untyped-def] # a scene
+        a_comment(w, setting.story, setting.reader)
+        latest = a_comment(w, setting.story, setting.reader).comment
+        other = a_commenter(w, setting.site, "mewanbaker")
+        return latest, a_comment(w, setting.story, other, "@northquay: where is that from?").comment
+
+    latest, reply = setting.database.write(talk).result()
+
+    assert reply.parent_seq == latest.seq
+
+
+def test_a_newcomer_is_held_and_a_case_opened(database: Database) -> None:
+    setting = Setting(database, newcomer_comments=1)
+
+    posted = database.write(lambda w: a_comment(w, setting.story, setting.reader)).result()
+
+    waiting = database.read(lambda r: cases.queue(r, setting.site.seq)).result()
+    assert posted.comment.status is Status.PENDING
+    assert [case.findings[0].check for case in waiting] == ["newcomer"]
+
+
+def test_a_double_submit_gets_the_first_back(setting: Setting) -> None:
+    first = setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, "The same words.")).result()
+
+    again = setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, "The same words!")).result()
+
+    assert again.again
+    assert again.comment.id == first.comment.id
+
+
+def test_sixteen_submits_at_once_make_one_comment(either_database: Database) -> None:
+    setting = Setting(either_database)
+
+    futures = [
+        either_database.write(lambda w: a_comment(w, setting.story, setting.reader, "Posted by a nervous finger."))
+        for _ in range(16)
+    ]
+    wait(futures, timeout=30)
+
+    assert len({future.result().comment.id for future in futures}) == 1
+    story = either_database.read(lambda r: stories.by_seq(r, setting.site.seq, setting.story.seq)).result()
+    assert story.published_count == 1
+
+
+def test_sixteen_writers_are_all_placed_without_a_gap(either_database: Database) -> None:
+    setting = Setting(either_database)
+    people = either_database.write(lambda w: [a_commenter(w, setting.site, f"reader {n}") for n in range(16)]).result()
+
+    futures = [
+        either_database.write(lambda w, p=p: a_comment(w, setting.story, p))
+        for p in people
+        for _ in range(5)  # type: ignore[misc] # the default binds the loop's value
+    ]
+    wait(futures, timeout=60)
+
+    shown = either_database.read(lambda r: entries.flat(r, setting.site.seq, setting.story.seq, most=100)).result()
+    assert [entry.comment.publish_seq for entry in shown] == list(range(1, 81))
+
+
+def test_the_same_text_under_another_story_is_a_repetition(setting: Setting) -> None:
+    other = setting.database.write(lambda w: a_story(w, setting.site, headline="Another story")).result()
+    setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, "Winter tyres, see my page")).result()
+
+    with pytest.raises(Repeated):
+        setting.database.write(lambda w: a_comment(w, other, setting.reader, "Winter tyres: see my page")).result()
+
+
+def test_a_comment_typed_too_long_is_judged_by_its_arrival(setting: Setting) -> None:
+    last_moment = after(days=14, seconds=-1)
+    setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, now=last_moment)).result()
+
+    with pytest.raises(StoryClosed):
+        setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, now=after(days=14))).result()
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\u200b\u3164", "\u202e\x00"])
+def test_a_blank_text_is_refused(setting: Setting, text: str) -> None:
+    post = Post(site_seq=1, story_seq=setting.story.seq, commenter_seq=setting.reader.seq, text=text)
+
+    with pytest.raises(BlankText):
+        setting.database.write(lambda w: post_comment(w, post, now=NOON)).result()
+
+
+def test_too_long_a_text_is_refused_with_the_figures(setting: Setting) -> None:
+    with pytest.raises(TooLong) as refused:
+        setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, "x" * 5001)).result()
+
+    assert refused.value.data == {"limit": 5000, "length": 5001}
+
+
+def test_an_unknown_parent_is_refused(setting: Setting) -> None:
+    with pytest.raises(UnknownParent):
+        setting.database.write(lambda w: a_comment(w, setting.story, setting.reader, parent_id=uuid4())).result()
+
+
+def test_a_parent_under_another_story_is_refused(setting: Setting) -> None:
+    def answer_elsewhere(w):  # type: ignore[no-untyped-def] # a scene
+        root = a_comment(w, a_story(w, setting.site, headline="Another story"), setting.reader).comment
+        a_comment(w, setting.story, setting.reader, parent_id=root.id)
+
+    with pytest.raises(ParentElsewhere):
+        setting.database.write(answer_elsewhere).result()
+
+
+def test_a_story_that_vanished_is_refused(setting: Setting) -> None:
+    post = Post(site_seq=setting.site.seq, story_seq=999, commenter_seq=setting.reader.seq, text="Hello there.")
+
+    with pytest.raises(UnknownStory):
+        setting.database.write(lambda w: post_comment(w, post, now=NOON)).result()
+
+
+def test_a_banned_commenter_is_told_why(setting: Setting) -> None:
+    setting.database.write(
+        lambda w: commenters.set_ban(w, setting.reader, since=NOON, why="Advertising, after a warning.")
+    ).result()
+
+    with pytest.raises(Banned, match="Advertising"):
+        setting.database.write(lambda w: a_comment(w, setting.story, setting.reader)).result()
+
+
+def test_too_many_in_a_minute_are_told_how_long_to_wait(database: Database) -> None:
+    setting = Setting(database, posts_per_minute=2)
+    for seconds in (0, 10):
+        moment = after(hours=1, seconds=seconds)
+        database.write(lambda w, m=moment: a_comment(w, setting.story, setting.reader, now=m)).result()  # type: ignore[misc] # the default binds the loop's value
+
+    with pytest.raises(TooFast) as refused:
+        moment = after(hours=1, seconds=20)
+        database.write(lambda w: a_comment(w, setting.story, setting.reader, now=moment)).result()
+
+    assert refused.value.data == {"seconds": 40}
