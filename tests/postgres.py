@@ -43,16 +43,16 @@ def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="rejoinder-pg-"))
     owner = _as_owner(folder)
     data = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([*owner, programs / "initdb", "-D", data, "-A", "trust", "-U", "rejoinder", "-E", "UTF8"], **quiet)  # type: ignore[call-overload] # run's keywords are spread
-    subprocess.run(
-        [*owner, programs / "pg_ctl", "-D", data, "-o", f"-k {folder} {_OPTIONS}", "-l", folder / "log", "-w", "start"],
-        **quiet,
-    )  # type: ignore[call-overload] # as above
+
+    def run(*command: str | Path) -> None:
+        subprocess.run([*owner, *command], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run(programs / "initdb", "-D", data, "-A", "trust", "-U", "rejoinder", "-E", "UTF8")
+    run(programs / "pg_ctl", "-D", data, "-o", f"-k {folder} {_OPTIONS}", "-l", folder / "log", "-w", "start")
     try:
         yield f"postgresql://rejoinder@/{{name}}?host={folder}"
     finally:
-        subprocess.run([*owner, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)  # type: ignore[call-overload] # as above
+        run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,8 +1,8 @@
-"""A reader's text to safe HTML, rendered once and stored: paragraphs, links, **bold**, *italic*, > quotes. Nothing else;
-what is not known stands as it was typed.
+"""A reader's text to safe HTML, rendered once and stored: paragraphs, links, **bold**, *italic*, > quotes. Whatever
+else is typed stands as it was typed.
 
-Everything is escaped on the way, and the result goes through nh3's allow-list as a second wall. A mention is stored as a
-mark that `with_names` fills in at render, so that a renamed or erased name changes everywhere.
+Everything is escaped on the way, and the result goes through nh3's allow-list as a second wall. A mention is stored as
+a mark that `with_names` fills in at render, so that a renamed or erased name changes everywhere.
 """
 
 import html

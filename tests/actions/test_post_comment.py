@@ -7,7 +7,7 @@ import pytest
 from tests.makers import NOON, Setting, a_comment, a_commenter, a_story, after
 
 from rejoinder.actions.post_comment import Post, post_comment
-from rejoinder.discussion.comments import Status
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.refusals import (
     Banned,
     BlankText,
@@ -20,7 +20,7 @@ from rejoinder.discussion.refusals import (
     UnknownStory,
 )
 from rejoinder.store import cases, commenters, entries, stories
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Write
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_comment_is_published_and_counted(setting: Setting) -> None:
 
 
 def test_a_reply_stands_below_its_root_with_whom_it_answers(setting: Setting) -> None:
-    def talk(w):  # type: ignore[no-untyped-def] # a scene
+    def talk(w: Write) -> tuple[Comment, Comment]:
         root = a_comment(w, setting.story, setting.reader).comment
         other = a_commenter(w, setting.site, "mewanbaker")
         reply = a_comment(w, setting.story, other, parent_id=root.id).comment
@@ -56,7 +56,7 @@ def test_a_reply_stands_below_its_root_with_whom_it_answers(setting: Setting) ->
 
 
 def test_an_at_name_at_the_head_answers_the_latest_comment_of_that_name(setting: Setting) -> None:
-    def talk(w):  # type: ignore[no-untyped-def] # a scene
+    def talk(w: Write) -> tuple[Comment, Comment]:
         a_comment(w, setting.story, setting.reader)
         latest = a_comment(w, setting.story, setting.reader).comment
         other = a_commenter(w, setting.site, "mewanbaker")
@@ -152,7 +152,7 @@ def test_an_unknown_parent_is_refused(setting: Setting) -> None:
 
 
 def test_a_parent_under_another_story_is_refused(setting: Setting) -> None:
-    def answer_elsewhere(w):  # type: ignore[no-untyped-def] # a scene
+    def answer_elsewhere(w: Write) -> None:
         root = a_comment(w, a_story(w, setting.site, headline="Another story"), setting.reader).comment
         a_comment(w, setting.story, setting.reader, parent_id=root.id)
 
@@ -182,8 +182,8 @@ def test_too_many_in_a_minute_are_told_how_long_to_wait(database: Database) -> N
         moment = after(hours=1, seconds=seconds)
         database.write(lambda w, m=moment: a_comment(w, setting.story, setting.reader, now=m)).result()  # type: ignore[misc] # the default binds the loop's value
 
+    moment = after(hours=1, seconds=20)
     with pytest.raises(TooFast) as refused:
-        moment = after(hours=1, seconds=20)
         database.write(lambda w: a_comment(w, setting.story, setting.reader, now=moment)).result()
 
     assert refused.value.data == {"seconds": 40}

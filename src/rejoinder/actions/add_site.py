@@ -27,7 +27,9 @@ class NewSite(Struct, frozen=True, kw_only=True):
 
 
 def add_site(w: Write, new: NewSite, *, now: datetime) -> Site:
-    """The new site. Raises Invalid for a key that cannot stand in an address or is taken, or an unknown zone; BadRules."""
+    """The new site. Raises BadRules, and Invalid for a zone nobody knows or a key that is taken or cannot stand in an
+    address.
+    """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", new.key) or new.key in RESERVED:
         raise Invalid(field="key")
     if any(site.key == new.key for site in sites.every(w)):

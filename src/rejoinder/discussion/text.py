@@ -1,4 +1,4 @@
-"""Hygiene of what readers write: what is taken out, what counts as empty, how long it is, when two texts are the same."""
+"""Hygiene of what readers write: what is taken out, what counts as empty, how long it is, which texts are the same."""
 
 import hashlib
 import re

@@ -6,16 +6,23 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-_LOOK_ALIKE = str.maketrans(
-    dict(
-        pair.split("=")
-        for pair in (
-            "0=o 1=i 3=e 4=a 5=s 7=t 8=b @=a $=s !=i |=l €=e £=l "  # digits and signs for letters
-            "а=a е=e о=o р=p с=c у=y х=x і=i к=k т=t м=m н=h в=b ѕ=s ԁ=d ј=j "  # Cyrillic
-            "α=a ε=e ο=o ρ=p υ=u ι=i κ=k ν=v τ=t"  # Greek
-        ).split()
-    )
-)
+_SIGNS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "l"}
+_CYRILLIC = {
+    "а": "a",
+    "е": "e",
+    "о": "o",
+    "р": "p",
+    "с": "c",
+    "у": "y",
+    "х": "x",
+    "і": "i",
+    "к": "k",
+    "т": "t",
+    "м": "m",
+}
+_MORE_CYRILLIC = {"н": "h", "в": "b", "ѕ": "s", "ԁ": "d", "ј": "j"}
+_GREEK = {"α": "a", "ε": "e", "ο": "o", "ρ": "p", "υ": "u", "ι": "i", "κ": "k", "ν": "v", "τ": "t"}
+_LOOK_ALIKE = str.maketrans(_SIGNS | _CYRILLIC | _MORE_CYRILLIC | _GREEK)
 _TOKEN = re.compile(r"[^\W_]+(?:[@$!|'’][^\W_]+)*[@$]?|[@$][^\W_]+", re.UNICODE)
 _SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*]{1,2}[^\W_]){2,}(?![^\W_])")
 

@@ -1,4 +1,4 @@
-"""Counters of what somebody tried: log-ins, registrations, reports. Kept outside the transaction that may be refused."""
+"""Counters of what somebody tried: log-ins, registrations, reports. Kept outside the transaction that may fail."""
 
 import hashlib
 from datetime import datetime

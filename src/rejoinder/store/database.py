@@ -22,8 +22,8 @@ from rejoinder.discussion.events import Event
 T = TypeVar("T")
 Row = Sequence[Any]
 
-SQLITE = SQLiteDialect_pysqlite(paramstyle="named")
-POSTGRESQL = PGDialect_psycopg(paramstyle="pyformat")
+SQLITE: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
+POSTGRESQL: Dialect = PGDialect_psycopg(paramstyle="pyformat")  # type: ignore[no-untyped-call] # untyped in SQLAlchemy
 
 
 class Statement:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
+from sqlalchemy.engine import Dialect
 
 from rejoinder.store.database import POSTGRESQL, Read, Tell, Unreachable, Write
 
@@ -25,7 +26,7 @@ REPLAYS = 5
 class PostgresDatabase:
     """A PostgreSQL database at a `postgresql://` address. `tell` hears an action's events after its COMMIT."""
 
-    dialect = POSTGRESQL
+    dialect: Dialect = POSTGRESQL
 
     def __init__(self, url: str, *, tell: Tell | None = None, writers: int = WRITERS, readers: int = READERS) -> None:
         self.url = url

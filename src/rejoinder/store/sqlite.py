@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy.engine import Dialect
+
 from rejoinder.discussion.events import Event
 from rejoinder.store.database import SQLITE, Read, Tell, Unreachable, Write
 
@@ -47,7 +49,7 @@ class _Task:
 class SqliteDatabase:
     """A database file. `tell` hears each batch's events after its COMMIT, on the writer's thread."""
 
-    dialect = SQLITE
+    dialect: Dialect = SQLITE
 
     def __init__(self, path: Path, *, tell: Tell | None = None) -> None:
         self.path = path

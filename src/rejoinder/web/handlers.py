@@ -45,7 +45,7 @@ class Wording(Protocol):
 
 
 def page(path: str, show: Page, *, refused: Wording) -> HTTPRouteHandler:
-    """A GET (and HEAD) route for a page. The route's guard is inside `show`, by asking the visit for a reader or staff."""
+    """A GET (and HEAD) route for a page. Its guard is inside `show`, which asks the visit for a reader or for staff."""
 
     async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
         options: Options = request.app.state.options
