@@ -41,6 +41,10 @@ class Worker:
         """Looks at the queue now rather than at the next second."""
         self._wake.set()
 
+    def join(self) -> None:
+        """Waits until the worker ends."""
+        self._thread.join()
+
     def stop(self) -> None:
         """Finishes the job in hand and ends."""
         self._stopping = True
