@@ -278,8 +278,7 @@ def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> int:
     """Gives a comment that was never published its place, under the story's lock, and counts it. The story's new
     version. The place is that of its publication, so a late approval is new to every cursor, feed and stream.
     """
-    version = stories.changed(w, story, published=1, placed=1)
-    place = stories.by_seq(w, story.site_seq, story.seq).publish_seq
+    version, place = stories.one_published(w, story)
     reply_place = None
     if comment.root_seq is not None:
         reply_place = w.value(_NEXT_REPLY_PLACE, of_site=story.site_seq, of_comment=comment.root_seq)

@@ -91,7 +91,7 @@ _COUNT = Statement(
         published_count=stories.c.published_count + bindparam("published"),
         publish_seq=stories.c.publish_seq + bindparam("placed"),
     )
-    .returning(stories.c.version)
+    .returning(stories.c.version, stories.c.publish_seq)
 )
 _SET_CONTENT = Statement(
     update(stories)
@@ -181,16 +181,20 @@ def set_content(w: Write, story: Story, content: Content, *, now: datetime) -> N
     changed(w, story)
 
 
-def changed(w: Write, story: Story, *, published: int = 0, placed: int = 0) -> int:
+def changed(w: Write, story: Story, *, published: int = 0) -> int:
     """The story's new version. Called by whatever changes what readers see; `published` is the change of the number of
-    published comments, `placed` how many were given a place.
+    published comments.
     """
-    if published or placed:
-        version: int = w.value(_COUNT, of_site=story.site_seq, of_story=story.seq, published=published, placed=placed)
-    else:
-        version = w.value(_RAISE, of_site=story.site_seq, of_story=story.seq)
+    if published:
+        return _counted(w, story, published=published, placed=0)[0]
+    version: int = w.value(_RAISE, of_site=story.site_seq, of_story=story.seq)
     w.tell(StoryChanged(site_seq=story.site_seq, story_seq=story.seq, version=version))
     return version
+
+
+def one_published(w: Write, story: Story) -> tuple[int, int]:
+    """The story's new version with one published comment more, and the place that comment has."""
+    return _counted(w, story, published=1, placed=1)
 
 
 def set_rules(w: Write, story: Story, rules: str) -> None:
@@ -201,6 +205,13 @@ def set_rules(w: Write, story: Story, rules: str) -> None:
 def set_withdrawn(w: Write, story: Story, moment: datetime | None) -> None:
     w.run(_SET_WITHDRAWN, of_site=story.site_seq, of_story=story.seq, moment=micros_or_none(moment))
     changed(w, story)
+
+
+def _counted(w: Write, story: Story, *, published: int, placed: int) -> tuple[int, int]:
+    row = w.row(_COUNT, of_site=story.site_seq, of_story=story.seq, published=published, placed=placed)
+    version, place = row or (0, 0)
+    w.tell(StoryChanged(site_seq=story.site_seq, story_seq=story.seq, version=version))
+    return version, place
 
 
 def _found(row: Row | None) -> Story:
