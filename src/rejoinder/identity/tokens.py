@@ -1,0 +1,50 @@
+"""Random tokens for links and sessions, and signed values for cookies."""
+
+import binascii
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+DEVICE = "device"  # the purpose of a device's cookie
+
+_SIGNATURE = 32  # bytes of HMAC-SHA256
+_LONGEST = 4096  # characters; browsers keep no longer cookie (RFC 6265, 6.1)
+
+
+def new_token() -> str:
+    """A token of 256 random bits, fit for a link or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def sign(value: str, secret: str, purpose: str) -> str:
+    """The value with a signature that holds for this purpose only, in characters a cookie may have. It can be read by
+    whoever holds it.
+    """
+    kept = value.encode()
+    return urlsafe_b64encode(_signature(kept, secret, purpose) + kept).rstrip(b"=").decode()
+
+
+def unsign(signed: str, secret: str, purpose: str) -> str | None:
+    """The value, or None if we did not sign it for this purpose."""
+    if len(signed) > _LONGEST or not signed.isascii():
+        return None
+    try:
+        packed = urlsafe_b64decode(signed + "=" * (-len(signed) % 4))
+    except binascii.Error:
+        return None
+    signature, value = packed[:_SIGNATURE], packed[_SIGNATURE:]
+    if not hmac.compare_digest(signature, _signature(value, secret, purpose)):
+        return None
+    return value.decode()
+
+
+def new_device(secret: str) -> str:
+    """A signed id for the browser of a reader without an account: tells devices apart, and nothing of the reader."""
+    return sign(secrets.token_urlsafe(16), secret, DEVICE)
+
+
+def _signature(value: bytes, secret: str, purpose: str) -> bytes:
+    """Each purpose has a key of its own, so that a value signed for one cannot serve another."""
+    key = hmac.digest(secret.encode(), b"rejoinder:" + purpose.encode(), hashlib.sha256)
+    return hmac.digest(key, value, hashlib.sha256)

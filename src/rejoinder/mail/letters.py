@@ -1,0 +1,206 @@
+"""The letters we write: one function each, from values to a letter. Readers' words are quoted, never mixed with ours.
+`say` marks a sentence for the catalogues.
+"""
+
+from rejoinder.mail.layout import Block, Cover, Link, Quote, lay_out, named
+from rejoinder.mail.message import Letter
+
+# About an account
+
+
+def confirm_address(cover: Cover, *, name: str, link: str, days: int) -> Letter:
+    """To somebody who registered: the link that proves the address; it works for so many days."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("Please confirm your address for %(site)s") % {"site": site},
+        [
+            *_greeting(cover, name),
+            say(
+                "You registered at %(site)s with this mail address. Please confirm that it is yours; then you can take "
+                "part in the discussions."
+            )
+            % {"site": site},
+            Link(say("Confirm the address"), link),
+            cover.words.ngettext(
+                "The link works once, for %(days)s day.", "The link works once, for %(days)s days.", days
+            )
+            % {"days": days},
+            say("If it was not you, there is nothing to do: without this link nobody can write in the account."),
+        ],
+    )
+
+
+def account_exists(cover: Cover, *, log_in_link: str, reset_link: str) -> Letter:
+    """To the owner of an account, whose address somebody tried to register again. The page says nothing of it."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("You have an account at %(site)s already") % {"site": site},
+        [
+            say(
+                "Somebody, perhaps you, tried to register at %(site)s with this mail address. There is an account with "
+                "it already, so nothing was changed."
+            )
+            % {"site": site},
+            Link(say("Log in"), log_in_link),
+            Link(say("If you have forgotten the password"), reset_link),
+            say("If it was not you, there is nothing to do."),
+        ],
+    )
+
+
+def reset_password(cover: Cover, *, link: str, hours: int) -> Letter:
+    """To somebody who forgot the password: the link to choose a new one; it works for so many hours."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("A new password for %(site)s") % {"site": site},
+        [
+            say("Somebody, perhaps you, asked for a new password for your account at %(site)s.") % {"site": site},
+            Link(say("Choose a new password"), link),
+            cover.words.ngettext(
+                "The link works once, for %(hours)s hour.", "The link works once, for %(hours)s hours.", hours
+            )
+            % {"hours": hours},
+            say("If it was not you, there is nothing to do: the old password stays as it is."),
+        ],
+    )
+
+
+def password_changed(cover: Cover, *, reset_link: str) -> Letter:
+    """To the owner of an account whose password is another now."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("Your password for %(site)s was changed") % {"site": site},
+        [
+            say("The password of your account at %(site)s was changed, and you were logged out on all your devices.")
+            % {"site": site},
+            say(
+                "If it was not you, somebody can read your mail or knew your password. Please choose a new one at once."
+            ),
+            Link(say("Choose a new password"), reset_link),
+        ],
+    )
+
+
+# About a comment
+
+
+def comment_rejected(
+    cover: Cover,
+    *,
+    name: str,
+    headline: str,
+    text: str,
+    reason: str,
+    note: str,
+    was_published: bool,
+    policy_link: str,
+    comment_link: str,
+) -> Letter:
+    """To the writer of a comment that was removed, or never published: why, and what can be done. `reason` is a
+    sentence of the policy, untranslated; `note` is what the editor added, or empty.
+    """
+    say, about = cover.words.gettext, _about(cover, headline)
+    subject = say("Your comment on “%(headline)s” was removed")
+    told = say("The editors of %(site)s have removed your comment on “%(headline)s”.")
+    if not was_published:
+        subject = say("Your comment on “%(headline)s” was not published")
+        told = say("The editors of %(site)s have decided not to publish your comment on “%(headline)s”.")
+    added: list[Block] = [say("The editors add:"), Quote(note)] if note.strip() else []
+    return lay_out(
+        cover,
+        subject % about,
+        [
+            *_greeting(cover, name),
+            told % about,
+            say("The reason: %(reason)s") % {"reason": say(reason)},
+            *added,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("The rules of our discussions"), policy_link),
+            Link(say("Your comment, the decision, and what you can do about it"), comment_link),
+        ],
+    )
+
+
+def comment_approved(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
+    """To the writer of a comment that was held back and stands on the page now."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("Your comment on “%(headline)s” is published") % about,
+        [
+            *_greeting(cover, name),
+            say("The editors of %(site)s have read your comment on “%(headline)s” and published it.") % about,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("Your comment on the page"), link),
+        ],
+    )
+
+
+def comment_reconsidered(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
+    """To the writer of a comment whose decision, told already, was taken back: it is looked at once more."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("Your comment on “%(headline)s” is looked at again") % about,
+        [
+            *_greeting(cover, name),
+            say(
+                "The editors of %(site)s have taken back their decision about your comment on “%(headline)s”, of which "
+                "we wrote to you. They will look at it again, and we will write when they have."
+            )
+            % about,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("Your comment"), link),
+        ],
+    )
+
+
+def reply_received(cover: Cover, *, name: str, answered_by: str, headline: str, text: str, link: str) -> Letter:
+    """To the writer of a comment that somebody has answered. `text` is the beginning of the answer."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    about["who"] = named(cover, answered_by)
+    return lay_out(
+        cover,
+        say("%(who)s answered you on “%(headline)s”") % about,
+        [
+            *_greeting(cover, name),
+            say("%(who)s answered your comment on “%(headline)s” at %(site)s:") % about,
+            Quote(text),
+            Link(say("Read it on the page, and answer"), link),
+        ],
+    )
+
+
+def flag_resolved(cover: Cover, *, headline: str, upheld: bool, receipt_link: str) -> Letter:
+    """To whoever reported a comment: what the editors made of it."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    outcome = say("They agree with you, and the comment can no longer be read on the page.")
+    if not upheld:
+        outcome = say("They have decided that the comment can stay.")
+    return lay_out(
+        cover,
+        say("Your report of a comment on “%(headline)s”") % about,
+        [
+            *_greeting(cover, ""),
+            say("You reported a comment on “%(headline)s” to the editors of %(site)s. They have looked at it.") % about,
+            outcome,
+            Link(say("Your report"), receipt_link),
+            say("Thank you for taking the time."),
+        ],
+    )
+
+
+def _greeting(cover: Cover, name: str) -> list[Block]:
+    say = cover.words.gettext
+    return [say("Hello %(name)s,") % {"name": named(cover, name)} if name else say("Hello,")]
+
+
+def _about(cover: Cover, headline: str) -> dict[str, str]:
+    return {"site": named(cover, cover.site_name), "headline": named(cover, headline)}
