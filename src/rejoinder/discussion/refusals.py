@@ -108,6 +108,18 @@ class WeakPassword(Refusal):
     sentence = _("A password has at least %(limit)s characters and is not one of the very common ones.")
 
 
+class GuessablePassword(Refusal):
+    code = "guessable-password"
+    kind = Kind.INVALID
+    sentence = _("This password can be guessed from your mail address. Please choose another.")
+
+
+class LongPassword(Refusal):
+    code = "long-password"
+    kind = Kind.INVALID
+    sentence = _("A password here has at most %(limit)s characters.")
+
+
 class BadName(Refusal):
     code = "bad-name"
     kind = Kind.INVALID
