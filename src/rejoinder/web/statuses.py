@@ -1,0 +1,27 @@
+"""A refusal in the language of HTTP: its status, and how long to wait before asking again."""
+
+from rejoinder.discussion.refusals import Kind, Refusal
+
+STATUS: dict[Kind, int] = {
+    Kind.INVALID: 422,
+    Kind.UNAUTHENTICATED: 401,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.TOO_LARGE: 413,
+    Kind.TOO_MANY: 429,
+    Kind.UNAVAILABLE: 503,
+}
+A_WHILE = 30  # seconds after which a database that did not answer is worth another try
+
+
+def status_of(refusal: Refusal) -> int:
+    """The refusal's HTTP status."""
+    return STATUS[refusal.kind]
+
+
+def waiting(refusal: Refusal) -> dict[str, str]:
+    """Retry-After (RFC 9110, 10.2.3), where waiting helps; else nothing."""
+    if refusal.kind not in (Kind.TOO_MANY, Kind.UNAVAILABLE):
+        return {}
+    return {"Retry-After": str(refusal.data.get("seconds", A_WHILE))}
