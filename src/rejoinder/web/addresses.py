@@ -1,0 +1,174 @@
+"""Every path of the site, in one place. Pure: values in, a path out, percent-encoded (RFC 3986, 2.1)."""
+
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+PUBLICATIONS = "/"
+
+
+def front(site: str, *, after: str | None = None) -> str:
+    return _path(site, "", after=after)
+
+
+def story(site: str, slug: str, *, after: str | None = None, view: str | None = None, v: int | None = None) -> str:
+    """The story with its discussion. `v` is the story's version after a post: an older copy is passed by."""
+    return _path(site, "stories", slug, after=after, view=view, v=v)
+
+
+def discussion(site: str, slug: str, **query: str | int | None) -> str:
+    """The discussion below the story."""
+    return _path(site, "stories", slug, **query) + "#discussion"
+
+
+def post_comment(site: str, slug: str) -> str:
+    return _path(site, "stories", slug, "comments")
+
+
+def comment(site: str, comment_id: UUID, *, after: str | None = None) -> str:
+    """The permalink: the comment in its thread. `after` pages through a long one."""
+    return _path(site, "comments", str(comment_id), after=after)
+
+
+def in_story(site: str, slug: str, comment_id: UUID, *, v: int | None = None) -> str:
+    """The comment's place on its story's page."""
+    return f"{story(site, slug, v=v)}#{anchor(comment_id)}"
+
+
+def anchor(comment_id: UUID) -> str:
+    """The id of a comment's element on any page that shows it."""
+    return f"c-{comment_id}"
+
+
+def reply(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "reply")
+
+
+def edit(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "edit")
+
+
+def delete(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "delete")
+
+
+def report(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "report")
+
+
+def receipt(site: str, receipt_token: str) -> str:
+    return _path(site, "reports", receipt_token)
+
+
+def policy(site: str) -> str:
+    return _path(site, "policy")
+
+
+def log_in(site: str, *, to: str | None = None, done: str | None = None) -> str:
+    """The log-in form. `to` is where it leads afterwards; `done` what one has just finished (confirmed, changed)."""
+    return _path(site, "log-in", to=to, done=done)
+
+
+def log_out(site: str) -> str:
+    return _path(site, "log-out")
+
+
+def register(site: str, *, to: str | None = None) -> str:
+    return _path(site, "register", to=to)
+
+
+def sent(site: str, kind: str) -> str:
+    """The page that says a letter is on its way: confirm or reset."""
+    return _path(site, "sent", kind)
+
+
+def confirm(site: str, token: str) -> str:
+    return _path(site, "confirm", token)
+
+
+def confirm_again(site: str) -> str:
+    """Where a new confirming letter is asked for."""
+    return _path(site, "confirm")
+
+
+def forgot(site: str) -> str:
+    return _path(site, "forgot")
+
+
+def reset(site: str, token: str) -> str:
+    return _path(site, "reset", token)
+
+
+def second_factor(site: str, *, to: str | None = None) -> str:
+    return _path(site, "second-factor", to=to)
+
+
+def set_up_second_factor(site: str, *, to: str | None = None) -> str:
+    return _path(site, "second-factor", "set-up", to=to)
+
+
+def account(site: str) -> str:
+    return _path(site, "account")
+
+
+def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
+    """A queue. `done` is the decision just taken, to say so and offer its undoing."""
+    return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
+
+
+def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> str:
+    return _path(site, "desk", "comments", str(comment_id), queue=queue)
+
+
+def decide(site: str, comment_id: UUID) -> str:
+    return _path(site, "desk", "comments", str(comment_id), "decide")
+
+
+def undo(site: str, decision_id: UUID) -> str:
+    return _path(site, "desk", "decisions", str(decision_id), "undo")
+
+
+def desk_stories(site: str, *, after: str | None = None) -> str:
+    return _path(site, "desk", "stories", after=after)
+
+
+def desk_story(site: str, slug: str) -> str:
+    return _path(site, "desk", "stories", slug)
+
+
+def change_story(site: str, slug: str, change: str) -> str:
+    """`change` is close, reopen, withdraw, restore or rules."""
+    return _path(site, "desk", "stories", slug, change)
+
+
+def person(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id))
+
+
+def ban(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "ban")
+
+
+def unban(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "unban")
+
+
+def log(site: str, *, after: str | None = None) -> str:
+    return _path(site, "desk", "log", after=after)
+
+
+def static(name: str) -> str:
+    return _path("static", name)
+
+
+def returning(to: str, otherwise: str) -> str:
+    """`to` if it is a path of ours, else `otherwise`: a log-in never leads to somebody else's site. A second slash or a
+    backslash begins a host, and a control character is dropped by browsers (WHATWG URL, 4.4).
+    """
+    is_ours = to.startswith("/") and to[1:2] not in ("/", "\\") and to.isprintable() and "\\" not in to
+    return to if is_ours else otherwise
+
+
+def _path(*parts: str, **query: str | int | None) -> str:
+    path = "/" + "/".join(quote(part, safe="") for part in parts)
+    given = {name: value for name, value in query.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path

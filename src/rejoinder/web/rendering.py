@@ -1,0 +1,54 @@
+"""A page's values to HTML, by the template that the page names. Every value is escaped unless markup made it safe."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from rejoinder.language import Words
+from rejoinder.web import addresses
+from rejoinder.web.assets import asset
+from rejoinder.web.shown.linked_data import news_article
+from rejoinder.web.shown.page import Page
+
+
+def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime) -> str:
+    """The page as HTML, worded in a language, its times in a zone. Only the desk says how long ago something was: what
+    readers see does not depend on the moment, so that it can be kept.
+    """
+    template = _environment(words, zone).get_template(page.template)
+    return template.render(page=page, chrome=page.chrome, now=now)
+
+
+@lru_cache(maxsize=64)
+def _environment(words: Words, zone: ZoneInfo) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("rejoinder.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined] # the extension's
+    environment.globals |= {"to": addresses, "asset": asset, "news_article": news_article}
+    environment.filters |= {
+        "moment": lambda moment: _stamp(moment, words.format_moment(moment, zone)),
+        "day": lambda moment: _stamp(moment, words.format_day(moment, zone)),
+        "ago": lambda moment, now: _stamp(moment, words.format_relative(moment, now)),
+        "utc": _machine_readable,
+        "number": words.format_number,
+    }
+    return environment
+
+
+def _stamp(moment: datetime, said: str) -> Markup:
+    return Markup(f'<time datetime="{_machine_readable(moment)}">{escape(said)}</time>')  # noqa: S704 - both are escaped
+
+
+def _machine_readable(moment: datetime) -> str:
+    """The moment as HTML's `datetime` wants it, in UTC to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,135 @@
+"""Who somebody is: opening an account, proving it, and what it holds."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.comments import Status
+from rejoinder.web.shown.page import Page
+
+
+class LogInPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `email`, `password`, `to`. `notice` says why one is here, or what was just done (worded)."""
+
+    template: ClassVar[str] = "log_in.html"
+
+    to: str
+    email: str = ""
+    problem: str = ""
+    notice: str = ""
+
+
+class RegisterPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `name`, `email`, `password`, `to`. Where `has_account`, only `name` and `to`: somebody known to the
+    installation takes a name on this site.
+    """
+
+    template: ClassVar[str] = "register.html"
+
+    to: str
+    name: str = ""
+    email: str = ""
+    problem: str = ""
+    shortest_password: int = 10
+    longest_name: int = 40
+    has_account: bool = False
+
+
+class Sent(StrEnum):
+    CONFIRM = "confirm"
+    RESET = "reset"
+
+
+class SentPage(Page, frozen=True, kw_only=True):
+    """A letter is on its way, or would be if there is such an account: the page does not tell which."""
+
+    template: ClassVar[str] = "sent.html"
+
+    kind: Sent
+    email: str = ""
+
+
+class ConfirmPage(Page, frozen=True, kw_only=True):
+    """A button; mail scanners follow links but press nothing. Where the address is known, its account is confirmed."""
+
+    template: ClassVar[str] = "confirm.html"
+
+    token: str
+
+
+class ForgotPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `email`."""
+
+    template: ClassVar[str] = "forgot.html"
+
+    email: str = ""
+    problem: str = ""
+
+
+class ResetPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `password`."""
+
+    template: ClassVar[str] = "reset.html"
+
+    token: str
+    problem: str = ""
+    shortest_password: int = 10
+
+
+class SecondFactorPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `code`, `to`."""
+
+    template: ClassVar[str] = "second_factor.html"
+
+    to: str
+    problem: str = ""
+
+
+class SetUpPage(Page, frozen=True, kw_only=True):
+    """Fields sent: `code`, `to`. `qr` is a data: address of the picture (or empty), `secret` the
+    same in letters, in groups.
+    """
+
+    template: ClassVar[str] = "second_factor_set_up.html"
+
+    to: str
+    qr: str
+    secret: str
+    problem: str = ""
+
+
+class OwnComment(Struct, frozen=True, kw_only=True):
+    """A line of one's own record."""
+
+    id: UUID
+    excerpt: str
+    headline: str
+    written_at: datetime
+    status: Status
+    told: str = ""  # why it was rejected or removed: a catalogue key
+
+
+class ShownSession(Struct, frozen=True, kw_only=True):
+    agent: str
+    seen_at: datetime
+    is_this: bool = False
+
+
+class AccountPage(Page, frozen=True, kw_only=True):
+    """Log-out is sent with `everywhere` = 1 to end the other sessions too."""
+
+    template: ClassVar[str] = "account.html"
+
+    name: str
+    email: str
+    since: datetime
+    confirmed: bool = True
+    comments: tuple[OwnComment, ...] = ()
+    sessions: tuple[ShownSession, ...] = ()
+    banned_until: datetime | None = None
+    is_banned: bool = False
+    ban_reason: str = ""
+    second_factor: bool | None = None  # set up or not; None where it is not asked of this account

@@ -1,0 +1,92 @@
+"""The pages of one act on one comment, and what stands around acting: the policy, and a report's receipt."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
+from rejoinder.discussion.policy import REASONS, Group, Reason
+from rejoinder.discussion.sites import Texts
+from rejoinder.web.shown.comments import ShownComment
+from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.stories import Barred, WriteForm
+
+PLAIN_REASONS: tuple[Reason, ...] = tuple(reason for reason in REASONS if reason.group is Group.PLAIN)
+FINER_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
+    (group, tuple(reason for reason in REASONS if reason.group is group)) for group in Group if group is not Group.PLAIN
+)
+
+
+class _OnComment(Page, frozen=True, kw_only=True):
+    """A comment, and the story it stands under."""
+
+    comment: ShownComment
+    story_slug: str
+    headline: str
+
+
+class ReplyPage(_OnComment, frozen=True, kw_only=True):
+    """What is answered stands first. `form` or `barred`. Fields sent: `text`, `key`."""
+
+    template: ClassVar[str] = "reply.html"
+
+    form: WriteForm | None = None
+    barred: Barred | None = None
+    ban_reason: str = ""
+    ban_until: datetime | None = None
+
+
+class EditPage(_OnComment, frozen=True, kw_only=True):
+    """Fields sent: `text`, `revision`."""
+
+    template: ClassVar[str] = "edit.html"
+
+    form: WriteForm
+    revision: int
+
+
+class DeletePage(_OnComment, frozen=True, kw_only=True):
+    template: ClassVar[str] = "delete.html"
+
+    has_replies: bool = False
+
+
+class ReportPage(_OnComment, frozen=True, kw_only=True):
+    """Fields sent: `reason`, `note`, `email` (only from readers without an account)."""
+
+    template: ClassVar[str] = "report.html"
+
+    reason: str = ""
+    note: str = ""
+    email: str = ""
+    problem: str = ""
+    longest_note: int = LONGEST_NOTE
+    plain_reasons: tuple[Reason, ...] = PLAIN_REASONS
+    finer_reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = FINER_REASONS
+
+
+class ReceiptPage(Page, frozen=True, kw_only=True):
+    """What became of a report. `reason` is the reason's label, a catalogue key."""
+
+    template: ClassVar[str] = "receipt.html"
+
+    reason: str
+    reported_at: datetime
+    headline: str
+    story_slug: str
+    comment: ShownComment
+    note: str = ""
+    email: str = ""  # where we also write to, if anywhere
+    is_new: bool = False  # just made
+    resolution: Resolution | None = None
+    resolved_at: datetime | None = None
+
+
+class PolicyPage(Page, frozen=True, kw_only=True):
+    """The site's own text, in paragraphs; where it has none, the catalogue's."""
+
+    template: ClassVar[str] = "policy.html"
+
+    texts: Texts
+    version: int
+    days_open: int | None = None
+    reasons: tuple[Reason, ...] = REASONS

@@ -1,0 +1,253 @@
+"""The desk: what waits, why, and everything needed to decide it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.flags import Resolution
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.policy import REASONS, Group, Reason
+from rejoinder.discussion.stories import PublishedAtSource
+from rejoinder.web.shown.comments import Answered, Mark
+from rejoinder.web.shown.page import Page
+
+GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
+    (group, tuple(reason for reason in REASONS if reason.group is group)) for group in Group
+)
+
+
+class Queue(StrEnum):
+    ALL = "all"
+    REPORTED = "reported"
+    HELD = "held"
+    NEW = "new"  # held because their writer is new
+
+
+class QueueCount(Struct, frozen=True, kw_only=True):
+    queue: Queue
+    count: int
+    oldest: datetime | None = None  # since when its longest waiting case is open
+
+
+class Why(Struct, frozen=True, kw_only=True):
+    """One reason for a card, worded: "2 reports: inappropriate", "One of the writer's first comments"."""
+
+    sentence: str
+    is_report: bool = False
+
+
+class Piece(Struct, frozen=True):
+    """A run of a comment's text; `weighed` where a check marked it."""
+
+    text: str
+    weighed: bool = False
+
+
+class DeskReport(Struct, frozen=True, kw_only=True):
+    """`reason` is a label, a catalogue key. `name` is None for a reader without an account."""
+
+    reason: str
+    at: datetime
+    name: str | None = None
+    id: UUID | None = None  # the reporter's
+    note: str = ""
+    made: int = 0  # reports by this reporter that were answered, of which
+    upheld: int = 0
+    resolution: Resolution | None = None
+    resolved_at: datetime | None = None
+
+
+class DeskPerson(Struct, frozen=True, kw_only=True):
+    """A commenter as the desk sees them. `recent` is their last comments, the oldest first: whether each stands."""
+
+    id: UUID
+    name: str
+    since: datetime
+    mark: Mark | None = None
+    published: int = 0
+    rejected: int = 0  # with removed and spam
+    waiting: int = 0
+    reports_made: int = 0
+    reports_upheld: int = 0
+    recent: tuple[bool, ...] = ()
+    is_banned: bool = False
+    banned_until: datetime | None = None
+    ban_reason: str = ""
+
+
+class DeskStory(Struct, frozen=True, kw_only=True):
+    slug: str
+    headline: str
+    standing: Standing
+    comments: int
+    removed: int = 0
+    waiting: int = 0
+    withdrawn: bool = False
+    section: str = ""
+    published_at: datetime | None = None
+
+
+class DeskDecision(Struct, frozen=True, kw_only=True):
+    """An entry of the record. `reason` is a label, a catalogue key; `by` is None for the system."""
+
+    id: UUID
+    outcome: Outcome
+    at: datetime
+    by: str | None = None
+    rule: str = ""
+    reason: str = ""
+    note: str = ""
+    is_undone: bool = False
+    may_undo: bool = False
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """An earlier text."""
+
+    number: int
+    text: str
+    saved_at: datetime
+
+
+class DeskCard(Struct, frozen=True, kw_only=True):
+    """One comment to decide. `revision` goes back with the decision, so that it is about the text that was read."""
+
+    id: UUID
+    revision: int
+    status: Status
+    written_at: datetime
+    pieces: tuple[Piece, ...]
+    person: DeskPerson
+    story: DeskStory
+    waiting_since: datetime | None = None
+    edited_at: datetime | None = None
+    whys: tuple[Why, ...] = ()
+    answers: Answered | None = None
+    reports: tuple[DeskReport, ...] = ()
+    may_approve: bool = True
+    may_reject: bool = True
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """The decision just taken: said above the queue, with its undoing."""
+
+    decision: DeskDecision
+    comment_id: UUID
+    name: str  # of the comment's writer
+
+
+class _DeskPage(Page, frozen=True, kw_only=True):
+    """A page of the desk. `at` is which entry of its bar is this one."""
+
+    at: ClassVar[str]
+
+
+class QueuePage(_DeskPage, frozen=True, kw_only=True):
+    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`."""
+
+    template: ClassVar[str] = "desk/queue.html"
+    at: ClassVar[str] = "queue"
+
+    queue: Queue
+    counts: tuple[QueueCount, ...]
+    cards: tuple[DeskCard, ...]
+    after: str | None = None
+    is_first_page: bool = True
+    done: Done | None = None
+    reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
+
+
+class CardPage(_DeskPage, frozen=True, kw_only=True):
+    template: ClassVar[str] = "desk/card.html"
+    at: ClassVar[str] = "queue"
+
+    queue: Queue
+    card: DeskCard
+    decisions: tuple[DeskDecision, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    problem: str = ""
+    note: str = ""
+    reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
+
+
+class DeskStoriesPage(_DeskPage, frozen=True, kw_only=True):
+    template: ClassVar[str] = "desk/stories.html"
+    at: ClassVar[str] = "stories"
+
+    stories: tuple[DeskStory, ...]
+    after: str | None = None
+    is_first_page: bool = True
+
+
+class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
+    """Fields sent: `days` (to reopen, for so many from now; empty: by the schedule) and (to rules) `days` from
+    publication, empty for what the section or site says.
+    """
+
+    template: ClassVar[str] = "desk/story.html"
+    at: ClassVar[str] = "stories"
+
+    story: DeskStory
+    days: float | None = None  # set for this story itself
+    days_inherited: float | None = None
+    source: PublishedAtSource | None = None
+    problem: str = ""
+    notice: str = ""
+
+
+class PersonComment(Struct, frozen=True, kw_only=True):
+    id: UUID
+    excerpt: str
+    headline: str
+    written_at: datetime
+    status: Status
+    reason: str = ""  # a label, a catalogue key
+
+
+class PersonPage(_DeskPage, frozen=True, kw_only=True):
+    """A ban is sent with `days` (empty: for good) and `why`."""
+
+    template: ClassVar[str] = "desk/person.html"
+    at: ClassVar[str] = "people"
+
+    person: DeskPerson
+    comments: tuple[PersonComment, ...] = ()
+    problem: str = ""
+    why: str = ""
+
+
+class LogEntry(Struct, frozen=True, kw_only=True):
+    decision: DeskDecision
+    comment_id: UUID
+    name: str
+    excerpt: str
+    headline: str = ""
+
+
+class LogPage(_DeskPage, frozen=True, kw_only=True):
+    template: ClassVar[str] = "desk/log.html"
+    at: ClassVar[str] = "log"
+
+    entries: tuple[LogEntry, ...]
+    after: str | None = None
+    is_first_page: bool = True
+
+
+def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """The text cut at the spans that weighed, which may overlap or come in any order."""
+    found: list[Piece] = []
+    at = 0
+    for start, end in sorted(spans):
+        first = max(start, at)
+        if first >= end:
+            continue
+        found += [Piece(text[at:first]), Piece(text[first:end], weighed=True)]
+        at = end
+    found.append(Piece(text[at:]))
+    return tuple(piece for piece in found if piece.text)

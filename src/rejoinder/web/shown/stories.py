@@ -1,0 +1,137 @@
+"""Stories, and the discussion under one."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.sites import Texts
+from rejoinder.discussion.stories import Content
+from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
+from rejoinder.web.shown.page import Page
+
+
+class View(StrEnum):
+    THREADS = "threads"
+    FLAT = "flat"
+
+
+class Barred(StrEnum):
+    """Why this reader has no form, where the discussion itself would take a comment."""
+
+    LOG_IN = "log in"
+    NAMELESS = "nameless"  # logged in, but has no name on this site yet
+    UNCONFIRMED = "unconfirmed"
+    BANNED = "banned"
+
+
+class WriteForm(Struct, frozen=True, kw_only=True):
+    """A box to write in. Fields sent: `text`, `key` (a submit's idempotency key), and `revision` when editing."""
+
+    key: str
+    longest: int
+    text: str = ""
+    problem: str = ""  # a refusal's sentence, worded; the text is then what was sent
+
+
+class ShownStory(Struct, frozen=True, kw_only=True):
+    """The article. Absent stays absent."""
+
+    slug: str
+    content: Content
+    section: str = ""
+    published_at: datetime | None = None
+    canonical_url: str = ""  # the publisher's own page of it
+
+
+class ShownDiscussion(Struct, frozen=True, kw_only=True):
+    """What stands under a story for one reader. Threads or flat comments, as `view` says; `held` are this reader's own
+    that wait; `after` is the cursor of the next page. `form` or `barred`, where the standing takes comments.
+    """
+
+    count: int
+    standing: Standing
+    withdrawn: bool = False
+    texts: Texts = Texts()
+    view: View = View.THREADS
+    threads: tuple[ShownThread, ...] = ()
+    flat: tuple[ShownComment, ...] = ()
+    held: tuple[ShownComment, ...] = ()
+    after: str | None = None
+    is_first_page: bool = True
+    form: WriteForm | None = None
+    reply_form: WriteForm | None = None  # for replies in place; `key` is completed by the script
+    barred: Barred | None = None
+    ban_reason: str = ""
+    ban_until: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.threads or self.flat or self.held)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.withdrawn and self.standing.takes_comments
+
+    @property
+    def takes_replies(self) -> bool:
+        return not self.withdrawn and self.standing.takes_replies
+
+
+class StoryPage(Page, frozen=True, kw_only=True):
+    template: ClassVar[str] = "story.html"
+
+    story: ShownStory
+    discussion: ShownDiscussion
+
+
+class ThreadPage(Page, frozen=True, kw_only=True):
+    """A permalink: one comment in its thread. `root` is None where a page begins within a long thread."""
+
+    template: ClassVar[str] = "thread.html"
+
+    story: ShownStory
+    standing: Standing
+    at: UUID  # the comment that was asked for
+    name: str  # its writer's
+    root: ShownComment | None
+    replies: tuple[Branch, ...] = ()
+    after: str | None = None
+    reply_form: WriteForm | None = None
+
+
+class StoryLine(Struct, frozen=True, kw_only=True):
+    """A story in a list."""
+
+    slug: str
+    headline: str
+    comments: int
+    standing: Standing
+    standfirst: str = ""
+    section: str = ""
+    published_at: datetime | None = None
+    withdrawn: bool = False
+
+
+class FrontPage(Page, frozen=True, kw_only=True):
+    template: ClassVar[str] = "front.html"
+
+    stories: tuple[StoryLine, ...]
+    after: str | None = None
+    is_first_page: bool = True
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    key: str
+    name: str
+    language: str
+    stories: int
+
+
+class PublicationsPage(Page, frozen=True, kw_only=True):
+    template: ClassVar[str] = "publications.html"
+
+    publications: tuple[Publication, ...]
