@@ -1,0 +1,95 @@
+"""A call: one request of the API on its way to the database and back. Who asks is found here and nowhere else."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request
+from litestar.params import FromPath
+from msgspec import Struct
+
+from rejoinder.discussion.refusals import Invalid, NotUtf8, UnknownPage
+from rejoinder.store.database import Read, Write
+from rejoinder.web.api.problems import NOT_JSON, Faulty
+from rejoinder.web.asking import Asked, read_request
+from rejoinder.web.guards import must_be_ours
+from rejoinder.web.handlers import own_hosts
+from rejoinder.web.options import Options
+from rejoinder.web.visits import Visit, arrive
+
+T = TypeVar("T")
+JSON = "application/json"
+
+
+class ApiRequest(Request[Any, Any, Any]):
+    """A request whose body is read once, whole, by our own rules, and decoded strictly into what its route takes."""
+
+    _asked: Asked | None = None
+
+    async def asked(self) -> Asked:
+        """The request as it was when its body had arrived. Raises TooLarge, NotUtf8, Invalid, UnknownPage."""
+        if self._asked is None:
+            self._asked = await read_request(self, self.app.state.options)
+            if "\0" in self._asked.path:  # PostgreSQL has no such letter
+                raise UnknownPage
+        return self._asked
+
+    async def body(self) -> bytes:
+        """The whole body. Raises as `asked`."""
+        return (await self.asked()).body
+
+    async def json(self) -> Any:
+        """The body as the struct that the route's `data` is. Raises Faulty, NotUtf8, Invalid."""
+        body = await self.body()
+        data = self.route_handler.parsed_data_field
+        assert data is not None  # the framework asks for JSON only where a route takes some
+        if self.content_type[0].lower() != JSON:
+            raise Faulty(NOT_JSON)
+        try:
+            body.decode()
+            return msgspec.json.decode(body, type=data.annotation)
+        except UnicodeDecodeError:
+            raise NotUtf8 from None
+        except msgspec.MsgspecError as problem:
+            raise _invalid(str(problem)) from None
+
+
+class Call(Struct, frozen=True):
+    """A request with its body, and the way to the database."""
+
+    request: ApiRequest
+    asked: Asked
+    options: Options
+
+    async def read(self, ask: Callable[[Read, Visit], T]) -> T:
+        """The answer of `ask`, from the same snapshot as what is known of the sender."""
+        return await asyncio.wrap_future(self.options.database.read(lambda r: ask(r, self._arrive(r))))
+
+    async def visit(self) -> Visit:
+        """The sender of something unsafe, who comes from a page of ours or is no browser. Raises ForeignOrigin."""
+        visit = await self.read(lambda _, visit: visit)
+        hosts = own_hosts(self.asked, self.options)
+        must_be_ours(self.asked.headers, own_hosts=hosts, has_cookie=bool(self.asked.cookies))
+        return visit
+
+    async def write(self, change: Callable[[Write], T]) -> T:
+        """The answer of `change`, after its commit."""
+        return await asyncio.wrap_future(self.options.database.write(change))
+
+    def _arrive(self, r: Read) -> Visit:
+        """Who asks, by the session cookie that pages use. A bearer token will be another way to a Visit, here."""
+        visit = arrive(r, self.asked, self.options)
+        self.request.scope["state"]["language"] = visit.site.language
+        return visit
+
+
+async def call_of(request: ApiRequest, site: FromPath[str]) -> Call:  # noqa: ARG001 - `site` is named for the OpenAPI document
+    """The call of this request."""
+    return Call(request, await request.asked(), request.app.state.options)
+
+
+def _invalid(problem: str) -> Invalid:
+    """The refusal of a body that msgspec finds wrong: "what is wrong - at `$.field`"."""
+    what, _, where = problem.partition(" - at `$")
+    return Invalid(field=where.strip("`.") or "body", problem=what)

@@ -1,0 +1,97 @@
+"""The moderation desk: what waits, and deciding on it. For staff who proved their second factor."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from rejoinder.actions.decide import Decide, decide
+from rejoinder.actions.undo_decision import undo_decision as undo
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.store import cases, entries, flags, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.database import Read
+from rejoinder.web.api import schemas
+from rejoinder.web.api.calls import Call
+from rejoinder.web.api.cursors import after as place_of
+from rejoinder.web.api.cursors import cursor
+from rejoinder.web.api.showing import decision, finding, flag, showing
+from rejoinder.web.api.stories import After
+from rejoinder.web.visits import Visit
+
+CASES = 25  # on a page
+
+
+async def get_queue(
+    call: NamedDependency[Call],
+    kind: Annotated[
+        CaseKind | None, QueryParameter(description="Only what was held, or only what was reported.")
+    ] = None,
+    after: After = None,
+) -> schemas.Queue:
+    """What waits for a decision, the longest waiting first."""
+
+    def ask(r: Read, visit: Visit) -> schemas.Queue:
+        visit.staff()
+        name = f"queue:{visit.site.seq}:{kind or ''}"
+        found = cases.queue(r, visit.site.seq, kind=kind, after=place_of(after, name), most=CASES + 1)
+        shown = found[:CASES]
+        return schemas.Queue(
+            cases=_shown(r, visit, shown),
+            counts={each.value: count for each, count in cases.counts(r, visit.site.seq).items()},
+            next=cursor(name, shown[-1].seq if len(found) > CASES else None),
+        )
+
+    return await call.read(ask)
+
+
+async def decide_comment(
+    call: NamedDependency[Call], comment_id: FromPath[UUID], data: JSONBody[schemas.DecideComment]
+) -> schemas.Decision:
+    """Approves or rejects a comment. Its writer and those who reported it are told a little later."""
+    visit = await call.visit()
+    order = Decide(
+        site_seq=visit.site.seq,
+        comment_id=comment_id,
+        by_seq=visit.staff().seq,
+        outcome=Outcome(data.outcome),
+        seen_revision=data.revision,
+        reason=data.reason,
+        note=data.note,
+        undo_for=call.options.undo_for,
+    )
+    return decision(await call.write(lambda w: decide(w, order, now=call.asked.now)))
+
+
+async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]) -> schemas.Decision:
+    """Takes a decision back, with what it did and its letters that have not gone yet. The answer is the undoing one."""
+    visit = await call.visit()
+    editor = visit.staff()
+    return decision(
+        await call.write(lambda w: undo(w, visit.site.seq, decision_id, by_seq=editor.seq, now=call.asked.now))
+    )
+
+
+def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:
+    site = visit.site.seq
+    under = {seq: stories.by_seq(r, site, seq) for seq in {case.story_seq for case in found}}
+    written = {
+        case.comment_seq: entry
+        for case in found
+        if (entry := entries.one_by_seq(r, site, case.comment_seq)) is not None
+    }
+    reports = flags.of_comments(r, site, list(written))
+    as_shown = showing(r, visit, list(written.values()), *under.values())
+    return tuple(
+        schemas.Case(
+            id=case.id,
+            kind=case.kind,
+            opened_at=case.opened_at,
+            headline=under[case.story_seq].content.headline,
+            comment=as_shown.comment(written[case.comment_seq]),
+            findings=tuple(finding(each, visit.words) for each in case.findings),
+            flags=tuple(flag(each) for each in reports[case.comment_seq]),
+        )
+        for case in found
+    )

@@ -1,0 +1,129 @@
+"""Every route of the API on one page."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Literal
+
+from litestar import Response, Router
+from litestar.datastructures import ResponseHeader
+from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
+from msgspec import Struct
+
+from rejoinder.web.answers import PRIVATE
+from rejoinder.web.api import comments, desk, flags, stories
+from rejoinder.web.api.calls import ApiRequest, call_of
+from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
+from rejoinder.web.api.schemas import Problem
+
+PREFIX = "/api/v1/sites/{site:str}"
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
+METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Route(Struct, frozen=True):
+    """A way of asking at an address below PREFIX, by whom it is answered, with which status, and the refusals' statuses
+    it is known for.
+    """
+
+    method: Method
+    path: str
+    answer: Callable[..., Awaitable[Any]]
+    status: int
+    refusals: tuple[int, ...]
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
+    Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
+    Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),
+    Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (401, 403, 404, 409, 413, 415, 422, 429)),
+    Route("GET", "/comments/{comment_id:uuid}", comments.get_comment, 200, (404, 409)),
+    Route("PATCH", "/comments/{comment_id:uuid}", comments.change_comment, 200, (401, 403, 404, 409, 413, 415, 422)),
+    Route("DELETE", "/comments/{comment_id:uuid}", comments.delete_comment, 204, (401, 403, 404, 409)),
+    Route("GET", "/comments/{comment_id:uuid}/replies", comments.list_replies, 200, (404, 409, 422)),
+    Route("POST", "/comments/{comment_id:uuid}/flags", flags.report_comment, 201, (403, 404, 409, 413, 415, 422, 429)),
+    Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
+    Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
+    Route(
+        "POST",
+        "/desk/comments/{comment_id:uuid}/decisions",
+        desk.decide_comment,
+        201,
+        (401, 403, 404, 409, 413, 415, 422),
+    ),
+    Route("POST", "/desk/decisions/{decision_id:uuid}/undo", desk.undo_decision, 201, (401, 403, 404, 409)),
+)
+SAID = {
+    401: "We do not know who asks.",
+    403: "We know who asks, and they may not; or the request came from another site.",
+    404: "There is no such thing.",
+    409: "It was possible, but something changed or was done already.",
+    413: "The body is larger than we take.",
+    415: "The body is not JSON.",
+    422: "What was sent cannot be taken as it is.",
+    429: "Too many; Retry-After says when to try again.",
+    503: "The database does not answer; Retry-After says when to try again.",
+}
+
+
+def handler(route: Route) -> HTTPRouteHandler:
+    """The framework's handler for a route."""
+    return HTTPRouteHandler(
+        route.path,
+        http_method=route.method,
+        status_code=route.status,
+        operation_id=route.answer.__name__,
+        summary=(route.answer.__doc__ or "").split(".", 1)[0] + ".",
+        description=" ".join((route.answer.__doc__ or "").split()),
+        responses={
+            status: ResponseSpec(Problem, description=SAID[status], media_type=MEDIA_TYPE, generate_examples=False)
+            for status in (*route.refusals, 503)
+        },
+    )(route.answer)
+
+
+def head(route: Route) -> HTTPRouteHandler:
+    """The same answer's headers alone (RFC 9110, 9.3.2)."""
+    return HTTPRouteHandler(route.path, http_method="HEAD", status_code=route.status, include_in_schema=False)(
+        route.answer
+    )
+
+
+def other_methods(path: str) -> list[HTTPRouteHandler]:
+    """Answers OPTIONS, and any method that the address does not take, with those it takes (RFC 9110, 10.2.1)."""
+    taken = [route.method for route in ROUTES if route.path == path]
+    allowed = {"Allow": ", ".join([*taken, *(["HEAD"] if "GET" in taken else []), "OPTIONS"])}
+    missing = [method for method in METHODS if method not in taken]
+
+    async def tell() -> Response[None]:
+        return Response(None, headers=allowed)
+
+    async def refuse() -> None:
+        raise Faulty(WRONG_METHOD, headers=allowed)
+
+    return [
+        HTTPRouteHandler(path, http_method="OPTIONS", status_code=204, include_in_schema=False)(tell),
+        HTTPRouteHandler(path, http_method=missing, status_code=200, include_in_schema=False)(refuse),
+    ]
+
+
+API_ROUTES: list[Router] = [
+    Router(
+        PREFIX,
+        route_handlers=[
+            *(each for path in dict.fromkeys(route.path for route in ROUTES) for each in other_methods(path)),
+            *(handler(route) for route in ROUTES),
+            *(head(route) for route in ROUTES if route.method == "GET"),
+        ],
+        dependencies={"call": Provide(call_of)},
+        request_class=ApiRequest,
+        request_max_body_size=None,  # our own limit reads on, so that the sender of 20 MB hears our answer
+        exception_handlers=HANDLERS,
+        response_headers=[
+            ResponseHeader(name="Cache-Control", value=PRIVATE, documentation_only=False),
+            ResponseHeader(name="X-Content-Type-Options", value="nosniff"),
+        ],
+        tags=["discussion"],
+    ),
+]

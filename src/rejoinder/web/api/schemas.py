@@ -1,0 +1,251 @@
+"""What goes over the wire: requests and answers. The OpenAPI document is drawn from these structs.
+
+A field that is absent from a request has the default shown; a field we do not know is refused, so that a misspelt one
+is not silently ignored. Instants are RFC 3339 in UTC.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+# Requests
+
+
+class PostComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A comment, or with `parent` a reply."""
+
+    text: Annotated[str, Meta(description="Plain text with paragraphs, links, **bold**, *italic* and > quotes.")]
+    parent: Annotated[UUID | None, Meta(description="The id of the comment this one answers.")] = None
+
+
+class ChangeComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another text for one's own comment."""
+
+    text: str
+    revision: Annotated[int, Meta(description="The revision that was read before writing this; another is `stale`.")]
+
+
+class FlagComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A report."""
+
+    reason: Annotated[str, Meta(description="The code of a reason, such as `irrelevant` or `inappropriate`.")]
+    note: Annotated[str, Meta(description="The reporter's own words, at most 2000 characters.")] = ""
+    email: Annotated[
+        str | None, Meta(description="Where a reporter without an account wants to hear of the outcome.")
+    ] = None
+
+
+class DecideComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An editor's decision."""
+
+    outcome: Literal["approve", "reject"]
+    revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
+    reason: Annotated[str | None, Meta(description="The code of a reason. A rejection needs one.")] = None
+    note: Annotated[str, Meta(description="A word to the writer.")] = ""
+
+
+# Answers
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    key: str
+    name: str
+
+
+class Photo(Struct, frozen=True, kw_only=True):
+    url: str | None
+    alt: str
+    caption: str
+    credit: str
+    width: int | None
+    height: int | None
+
+
+class Credits(Struct, frozen=True, kw_only=True):
+    reporting: tuple[str, ...]
+    writing: tuple[str, ...]
+    editing: tuple[str, ...]
+
+
+class Discussion(Struct, frozen=True, kw_only=True):
+    """What may be done under the story now, until when (null: for good), and what comes then."""
+
+    phase: Annotated[str, Meta(description="`open`, `replies`, `reactions` or `read-only`.")]
+    takes_comments: bool
+    takes_replies: bool
+    until: datetime | None
+    then: str | None
+    is_withdrawn: bool
+    comments: Annotated[int, Meta(description="How many published comments there are, replies included.")]
+
+
+class StoryBrief(Struct, frozen=True, kw_only=True):
+    """A story in a list. `version` is raised by everything that changes what readers see."""
+
+    id: UUID
+    slug: str
+    headline: str
+    standfirst: str
+    section: Section | None
+    published_at: datetime | None
+    updated_at: datetime | None
+    language: str | None
+    canonical_url: str | None
+    page: Annotated[str, Meta(description="The story's page here.")]
+    version: int
+    discussion: Discussion
+
+
+class Story(StoryBrief, frozen=True, kw_only=True):
+    """A story with its text. `published_at_source` says who said when it was published."""
+
+    publisher_id: str | None
+    published_at_source: str | None
+    byline: tuple[str, ...]
+    place: str
+    agency: str
+    photo: Photo | None
+    topics: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    credits: Credits
+
+
+class Stories(Struct, frozen=True, kw_only=True):
+    """The newest first."""
+
+    stories: tuple[StoryBrief, ...]
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    id: UUID
+    name: str
+    role: str
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """A comment. Of one that is gone readers see no author and no text, only that it was there and, where the editors
+    gave one, the reason.
+    """
+
+    id: UUID
+    story: Annotated[str, Meta(description="The story's slug.")]
+    status: Annotated[
+        str,
+        Meta(description="`published`, `pending`, `hidden`, `removed`, `rejected`, `spam` or `deleted`."),
+    ]
+    parent: UUID | None
+    depth: int
+    replies: Annotated[int, Meta(description="Published replies below a comment that answers none.")]
+    author: Author | None
+    text: Annotated[str, Meta(description="As it was written.")]
+    html: Annotated[str, Meta(description="Safe HTML.")]
+    revision: int
+    created_at: datetime
+    published_at: datetime | None
+    edited_at: datetime | None
+    removal_reason: Annotated[str | None, Meta(description="The code of the reason it was removed for.")]
+    page: Annotated[str, Meta(description="The comment's page here.")]
+
+
+class Thread(Struct, frozen=True, kw_only=True):
+    """A comment that answers none, and its first replies, each after what it answers."""
+
+    root: Comment
+    replies: tuple[Comment, ...]
+    more: Annotated[int, Meta(description="How many replies are not here.")]
+    next: Annotated[str | None, Meta(description="The cursor for the root's `replies` that go on from here.")]
+
+
+class Comments(Struct, frozen=True, kw_only=True):
+    """A page of a discussion, in the order of publication: `comments` in the flat view, `threads` in the other."""
+
+    story: str
+    version: Annotated[int, Meta(description="The version of the story this page shows.")]
+    comments: tuple[Comment, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    next: Annotated[str | None, Meta(description="The cursor for the next page; null on the last.")] = None
+
+
+class Replies(Struct, frozen=True, kw_only=True):
+    """More replies below one comment, in the order of publication."""
+
+    comments: tuple[Comment, ...]
+    next: str | None
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """A report as its reporter may see it. `outcome` is null while it waits, then `upheld`, `declined` or `moot`."""
+
+    receipt: Annotated[str, Meta(description="Keep it: it alone shows what became of the report.")]
+    comment: UUID
+    reason: str
+    note: str
+    created_at: datetime
+    outcome: str | None
+    resolved_at: datetime | None
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Why a comment was held. `spans` are (start, end) of what weighed, in characters of the text."""
+
+    check: str
+    sentence: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Flag(Struct, frozen=True, kw_only=True):
+    """A report as the desk sees it. `reporter` is null for one without an account."""
+
+    reason: str
+    note: str
+    revision: int
+    created_at: datetime
+    reporter: str | None
+    outcome: str | None
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """One reason to look at one comment."""
+
+    id: UUID
+    kind: Annotated[str, Meta(description="`held` or `reported`.")]
+    opened_at: datetime
+    headline: str
+    comment: Comment
+    findings: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    """What waits for a decision, the longest waiting first, with how many wait in all, by kind."""
+
+    cases: tuple[Case, ...]
+    counts: dict[str, int]
+    next: str | None
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One entry of the record."""
+
+    id: UUID
+    outcome: str
+    revision: int
+    status_before: str
+    status_after: str
+    reason: str | None
+    note: str
+    by: str | None
+    created_at: datetime
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Why not (RFC 9457). `code` is stable; `data` holds the figures of the sentence, such as a limit."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    data: dict[str, Any]

@@ -1,0 +1,112 @@
+"""Reading stories and their discussions."""
+
+from typing import Annotated, Literal
+
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+
+from rejoinder.discussion.refusals import StoryWithdrawn
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import Entry, threads
+from rejoinder.store import entries, stories
+from rejoinder.store.database import Read
+from rejoinder.store.entries import REPLIES, ROOTS
+from rejoinder.web.api import schemas
+from rejoinder.web.api.calls import Call
+from rejoinder.web.api.cursors import after as place_of
+from rejoinder.web.api.cursors import cursor
+from rejoinder.web.api.showing import brief, is_at_desk, showing, whole
+from rejoinder.web.visits import Visit
+
+MOST = 100  # stories or comments in one answer
+
+After = Annotated[str | None, QueryParameter(description="The `next` of the page before this one.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="So many at most.")]
+
+
+async def list_stories(call: NamedDependency[Call], limit: Limit = 25) -> schemas.Stories:
+    """The newest stories."""
+
+    def ask(r: Read, visit: Visit) -> schemas.Stories:
+        found = stories.newest(r, visit.site.seq, most=limit)
+        return schemas.Stories(stories=tuple(brief(story, visit) for story in found))
+
+    return await call.read(ask)
+
+
+async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas.Story:
+    """One story, how its discussion stands, and how many comments it has."""
+    return await call.read(lambda r, visit: whole(stories.by_slug(r, visit.site.seq, slug), visit))
+
+
+async def list_comments(
+    call: NamedDependency[Call],
+    slug: FromPath[str],
+    after: After = None,
+    limit: Limit = 20,
+    view: Annotated[Literal["flat", "threads"], QueryParameter(description="All in one row, or by thread.")] = "flat",
+) -> schemas.Comments:
+    """A page of a story's comments, in the order of publication; a late approval is new to every cursor.
+
+    The view `threads` has at most 20 threads to a page, each with its first ten replies.
+    """
+
+    def ask(r: Read, visit: Visit) -> schemas.Comments:
+        story = story_read_by(r, visit, slug)
+        page = _flat if view == "flat" else _threads
+        return page(r, visit, story, after, limit)
+
+    return await call.read(ask)
+
+
+def story_read_by(r: Read, visit: Visit, slug: str) -> Story:
+    """The story whose discussion the viewer may read. Raises UnknownStory, StoryWithdrawn."""
+    story = stories.by_slug(r, visit.site.seq, slug)
+    must_be_readable(story, visit)
+    return story
+
+
+def must_be_readable(story: Story, visit: Visit) -> None:
+    """Silent unless the discussion is withdrawn and the viewer not at the desk. Raises StoryWithdrawn."""
+    if story.withdrawn_at is not None and not is_at_desk(visit):
+        raise StoryWithdrawn
+
+
+def place_after(found: list[Entry], most: int) -> int | None:
+    """Where a list of one more than `most` goes on; None where it has ended."""
+    return found[most - 1].comment.publish_seq if len(found) > most else None
+
+
+def _flat(r: Read, visit: Visit, story: Story, mark: str | None, most: int) -> schemas.Comments:
+    name = f"flat:{story.seq}"
+    found = entries.flat(r, story.site_seq, story.seq, after=place_of(mark, name), most=most + 1)
+    shown = found[:most]
+    return schemas.Comments(
+        story=story.slug,
+        version=story.version,
+        comments=showing(r, visit, shown, story).comments(shown),
+        next=cursor(name, place_after(found, most)),
+    )
+
+
+def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int) -> schemas.Comments:
+    name = f"threads:{story.seq}"
+    most = min(limit, ROOTS)
+    found = entries.roots(r, story.site_seq, story.seq, after=place_of(mark, name), most=most + 1)
+    roots = found[:most]
+    replies = entries.first_replies(r, story.site_seq, roots)
+    as_shown = showing(r, visit, [*roots, *replies], story)
+    return schemas.Comments(
+        story=story.slug,
+        version=story.version,
+        threads=tuple(
+            schemas.Thread(
+                root=as_shown.comment(thread.root),
+                replies=as_shown.comments(thread.replies),
+                more=thread.more,
+                next=cursor(f"replies:{thread.root.comment.seq}", REPLIES if thread.more else None),
+            )
+            for thread in threads(roots, replies)
+        ),
+        next=cursor(name, place_after(found, most)),
+    )
