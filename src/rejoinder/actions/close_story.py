@@ -1,9 +1,9 @@
 """An editor closes a discussion by hand, opens it again, withdraws it whole, or restores it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rejoinder.actions.change_rules import change_story_rules
-from rejoinder.discussion.closing import Phase, Step, closed_at
+from rejoinder.discussion.closing import Phase, Step, closed_at, days_long
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.stories import Story
 from rejoinder.store import commenters, stories
@@ -22,7 +22,7 @@ def reopen_story(
     """The story, open for so many days from now, or (None) as the section's schedule has it. Raises NotAllowed,
     UnknownStory, BadRules.
     """
-    schedule = None if days is None else (Step(phase=Phase.OPEN, ends_at=now + timedelta(days=days)),)
+    schedule = None if days is None else (Step(phase=Phase.OPEN, ends_at=now + days_long(days)),)
     change_story_rules(w, site_seq, story_seq, {"schedule": schedule}, by_seq=by_seq, now=now)
     return stories.by_seq(w, site_seq, story_seq)
 

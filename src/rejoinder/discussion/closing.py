@@ -6,8 +6,13 @@ from the moment a request arrived and never stored by a clock job; a job only an
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from rejoinder.discussion.refusals import BadRules
+
+LONGEST = timedelta(days=36525)  # a century
 
 
 class Phase(StrEnum):
@@ -17,12 +22,18 @@ class Phase(StrEnum):
     READ_ONLY = "read-only"  # reading, and reporting, which never ends
 
 
-class Step(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One phase. It ends `lasts` after the step before it, or at `ends_at`, or (neither given) never."""
+class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One phase. It ends `lasts` after the step before it, or at `ends_at`, or (neither given) never. Raises BadRules
+    for a length that is negative or beyond LONGEST.
+    """
 
     phase: Phase
     lasts: timedelta | None = None
-    ends_at: datetime | None = None
+    ends_at: Annotated[datetime, Meta(tz=True)] | None = None
+
+    def __post_init__(self) -> None:
+        if self.lasts is not None and not timedelta() <= self.lasts <= LONGEST:
+            raise BadRules(problem=f"a phase lasts from no time to {LONGEST.days} days")
 
 
 Schedule = tuple[Step, ...]
@@ -45,8 +56,15 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 def open_for(days: float) -> Schedule:
-    """The plain schedule: open for so many days after publication, then read-only."""
-    return (Step(phase=Phase.OPEN, lasts=timedelta(days=days)),)
+    """The plain schedule: open for so many days after publication, then read-only. Raises BadRules."""
+    return (Step(phase=Phase.OPEN, lasts=days_long(days)),)
+
+
+def days_long(days: float) -> timedelta:
+    """So many days. Raises BadRules where that is no time, or beyond LONGEST."""
+    if not 0 <= days <= LONGEST.days:  # also what is not a number
+        raise BadRules(problem=f"give from 0 to {LONGEST.days} days")
+    return timedelta(days=days)
 
 
 def closed_at(moment: datetime) -> Schedule:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.refusals import BadRules
@@ -17,22 +17,27 @@ class Mode(StrEnum):
     POST = "post-moderated"  # published at once, read afterwards
 
 
+Number = Annotated[int, Meta(ge=0, le=1_000_000)]
+Limit = Annotated[int, Meta(ge=1, le=1_000_000)]  # none would let nobody write
+Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
+
+
 class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a site, a section or a story may set about its discussions. Durations are seconds."""
 
     schedule: Schedule = open_for(14)
     mode: Mode = Mode.POST
-    shortest: int = 1  # characters
-    longest: int = 5000  # characters
-    links: int = 2  # more than this and a comment is held
+    shortest: Limit = 1  # characters
+    longest: Limit = 5000  # characters
+    links: Number = 2  # more than this and a comment is held
     banned_words: tuple[str, ...] = ()
     suspect_words: tuple[str, ...] = ()
-    newcomer_comments: int = 1  # so many first comments of a person are read before publication
-    edit_window: int = 300
-    flags_to_hide: int = 3  # so many open reports hide a comment until an editor has seen it; 0: never
-    posts_per_minute: int = 6
-    posts_per_hour: int = 60
-    repeat_window: int = 86400  # the same text again by the same person within this time is refused
+    newcomer_comments: Number = 1  # so many first comments of a person are read before publication
+    edit_window: Seconds = 300
+    flags_to_hide: Number = 3  # so many open reports hide a comment until an editor has seen it; 0: never
+    posts_per_minute: Limit = 6
+    posts_per_hour: Limit = 60
+    repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
 
 

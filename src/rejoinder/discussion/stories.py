@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing, standing
+from rejoinder.discussion.refusals import BadStory
 from rejoinder.discussion.sites import Rules, rules_here
 
 
@@ -101,11 +102,17 @@ _TRACKING = re.compile(
 
 def address_key(url: str) -> str:
     """The one form of an address by which a story is found: host without "www." or "amp.", path without a trailing
-    slash, query without tracking marks and sorted; scheme and fragment do not count.
+    slash, query without tracking marks and sorted; scheme and fragment do not count. Raises BadStory for what is no address.
     """
-    parts = urlsplit(url.strip())
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+    try:
+        parts = urlsplit(url.strip())
+        given_port = parts.port
+    except ValueError:
+        raise BadStory(problem="its address cannot be read") from None
+    if not parts.hostname:
+        raise BadStory(problem="its address names no host")
+    host = parts.hostname.removeprefix("www.").removeprefix("amp.").removeprefix("m.")
+    port = f":{given_port}" if given_port and given_port not in (80, 443) else ""
     path = re.sub(r"/(amp/?)?$", "", parts.path)
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(k, v)))
     return f"{host}{port}{path}" + (f"?{query}" if query else "")
@@ -120,11 +127,17 @@ def page_key(headline: str, published_at: datetime | None) -> str:
 
 def slug_for(headline: str, published_at: datetime | None) -> str:
     """A readable last part of the story's address: its date and its headline's words, at most 80 characters."""
-    plain = unicodedata.normalize("NFKD", headline)
-    words = re.sub(r"[^\w\s-]|[_\u0300-\u036f]", "", plain).lower()
+    words = "".join(filter(_stands_in_slug, unicodedata.normalize("NFKD", headline).lower()))
     joined = re.sub(r"[\s-]+", "-", unicodedata.normalize("NFC", words)).strip("-")
     date = published_at.strftime("%Y-%m-%d-") if published_at else ""
     return (date + joined)[:80].rstrip("-") or "story"
+
+
+def _stands_in_slug(character: str) -> bool:
+    """Letters, digits, space and hyphen, and the vowel signs without which many scripts cannot be read; no accents."""
+    if unicodedata.category(character) in ("Mn", "Mc"):
+        return not ("\u0300" <= character <= "\u036f" or "\u0591" <= character <= "\u065f")
+    return character.isalnum() or character.isspace() or character == "-"
 
 
 def _is_mark(name: str, value: str) -> bool:
