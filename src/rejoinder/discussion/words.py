@@ -1,85 +1,177 @@
-"""Word lists: whole words and phrases, found through the usual disguises, with the place in the text for the desk."""
+"""Word lists: whole words and phrases, found through the usual disguises, with their places for the desk. A hit is
+advice to look, no more.
+"""
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
-_SIGNS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i"}
-_CYRILLIC = {
-    "а": "a",
-    "е": "e",
-    "о": "o",
-    "р": "p",
-    "с": "c",
-    "у": "y",
-    "х": "x",
-    "і": "i",
-    "к": "k",
-    "т": "t",
-    "м": "m",
-}
-_MORE_CYRILLIC = {"н": "h", "в": "b", "ѕ": "s", "ԁ": "d", "ј": "j"}
-_GREEK = {"α": "a", "ε": "e", "ο": "o", "ρ": "p", "υ": "u", "ι": "i", "κ": "k", "ν": "v", "τ": "t"}
-_LOOK_ALIKE = str.maketrans(_SIGNS | _CYRILLIC | _MORE_CYRILLIC | _GREEK)
-_TOKEN = re.compile(r"[^\W_]+(?:[@$!|'’][^\W_]+)*[@$]?|[@$][^\W_]+", re.UNICODE)
-_SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*]{1,2}[^\W_]){2,}(?![^\W_])")
+# Letters of other scripts drawn like Latin ones (those of UTS 39's confusables in daily use), by their shape and so
+# before case is folded: Ν is an N, ν a v.
+_DRAWN_ALIKE = (
+    ("АВЕЁКМНОРСТУХІЇЈЅԀԌԚԜҺӀ", "abeekmhopctyxiijsdgqwhl"),
+    ("авеёкмнорстухіїјѕԁԍԛԝһӏ", "abeekmhopctyxiijsdgqwhl"),
+    ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ", "abezhikmnoptyxc"),
+    ("αεηικνορτυχωϲ", "aenikvoptuxwc"),
+)
+LOOK_ALIKE = {letter: latin for ours in _DRAWN_ALIKE for letter, latin in zip(*ours, strict=True)}
+_DIGITS = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
+_UNMASKING = [str.maketrans(LOOK_ALIKE | _DIGITS | {"1": one}) for one in "il"]  # f1nd, b1ue
+
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+)
+_HIDDEN = "\xad\u200b-\u200f\u2060\ufe00-\ufe0f"  # between letters these show nothing
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}{_HIDDEN}@$])+")
+_HIDING = re.compile(f"[{_HIDDEN}]")
+_INSIDE_A_WORD = re.compile(r"[^\w\s]|_")
+_BETWEEN_LETTERS = re.compile(r"(?:[^\w\n]|_){1,3}")
+_SHORTEST_SPELLED = 3
+_STRETCHED = 3  # so many of one letter are a cry and may stand for one or two; two are spelling: lot is not loot
+_CACHED = 40  # characters
 
 
-class Hit(Struct, frozen=True):
-    """Where a text says an entry of the list: from `start` to before `end`, in characters."""
+class Hit(Struct, frozen=True, order=True):
+    """Where a text says an entry of the list: from `start` to before `end`, in code points of the text as given."""
 
     start: int
     end: int
     entry: str
 
 
+class _Form(Struct, frozen=True):
+    """A word with each run of one letter taken once, and how long the runs were: cool is (col, 1 2 1)."""
+
+    letters: str
+    runs: tuple[int, ...]
+
+    def may_say(self, known: "_Form") -> bool:
+        """Whether this, in a text, can stand for that, in a list."""
+        return self.letters == known.letters and all(
+            run == wanted or run >= _STRETCHED for run, wanted in zip(self.runs, known.runs, strict=True)
+        )
+
+
+class _Word(Struct, frozen=True):
+    """A word of a text: where it stands, and what it can be read as."""
+
+    start: int
+    end: int
+    forms: tuple[_Form, ...]
+
+
+class _Entry(Struct, frozen=True):
+    forms: tuple[_Form, ...]  # one for each of its words
+    text: str
+
+
 class WordList:
-    """Entries compiled once. Found whole, never inside a longer word; case, accents, digits for letters, look-alike
-    letters of other scripts, stretched letters and s.p.a.c.i.n.g do not hide them.
+    """Entries compiled once, words or phrases. They are found whole, never inside a longer word, and whatever their
+    case and accents, with digits or signs for letters, with look-alike letters of other scripts, stretched (loooong),
+    and s p e l l e d or s.p.e.l.l.e.d out.
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._known: dict[str, list[_Entry]] = {}  # by the letters of its first word
         for entry in entries:
-            words = tuple(_folded(word) for word in _words(entry))
-            if words:
-                self._phrases.setdefault(words[0], []).append((words, entry.strip()))
+            words = [_forms(found.group()) for found in _WORD.finditer(entry)]
+            for number in range(max(map(len, words), default=0)):
+                forms = tuple(each[min(number, len(each) - 1)] for each in words)
+                self._known.setdefault(forms[0].letters, []).append(_Entry(forms, entry.strip()))
 
     def find(self, text: str) -> list[Hit]:
-        """Every hit in the order of the text."""
-        if not self._phrases:
+        """Every hit in the order of the text, each entry once a place. Linear in the text's length."""
+        if not self._known:
             return []
-        tokens = [(found.start(), found.end(), _folded(found.group())) for found in _TOKEN.finditer(text)]
-        hits = [hit for number in range(len(tokens)) for hit in self._at(tokens, number)]
-        for spelled in _SPELLED.finditer(text):
-            letters = _folded(re.sub(r"[ .\-_*]", "", spelled.group()))
-            hits += [
-                Hit(spelled.start(), spelled.end(), entry)
-                for words, entry in self._phrases.get(letters, [])
-                if len(words) == 1
-            ]
-        return sorted(hits, key=lambda hit: (hit.start, hit.end))
+        words = [_word(text, *found.span()) for found in _WORD.finditer(text)]
+        hits = set(self._said(words))
+        for group in _groups(text, words, _INSIDE_A_WORD):
+            hits.update(self._said([_joined(text, group)]))
+        letters = [word for word in words if len(word.forms[0].letters) == 1]
+        for group in _groups(text, letters, _BETWEEN_LETTERS):
+            for part in (group, group[1:], group[:-1], group[1:-1]):  # in "a f u n day" the a is a word
+                if len(part) >= _SHORTEST_SPELLED:
+                    hits.update(self._said([_joined(text, part)]))
+        return sorted(hits)
 
-    def _at(self, tokens: list[tuple[int, int, str]], number: int) -> list[Hit]:
-        found = []
-        for words, entry in self._phrases.get(tokens[number][2], []):
-            here = tokens[number : number + len(words)]
-            if tuple(token[2] for token in here) == words:
-                found.append(Hit(here[0][0], here[-1][1], entry))
-        return found
-
-
-def _words(text: str) -> list[str]:
-    return [found.group() for found in _TOKEN.finditer(text)]
+    def _said(self, words: Sequence[_Word]) -> Iterator[Hit]:
+        for number, word in enumerate(words):
+            for form in word.forms:
+                for entry in self._known.get(form.letters, ()):
+                    here = words[number : number + len(entry.forms)]
+                    if len(here) == len(entry.forms) and all(map(_says, here, entry.forms)):
+                        yield Hit(word.start, here[-1].end, entry.text)
 
 
-def _folded(word: str) -> str:
-    """The word without its disguise; a letter that is repeated counts once."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    plain = plain.translate(_LOOK_ALIKE)
-    if word.isdigit():
-        return word
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^\w]|_", "", plain))
+def unmasked(word: str) -> frozenset[str]:
+    """What the word reads as without its disguise, in folded letters, each run of a letter once: 4dm1n is admin."""
+    return frozenset(form.letters for form in _forms(word))
+
+
+def _says(word: _Word, known: _Form) -> bool:
+    return any(form.may_say(known) for form in word.forms)
+
+
+def _word(text: str, start: int, end: int) -> _Word:
+    return _Word(start, end, _forms(text[start:end]))
+
+
+def _joined(text: str, words: Sequence[_Word]) -> _Word:
+    """The words as one, without what stands between."""
+    return _Word(words[0].start, words[-1].end, _forms("".join([text[word.start : word.end] for word in words])))
+
+
+def _groups(text: str, words: Sequence[_Word], separator: re.Pattern[str]) -> Iterator[list[_Word]]:
+    """Runs of two and more words that are held apart by a separator, the same throughout the run."""
+    group: list[_Word] = []
+    last = ""
+    for before, word in pairwise(words):
+        between = text[before.end : word.start]
+        if group and between != last:
+            yield group
+            group = []
+        if separator.fullmatch(between):
+            group = group or [before]
+            group.append(word)
+        last = between
+    if group:
+        yield group
+
+
+def _forms(word: str) -> tuple[_Form, ...]:
+    return _cached_forms(word) if len(word) <= _CACHED else _new_forms(word)
+
+
+def _new_forms(word: str) -> tuple[_Form, ...]:
+    """What the word can be read as: as it stands, and unmasked, with and without signs at its ends (@you, fun$)."""
+    shown = _HIDING.sub("", word)
+    bare = shown.strip("@$")
+    if not any(character.isalpha() for character in bare):
+        return (_Form(shown, (1,) * len(shown)),)  # a number is a number
+    if bare.isascii() and bare.isalpha() and bare == shown:
+        return (_form(shown),)
+    unmasked = (each.translate(table) for each in (bare, shown) for table in _UNMASKING)
+    return tuple(dict.fromkeys(_form(each) for each in (bare, *unmasked)))
+
+
+_cached_forms = lru_cache(maxsize=8192)(_new_forms)
+
+
+def _form(word: str) -> _Form:
+    letters = word.casefold()
+    if not letters.isascii():
+        letters = "".join(c for c in normalize("NFKD", letters) if not _is_accent(c))
+    runs = [(letter, sum(1 for _ in run)) for letter, run in groupby(letters)]
+    return _Form("".join([letter for letter, _ in runs]), tuple([length for _, length in runs]))
+
+
+def _is_accent(character: str) -> bool:
+    """Whether the mark can be left out in writing: Latin accents, Hebrew points, Arabic vowels, no Indic vowel (by
+    canonical combining class, UAX 44, table 15).
+    """
+    place = combining(character)
+    return 10 <= place <= 35 or place >= 200  # noqa: PLR2004 - the classes' own numbers
