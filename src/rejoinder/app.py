@@ -9,10 +9,10 @@ import uvicorn
 from litestar import Litestar
 
 from rejoinder.discussion.events import Event, JobNoted
-from rejoinder.jobs.letters import LetterRun
+from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
-from rejoinder.mail.sender import Sender, sender_for
-from rejoinder.settings import Settings, load_secret
+from rejoinder.mail.sender import Sender
+from rejoinder.settings import Settings, load_secret, sender_for
 from rejoinder.store.database import Database
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
@@ -42,12 +42,8 @@ def installation(settings: Settings, *, sender: Sender | None = None) -> Iterato
                 worker.wake()
 
     database = open_database(settings.database_url, tell=tell)
-    letters = LetterRun(
-        database,
-        sender or sender_for(settings),
-        public_url=settings.public_url,
-        mail_from=settings.mail_from,
-    )
+    post = Post(public_url=settings.public_url, secret=load_secret(settings))
+    letters = LetterRun(database, sender or sender_for(settings), post)
     worker = Worker(database, {"letter": letters}, clock=now)
     waking.append(worker)
     try:
@@ -110,5 +106,3 @@ def work(settings: Settings) -> None:
         with contextlib.suppress(KeyboardInterrupt):
             worker.join()
         worker.stop()
-
-

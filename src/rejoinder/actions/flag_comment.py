@@ -28,6 +28,8 @@ class FlagComment(Struct, frozen=True, kw_only=True):
     reason: str
     note: str = ""
     by: Reporter = Reporter()
+    id: UUID | None = None  # given by an entrance that can make the receipt from it again, for a letter
+    receipt: str | None = None
 
 
 class Flagged(Struct, frozen=True):
@@ -50,8 +52,11 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
     comment = comments.lock(w, flag.site_seq, found.seq)
     by = commenters.by_seq(w, flag.site_seq, flag.by.commenter_seq) if flag.by.commenter_seq else None
     may_flag(comment, by=by, flagged_before=flags.flagged_before(w, comment, by=flag.by))
-    receipt = secrets.token_urlsafe(18)
-    if flags.add(w, comment, by=flag.by, reason=reason.code, note=note, receipt=receipt, now=now) is None:
+    receipt = flag.receipt or secrets.token_urlsafe(18)
+    if (
+        flags.add(w, comment, flag_id=flag.id, by=flag.by, reason=reason.code, note=note, receipt=receipt, now=now)
+        is None
+    ):
         raise AlreadyFlagged
     cases.open_case(w, comment, CaseKind.REPORTED, now=now)
     _hide_if_enough(w, story, comment, now=now)

@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.commenters import Role
+from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.comments import Comment
 
 
@@ -21,6 +22,7 @@ class Author(Struct, frozen=True):
     id: UUID
     name: str
     role: Role
+    has_account: bool = True  # an imported name has none
 
 
 class Mention(Struct, frozen=True):
@@ -40,6 +42,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     replies: int = 0  # published below it, if it is a root
     removal_reason: str | None = None
     mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()  # why it was held, if it was
 
 
 class Thread(Struct, frozen=True):

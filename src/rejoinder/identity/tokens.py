@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
 
 DEVICE = "device"  # the purpose of a device's cookie
 
@@ -42,6 +43,13 @@ def unsign(signed: str, secret: str, purpose: str) -> str | None:
 def new_device(secret: str) -> str:
     """A signed id for the browser of a reader without an account: tells devices apart, and nothing of the reader."""
     return sign(secrets.token_urlsafe(16), secret, DEVICE)
+
+
+def receipt_of(flag_id: UUID, secret: str) -> str:
+    """The receipt of a report: who has it can see the outcome. Made again from the report's id for a letter, so that
+    only its hash need be kept.
+    """
+    return urlsafe_b64encode(_signature(flag_id.bytes, secret, "receipt")[:18]).decode()
 
 
 def _signature(value: bytes, secret: str, purpose: str) -> bytes:

@@ -62,16 +62,6 @@ _SET_BAN = Statement(
     .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
 )
 _SET_ROLE = Statement(update(memberships).where(*_THIS).values(role=bindparam("new_role")))
-_STATUS_COUNTS = Statement(
-    select(comments.c.status, func.count())
-    .where(comments.c.site_seq == bindparam("site_seq"), comments.c.commenter_seq == bindparam("seq"))
-    .group_by(comments.c.status)
-)
-_FLAG_COUNTS = Statement(
-    select(flags.c.resolution, func.count())
-    .where(flags.c.site_seq == bindparam("site_seq"), flags.c.reporter_seq == bindparam("seq"))
-    .group_by(flags.c.resolution)
-)
 
 
 def by_id(r: Read, site_seq: int, commenter_id: UUID) -> Commenter:
@@ -165,14 +155,43 @@ def set_role(w: Write, commenter: Commenter, role: Role) -> None:
     w.run(_SET_ROLE, of_site=commenter.site_seq, of_commenter=commenter.seq, new_role=role.value)
 
 
-def status_counts(r: Read, commenter: Commenter) -> dict[str, int]:
-    """How many comments they have in each status."""
-    return {row[0]: row[1] for row in r.rows(_STATUS_COUNTS, site_seq=commenter.site_seq, seq=commenter.seq)}
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Commenter]:
+    """Several commenters, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(memberships.c.seq, wanted)))
+    return {row[0]: _commenter(row) for row in r.rows(statement, site_seq=site_seq)}
 
 
-def flag_counts(r: Read, commenter: Commenter) -> dict[str | None, int]:
-    """How many reports they made, by what became of them (None: still open)."""
-    return {row[0]: row[1] for row in r.rows(_FLAG_COUNTS, site_seq=commenter.site_seq, seq=commenter.seq)}
+def status_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many comments each of these commenters has in each status. One query, none for none."""
+    wanted = sorted(set(seqs))
+    found: dict[int, dict[str, int]] = {seq: {} for seq in wanted}
+    if wanted:
+        statement = Statement(
+            select(comments.c.commenter_seq, comments.c.status, func.count())
+            .where(comments.c.site_seq == bindparam("site_seq"), one_of(comments.c.commenter_seq, wanted))
+            .group_by(comments.c.commenter_seq, comments.c.status)
+        )
+        for seq, status, count in r.rows(statement, site_seq=site_seq):
+            found[seq][status] = count
+    return found
+
+
+def flag_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[str | None, int]]:
+    """How many reports each of these commenters made, by what became of them (None: still open). One query."""
+    wanted = sorted(set(seqs))
+    found: dict[int, dict[str | None, int]] = {seq: {} for seq in wanted}
+    if wanted:
+        statement = Statement(
+            select(flags.c.reporter_seq, flags.c.resolution, func.count())
+            .where(flags.c.site_seq == bindparam("site_seq"), one_of(flags.c.reporter_seq, wanted))
+            .group_by(flags.c.reporter_seq, flags.c.resolution)
+        )
+        for seq, resolution, count in r.rows(statement, site_seq=site_seq):
+            found[seq][resolution] = count
+    return found
 
 
 def _found(row: Row | None) -> Commenter:

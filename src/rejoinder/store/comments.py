@@ -1,5 +1,6 @@
 """Comments: adding, changing and placing them. What pages show of them is in `entries`."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Mention
 from rejoinder.store import stories
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import comments, revisions
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
@@ -108,6 +109,11 @@ _ADD = Statement.insert(
     "import_seq",
     "import_key",
     returning="seq",
+)
+_REVISIONS = Statement(
+    select(revisions.c.number, revisions.c.text, revisions.c.saved_at)
+    .where(revisions.c.site_seq == bindparam("site_seq"), revisions.c.comment_seq == bindparam("seq"))
+    .order_by(revisions.c.number)
 )
 _ADD_REVISION = Statement.insert(revisions, "site_seq", "comment_seq", "number", "text", "saved_at")
 _THIS = (comments.c.site_seq == bindparam("of_site"), comments.c.seq == bindparam("of_comment"))
@@ -222,6 +228,27 @@ def earlier_by(r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes
 def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:
     """How many comments of theirs stand published, counted up to `most`."""
     return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+
+
+def revisions_of(r: Read, comment: Comment) -> list[tuple[int, str, datetime]]:
+    """Its earlier texts: number, text, and when each was written; the oldest first."""
+    rows = r.rows(_REVISIONS, site_seq=comment.site_seq, seq=comment.seq)
+    return [(row[0], row[1], instant(row[2])) for row in rows]
+
+
+def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many comments each of these stories has in each status. One query, none for none."""
+    wanted = sorted(set(story_seqs))
+    found: dict[int, dict[str, int]] = {seq: {} for seq in wanted}
+    if wanted:
+        statement = Statement(
+            select(comments.c.story_seq, comments.c.status, func.count())
+            .where(_OF_SITE, one_of(comments.c.story_seq, wanted))
+            .group_by(comments.c.story_seq, comments.c.status)
+        )
+        for story_seq, status, count_ in r.rows(statement, site_seq=site_seq):
+            found[story_seq][status] = count_
+    return found
 
 
 def has_answer(r: Read, comment: Comment) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, func, literal, or_, select
 
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.tree import Author, Entry, Mention
 from rejoinder.store.comments import COLUMNS, comment_from
 from rejoinder.store.database import Read, Row, Statement, one_of
@@ -30,11 +31,13 @@ _SELECT: Select[tuple[object, ...]] = (
         memberships.c.id,
         memberships.c.name,
         memberships.c.role,
+        memberships.c.account_seq,
         _parents.c.id,
         _parent_names.c.name,
         comments.c.replies,
         comments.c.removal_reason,
         comments.c.mentions,
+        comments.c.findings,
     )
     .select_from(comments)
     .join(
@@ -70,6 +73,15 @@ _FIRST_REPLIES = Statement(
         _SHOWN,
     ).order_by(comments.c.publish_seq)
 )
+_ROOTS_BEFORE = Statement(
+    select(func.count()).select_from(
+        select(literal(1))
+        .where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+        .limit(ROOTS)
+        .subquery("roots_before")
+    )
+)
+_PLACE_OF = Statement(select(comments.c.publish_seq).where(_OF_SITE, comments.c.seq == bindparam("seq")))
 _REPLIES_AFTER = Statement(
     _SELECT.where(
         _OF_SITE,
@@ -99,6 +111,7 @@ _FEED = Statement(
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
+_FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
 _MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
 
 
@@ -114,6 +127,16 @@ def first_replies(r: Read, site_seq: int, of: Sequence[Entry], *, most: int = RE
         return []
     seqs = with_replies + [-1] * (ROOTS - len(with_replies))
     return _entries(r.rows(_FIRST_REPLIES, site_seq=site_seq, most=most, **dict(zip(_ROOT_NAMES, seqs, strict=True))))
+
+
+def is_on_first_page(r: Read, comment: Comment) -> bool:
+    """Whether a published comment is among what the story's first page shows."""
+    if comment.publish_seq is None or (comment.reply_place or 0) > REPLIES:
+        return False
+    root = comment.root_seq
+    before = comment.publish_seq if root is None else r.value(_PLACE_OF, site_seq=comment.site_seq, seq=root)
+    found = r.value(_ROOTS_BEFORE, site_seq=comment.site_seq, story_seq=comment.story_seq, before=before)
+    return bool(found < ROOTS)
 
 
 def replies_after(r: Read, root: Comment, *, after: int = 0, most: int = 100) -> list[Entry]:
@@ -140,6 +163,15 @@ def one(r: Read, site_seq: int, comment_id: UUID) -> Entry | None:
 def one_by_seq(r: Read, site_seq: int, seq: int) -> Entry | None:
     row = r.row(_BY_SEQ, site_seq=site_seq, seq=seq)
     return None if row is None else _entry(row)
+
+
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Entry]:
+    """Several comments in whatever status, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(comments.c.seq, wanted)))
+    return {entry.comment.seq: entry for entry in _entries(r.rows(statement, site_seq=site_seq))}
 
 
 def by_commenter(r: Read, site_seq: int, commenter_seq: int, *, most: int = 50) -> list[Entry]:
@@ -171,13 +203,14 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 
 def _entry(row: Row) -> Entry:
-    rest = row[_WIDTH:]
+    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings = row[_WIDTH:]
     return Entry(
         comment=comment_from(row),
-        author=Author(rest[0], UUID(bytes=rest[1]), rest[2], Role(rest[3])),
-        to_id=UUID(bytes=rest[4]) if rest[4] else None,
-        to_name=rest[5],
-        replies=rest[6],
-        removal_reason=rest[7],
-        mentions=_MENTIONS.decode(rest[8]) if rest[8] != "[]" else (),
+        author=Author(seq, UUID(bytes=author_id), name, Role(role), has_account=account_seq is not None),
+        to_id=UUID(bytes=to_id) if to_id else None,
+        to_name=to_name,
+        replies=replies,
+        removal_reason=reason,
+        mentions=_MENTIONS.decode(mentions) if mentions != "[]" else (),
+        findings=_FINDINGS.decode(findings) if findings != "[]" else (),
     )

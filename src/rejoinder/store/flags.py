@@ -35,6 +35,7 @@ _SELECT = select(
 )
 _OF_SITE = flags.c.site_seq == bindparam("site_seq")
 _BY_RECEIPT = Statement(_SELECT.where(_OF_SITE, flags.c.receipt_hash == bindparam("receipt_hash")))
+_BY_SEQ = Statement(_SELECT.where(_OF_SITE, flags.c.seq == bindparam("seq")))
 _OF_COMMENT = Statement(_SELECT.where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq")).order_by(flags.c.seq))
 _EXISTS = Statement(
     select(flags.c.seq)
@@ -97,6 +98,7 @@ def add(
     w: Write,
     comment: Comment,
     *,
+    flag_id: UUID | None = None,
     by: Reporter,
     reason: str,
     note: str,
@@ -107,7 +109,7 @@ def add(
     seq: int | None = w.value(
         _ADD,
         site_seq=comment.site_seq,
-        id=new_id().bytes,
+        id=(flag_id or new_id()).bytes,
         comment_seq=comment.seq,
         revision=comment.revision,
         reason=reason,
@@ -144,6 +146,14 @@ def open_count(r: Read, comment: Comment) -> int:
 def by_receipt(r: Read, site_seq: int, receipt: str) -> Reported:
     """The flag this receipt was given for. Raises UnknownReceipt."""
     row = r.row(_BY_RECEIPT, site_seq=site_seq, receipt_hash=hashed(receipt))
+    if row is None:
+        raise UnknownReceipt
+    return _reported(row)
+
+
+def by_seq(r: Read, site_seq: int, seq: int) -> Reported:
+    """The flag. Raises UnknownReceipt."""
+    row = r.row(_BY_SEQ, site_seq=site_seq, seq=seq)
     if row is None:
         raise UnknownReceipt
     return _reported(row)

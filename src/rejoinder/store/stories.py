@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.events import StoryChanged
 from rejoinder.discussion.refusals import UnknownStory
 from rejoinder.discussion.stories import Content, PublishedAtSource, Story
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import sections, sites, stories, story_addresses, story_versions
 from rejoinder.store.values import instant_or_none, micros, micros_or_none, new_id
 
@@ -60,6 +60,7 @@ _NEWEST = Statement(
 _UNDATED = Statement(
     _SELECT.where(_OF_SITE, stories.c.published_at.is_(None)).order_by(stories.c.seq.desc()).limit(bindparam("most"))
 )
+_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE))
 _SLUGS = Statement(
     select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
 )
@@ -137,6 +138,25 @@ def newest(r: Read, site_seq: int, *, most: int) -> list[Story]:
     if len(dated) == most:
         return dated
     return dated + [_story(row) for row in r.rows(_UNDATED, site_seq=site_seq, most=most - len(dated))]
+
+
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Story]:
+    """Several stories, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(stories.c.seq, wanted)))
+    return {row[0]: _story(row) for row in r.rows(statement, site_seq=site_seq)}
+
+
+def headlines(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, str]:
+    """The headlines of several stories, by seq. One query, none for none."""
+    return {seq: story.content.headline for seq, story in by_seqs(r, site_seq, seqs).items()}
+
+
+def how_many(r: Read, site_seq: int) -> int:
+    """How many stories the site has."""
+    return int(r.value(_HOW_MANY, site_seq=site_seq))
 
 
 def free_slug(w: Write, site_seq: int, wished: str) -> str:

@@ -1,4 +1,4 @@
-"""Static files, loaded once; the names they are served under carry their content's hash, so they can be kept for good."""
+"""Static files, loaded once; they are served under names that carry their content's hash and can be kept for good."""
 
 import hashlib
 import mimetypes

@@ -1,6 +1,7 @@
 """A visit: who asks, on which site. Looked up once for a request, from the same snapshot as the page it gets."""
 
 import hashlib
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -8,11 +9,12 @@ from msgspec import Struct
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
 from rejoinder.discussion.sites import Site
-from rejoinder.identity.tokens import unsign
+from rejoinder.identity.tokens import receipt_of, unsign
 from rejoinder.language import Words, words
 from rejoinder.store import commenters, sessions, sites
 from rejoinder.store.database import Read
 from rejoinder.store.flags import Reporter
+from rejoinder.store.values import new_id
 from rejoinder.web.asking import Asked
 from rejoinder.web.guards import must_be_logged_in, must_be_staff
 from rejoinder.web.options import Options
@@ -48,6 +50,11 @@ class Visit(Struct, frozen=True, kw_only=True):
         return must_be_staff(
             self.viewer, self.session, act, second_factor=self.options.staff_second_factor, now=self.asked.now
         )
+
+    def new_receipt(self) -> tuple[UUID, str]:
+        """The id of a new report and its receipt, which only our secret can make again."""
+        flag_id = new_id()
+        return flag_id, receipt_of(flag_id, self.options.secret)
 
     def reporter(self, email: str | None = None) -> Reporter:
         """Who reports, as well as it can be known."""

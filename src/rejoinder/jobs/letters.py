@@ -1,0 +1,216 @@
+"""Writes the letters that actions noted, from what is true now, and sends them. A letter that no longer fits (its comment
+was decided again, its reader has no address) is not sent.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from msgspec import Struct
+
+from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.flags import Resolution
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.sites import Site
+from rejoinder.discussion.stories import Story
+from rejoinder.identity.tokens import receipt_of
+from rejoinder.language import words
+from rejoinder.mail import letters
+from rejoinder.mail.layout import Cover
+from rejoinder.mail.message import Letter
+from rejoinder.mail.sender import CannotSend, Sender
+from rejoinder.store import accounts, commenters, comments, decisions, flags, sites, stories
+from rejoinder.store.database import Database, Read
+from rejoinder.store.jobs import Job
+
+log = structlog.get_logger()
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What a letter is written from: where links lead, what signs receipts."""
+
+    public_url: str
+    secret: str
+
+
+class LetterRun:
+    """Runs a letter's job: reads, writes, sends. Nothing of it happens in a transaction."""
+
+    def __init__(self, database: Database, sender: Sender, post: Post) -> None:
+        self._database = database
+        self._sender = sender
+        self._post = post
+
+    def __call__(self, job: Job) -> None:
+        """Sends the job's letter, if there is still one to send. Raises CannotSend where another try may help."""
+        letter = self._database.read(lambda r: write(r, job, self._post)).result()
+        if letter is None:
+            return
+        try:
+            self._sender.send(letter)
+        except CannotSend as problem:
+            if not problem.lasting:
+                raise
+            log.warning("a letter was refused for good", job_event=job.event, problem=str(problem))
+
+
+def write(r: Read, job: Job, post: Post) -> Letter | None:
+    """The letter of this job, or None if there is none to send any more."""
+    site = sites.by_seq(r, job.site_seq or 0)
+    return _WRITERS[job.payload["letter"]](_Desk(r, job, site, post))
+
+
+class _Desk:
+    """What the writers below share: the job, and looking up what it is about."""
+
+    def __init__(self, r: Read, job: Job, site: Site, post: Post) -> None:
+        self.r = r
+        self.site = site
+        self.payload: dict[str, Any] = job.payload
+        self._job = job
+        self._post = post
+
+    def cover(self, to: str) -> Cover:
+        """A Message-ID that is the same at every try, so that a second copy can be told from a second letter."""
+        host = urlsplit(self._post.public_url).hostname or "localhost"
+        return Cover(
+            to=to, site_name=self.site.name, message_id=f"<job-{self._job.seq}@{host}>", words=words(self.site.language)
+        )
+
+    def link(self, path: str) -> str:
+        return f"{self._post.public_url}/{self.site.key}{path}"
+
+    def receipt_link(self, flag_id: Any) -> str:
+        return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
+
+    def comment(self) -> Comment:
+        return comments.by_seq(self.r, self.site.seq, self.payload["comment"])
+
+    def story(self, comment: Comment) -> Story:
+        return stories.by_seq(self.r, self.site.seq, comment.story_seq)
+
+    def reader(self) -> tuple[Commenter, str] | None:
+        """The commenter the letter is for and their address, if they have a confirmed one."""
+        commenter = commenters.by_seq(self.r, self.site.seq, self.payload["commenter"])
+        if commenter.account_seq is None or not commenter.confirmed:
+            return None
+        return commenter, accounts.by_seq(self.r, commenter.account_seq).email
+
+    def account(self) -> Account:
+        return accounts.by_seq(self.r, self.payload["account"])
+
+    def sentence(self, message: str) -> str:
+        return words(self.site.language).gettext(message)
+
+
+def _confirm(desk: _Desk) -> Letter:
+    account = desk.account()
+    member = commenters.by_account(desk.r, desk.site.seq, account.seq)
+    link = desk.link(f"/confirm/{desk.payload['token']}")
+    return letters.confirm_address(desk.cover(account.email), name=member.name if member else "", link=link, days=3)
+
+
+def _reset(desk: _Desk) -> Letter:
+    link = desk.link(f"/reset/{desk.payload['token']}")
+    return letters.reset_password(desk.cover(desk.account().email), link=link, hours=2)
+
+
+def _account_exists(desk: _Desk) -> Letter:
+    return letters.account_exists(
+        desk.cover(desk.account().email), log_in_link=desk.link("/log-in"), reset_link=desk.link("/forgot")
+    )
+
+
+def _password_changed(desk: _Desk) -> Letter:
+    return letters.password_changed(desk.cover(desk.account().email), reset_link=desk.link("/forgot"))
+
+
+def _reply(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    if reader is None or comment.status != "published":
+        return None
+    story = desk.story(comment)
+    writer = commenters.by_seq(desk.r, desk.site.seq, comment.commenter_seq)
+    return letters.reply_received(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        answered_by=writer.name,
+        headline=story.content.headline,
+        text=comment.text,
+        link=desk.link(f"/comments/{comment.id}"),
+    )
+
+
+def _approved(desk: _Desk) -> Letter | None:
+    return _good_news(desk, letters.comment_approved)
+
+
+def _reconsidered(desk: _Desk) -> Letter | None:
+    return _good_news(desk, letters.comment_reconsidered)
+
+
+def _good_news(desk: _Desk, letter: Callable[..., Letter]) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    if reader is None:
+        return None
+    return letter(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        link=desk.link(f"/comments/{comment.id}"),
+    )
+
+
+def _rejected(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    decision = decisions.by_seq(desk.r, desk.site.seq, desk.payload["decision"])
+    if reader is None or decision.reversed_by is not None or decision.reason is None:
+        return None
+    return letters.comment_rejected(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        reason=desk.sentence(reason_of(decision.reason).told),
+        note=decision.note,
+        was_published=comment.was_published,
+        policy_link=desk.link("/policy"),
+        comment_link=desk.link(f"/comments/{comment.id}"),
+    )
+
+
+def _flag_resolved(desk: _Desk) -> Letter | None:
+    reported = flags.by_seq(desk.r, desk.site.seq, desk.payload["flag"])
+    flag = reported.flag
+    if flag.resolution is None:
+        return None
+    email = reported.email
+    if flag.reporter_seq is not None:
+        reporter = commenters.by_seq(desk.r, desk.site.seq, flag.reporter_seq)
+        if reporter.account_seq is not None and reporter.confirmed:
+            email = accounts.by_seq(desk.r, reporter.account_seq).email
+    if email is None:
+        return None
+    return letters.flag_resolved(
+        desk.cover(email),
+        headline=desk.story(desk.comment()).content.headline,
+        upheld=flag.resolution is Resolution.UPHELD,
+        receipt_link=desk.receipt_link(flag.id),
+    )
+
+
+_WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
+    "confirm": _confirm,
+    "reset": _reset,
+    "account-exists": _account_exists,
+    "password-changed": _password_changed,
+    "reply": _reply,
+    "approved": _approved,
+    "reconsidered": _reconsidered,
+    "rejected": _rejected,
+    "flag-resolved": _flag_resolved,
+}

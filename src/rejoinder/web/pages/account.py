@@ -1,0 +1,185 @@
+"""The forms of an account: logging in, registering, confirming, resetting, the second factor; and what it holds."""
+
+from base64 import b64encode
+
+from rejoinder.discussion.accounts import Session
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import LogInNeeded, Refusal, TokenExpired, UnknownPage
+from rejoinder.identity.totp import provisioning_uri, qr_code
+from rejoinder.markup import excerpt
+from rejoinder.store import accounts, entries, sessions, stories
+from rejoinder.store.accounts import Purpose
+from rejoinder.store.database import Read
+from rejoinder.web import addresses
+from rejoinder.web.answers import Answer
+from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.shown.account import (
+    AccountPage,
+    ConfirmPage,
+    ForgotPage,
+    LogInPage,
+    OwnComment,
+    RegisterPage,
+    ResetPage,
+    SecondFactorPage,
+    Sent,
+    SentPage,
+    SetUpPage,
+    ShownSession,
+)
+from rejoinder.web.shown.page import Page
+from rejoinder.web.statuses import status_of, waiting
+from rejoinder.web.visits import Visit
+
+OWN = 50  # comments shown on one's own page
+
+
+def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """The log-in form; after a refusal, with why."""
+    notice = _DONE.get(visit.asked.query.get("done", ""), "")
+    page = LogInPage(
+        chrome=chrome(r, visit),
+        to=_to(visit),
+        email=visit.asked.form.text("email"),
+        problem=_problem(visit, refusal),
+        notice=visit.words.gettext(notice) if notice else "",
+    )
+    return _show(visit, page, refusal)
+
+
+def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """The form for a new account; for who has one in this installation, for a name here."""
+    page = RegisterPage(
+        chrome=chrome(r, visit),
+        to=_to(visit),
+        name=visit.asked.form.text("name"),
+        email=visit.asked.form.text("email"),
+        problem=_problem(visit, refusal),
+        has_account=visit.session is not None,
+    )
+    return _show(visit, page, refusal)
+
+
+def sent(r: Read, visit: Visit) -> Answer:
+    """A letter is on its way. Raises UnknownPage."""
+    try:
+        kind = Sent(visit.asked.part("kind"))
+    except ValueError:
+        raise UnknownPage from None
+    return show(visit, SentPage(chrome=chrome(r, visit), kind=kind, email=""))
+
+
+def confirm(r: Read, visit: Visit) -> Answer:
+    """A button that confirms the address. Raises TokenExpired."""
+    token = visit.asked.part("token")
+    if not accounts.token_is_good(r, Purpose.CONFIRM, token, now=visit.asked.now):
+        raise TokenExpired
+    return show(visit, ConfirmPage(chrome=chrome(r, visit), token=token))
+
+
+def forgot(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """Asks for the address to write to."""
+    page = ForgotPage(chrome=chrome(r, visit), email=visit.asked.form.text("email"), problem=_problem(visit, refusal))
+    return _show(visit, page, refusal)
+
+
+def reset(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """Asks for another password. Raises TokenExpired."""
+    token = visit.asked.part("token")
+    if not accounts.token_is_good(r, Purpose.RESET, token, now=visit.asked.now):
+        raise TokenExpired
+    return _show(visit, ResetPage(chrome=chrome(r, visit), token=token, problem=_problem(visit, refusal)), refusal)
+
+
+def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """Asks for a code; shows the set-up to who has none yet. Raises LogInNeeded."""
+    session = _session(visit)
+    credential = accounts.credential(r, session.account.seq, "totp")
+    if credential is not None and credential.confirmed_at is not None:
+        page: Page = SecondFactorPage(chrome=chrome(r, visit), to=_to(visit), problem=_problem(visit, refusal))
+        return _show(visit, page, refusal)
+    secret = credential.secret if credential else ""
+    uri = provisioning_uri(secret, account=session.account.email, issuer=visit.site.name) if secret else ""
+    page = SetUpPage(
+        chrome=chrome(r, visit),
+        to=_to(visit),
+        qr=_picture(qr_code(uri)) if uri else "",
+        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        problem=_problem(visit, refusal),
+    )
+    return _show(visit, page, refusal)
+
+
+def account(r: Read, visit: Visit) -> Answer:
+    """What the account holds here. Raises LogInNeeded."""
+    session, reader = _session(visit), visit.reader()
+    written = entries.by_commenter(r, visit.site.seq, reader.seq, most=OWN)
+    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    held = sessions.of_account(r, session.account.seq, now=visit.asked.now)
+    factor = accounts.credential(r, session.account.seq, "totp") if reader.is_staff else None
+    page = AccountPage(
+        chrome=chrome(r, visit),
+        name=reader.name,
+        email=session.account.email,
+        since=reader.since or session.created_at,
+        confirmed=reader.confirmed,
+        comments=tuple(
+            OwnComment(
+                id=entry.comment.id,
+                excerpt=excerpt(entry.comment.text, 120),
+                headline=headlines.get(entry.comment.story_seq, ""),
+                written_at=entry.comment.created_at,
+                status=entry.comment.status,
+                told=reason_of(entry.removal_reason).told if entry.removal_reason else "",
+            )
+            for entry in written
+        ),
+        sessions=tuple(
+            ShownSession(agent=each.agent, seen_at=each.seen_at, is_this=each.token_hash == session.token_hash)
+            for each in held
+        ),
+        is_banned=reader.is_banned(visit.asked.now),
+        banned_until=reader.banned_until,
+        ban_reason=reader.ban_reason,
+        second_factor=(factor is not None and factor.confirmed_at is not None) if reader.is_staff else None,
+    )
+    return show(visit, page)
+
+
+def _picture(svg: str) -> str:
+    """An SVG as a data: address, which our Content-Security-Policy lets a picture have."""
+    drawn = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return "data:image/svg+xml;base64," + b64encode(drawn.encode()).decode()
+
+
+def _session(visit: Visit) -> Session:
+    if visit.session is None:
+        raise LogInNeeded
+    return visit.session
+
+
+def _to(visit: Visit) -> str:
+    """Where one was going, by the form or the address, if that is a path of ours."""
+    typed = visit.asked.form.text("to") or visit.asked.query.get("to", "")
+    return addresses.returning(typed, addresses.front(visit.site.key))
+
+
+def _problem(visit: Visit, refusal: Refusal | None) -> str:
+    return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
+
+
+def _show(visit: Visit, page: Page, refusal: Refusal | None) -> Answer:
+    if refusal is None:
+        return show(visit, page)
+    return show(visit, page, status=status_of(refusal), headers=waiting(refusal))
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
+_DONE = {
+    "confirmed": _("Your address is confirmed. You can log in now."),
+    "changed": _("Your password is changed, and every other session has ended. Please log in."),
+}

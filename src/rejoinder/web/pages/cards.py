@@ -1,0 +1,159 @@
+"""What the desk shows of a comment, its writer and its story. A page of cards is a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.flags import Flag, Resolution
+from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import Entry
+from rejoinder.markup import excerpt
+from rejoinder.store import commenters, comments, entries, flags, stories
+from rejoinder.store.cases import Case
+from rejoinder.store.database import Read
+from rejoinder.web.shown.comments import Answered, Mark
+from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
+from rejoinder.web.visits import Visit
+
+_GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
+_UNDOABLE = (Outcome.APPROVE, Outcome.REJECT, Outcome.HIDE)
+
+
+def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[int] = ()) -> tuple[DeskCard, ...]:
+    """A card for each comment that these cases are about (and `also` these comments), in the order of the cases."""
+    seqs = list(dict.fromkeys([*(case.comment_seq for case in open_cases), *also]))
+    found = entries.by_seqs(r, visit.site.seq, seqs)
+    parents = entries.by_seqs(
+        r, visit.site.seq, {entry.comment.parent_seq for entry in found.values() if entry.comment.parent_seq}
+    )
+    reported = flags.of_comments(r, visit.site.seq, seqs)
+    about = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in found.values()})
+    counted = comments.counts_in(r, visit.site.seq, about)
+    writers = commenters.by_seqs(r, visit.site.seq, {entry.author.seq for entry in found.values()})
+    people = desk_people(r, visit, writers.values())
+    reporters = commenters.flag_counts(
+        r, visit.site.seq, {flag.reporter_seq for each in reported.values() for flag in each if flag.reporter_seq}
+    )
+    since = {case.comment_seq: case.opened_at for case in reversed(open_cases)}
+    return tuple(
+        DeskCard(
+            id=entry.comment.id,
+            revision=entry.comment.revision,
+            status=entry.comment.status,
+            written_at=entry.comment.created_at,
+            edited_at=entry.comment.edited_at,
+            waiting_since=since.get(seq),
+            pieces=pieces(entry.comment.text, [span for finding in entry.findings for span in finding.spans]),
+            person=people[entry.author.seq],
+            story=desk_story(about[entry.comment.story_seq], counted[entry.comment.story_seq], visit),
+            whys=_whys(visit, entry, reported[seq]),
+            answers=_answers(parents.get(entry.comment.parent_seq or 0)),
+            reports=tuple(_report(flag, reporters) for flag in reported[seq]),
+            may_approve=entry.comment.status not in (Status.DELETED,)
+            and not (entry.comment.status is Status.PUBLISHED and not _open(reported[seq])),
+            may_reject=entry.comment.status not in (Status.DELETED, *_GONE),
+        )
+        for seq in seqs
+        if (entry := found.get(seq)) is not None
+    )
+
+
+def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, DeskPerson]:
+    """These commenters as the desk sees them, by seq. Two queries."""
+    known = {person.seq: person for person in who}
+    counted = commenters.status_counts(r, visit.site.seq, known)
+    flagged = commenters.flag_counts(r, visit.site.seq, known)
+    return {
+        seq: DeskPerson(
+            id=person.id,
+            name=person.name,
+            since=person.since or visit.asked.now,
+            mark=_mark(person),
+            published=counted[seq].get(Status.PUBLISHED, 0),
+            rejected=sum(counted[seq].get(status, 0) for status in _GONE),
+            waiting=counted[seq].get(Status.PENDING, 0) + counted[seq].get(Status.HIDDEN, 0),
+            reports_made=sum(flagged[seq].values()),
+            reports_upheld=flagged[seq].get(Resolution.UPHELD, 0),
+            is_banned=person.is_banned(visit.asked.now),
+            banned_until=person.banned_until,
+            ban_reason=person.ban_reason,
+        )
+        for seq, person in known.items()
+    }
+
+
+def desk_story(story: Story, counted: Mapping[str, int], visit: Visit) -> DeskStory:
+    """A story as the desk sees it, with how many of its comments are in which status."""
+    return DeskStory(
+        slug=story.slug,
+        headline=story.content.headline,
+        standing=story.standing(visit.asked.now),
+        comments=story.published_count,
+        removed=counted.get(Status.REMOVED, 0),
+        waiting=counted.get(Status.PENDING, 0) + counted.get(Status.HIDDEN, 0),
+        withdrawn=story.withdrawn_at is not None,
+        section=story.section_name or "",
+        published_at=story.published_at,
+    )
+
+
+def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
+    """An entry of the record; `status` is the comment's now, which says whether it can still be undone."""
+    is_undone = decision.reversed_by is not None
+    return DeskDecision(
+        id=decision.id,
+        outcome=decision.outcome,
+        at=decision.created_at,
+        by=decision.by_name,
+        rule=decision.rule or "",
+        reason=reason_of(decision.reason).label if decision.reason else "",
+        note=decision.note,
+        is_undone=is_undone,
+        may_undo=not is_undone and decision.outcome in _UNDOABLE and status is decision.status_after,
+    )
+
+
+def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag]) -> tuple[Why, ...]:
+    """Why the card is here: reports first, then what screening found, where the comment still waits for it."""
+    said = visit.words
+    opened = _open(reported)
+    whys = []
+    if opened:
+        labels = ", ".join(dict.fromkeys(said.gettext(reason_of(flag.reason).label) for flag in opened))
+        count = said.ngettext("%(num)d report", "%(num)d reports", len(opened)) % {"num": len(opened)}
+        whys.append(Why(sentence=f"{count}: {labels}", is_report=True))
+    if entry.comment.status in (Status.PENDING, Status.HIDDEN):
+        whys += [Why(sentence=said.sentence(finding.sentence, finding.data)) for finding in entry.findings]
+    return tuple(whys)
+
+
+def _open(reported: Sequence[Flag]) -> list[Flag]:
+    return [flag for flag in reported if flag.resolution is None]
+
+
+def _answers(parent: Entry | None) -> Answered | None:
+    if parent is None:
+        return None
+    return Answered(id=parent.comment.id, name=parent.author.name, excerpt=excerpt(parent.comment.text, 200))
+
+
+def _report(flag: Flag, reporters: Mapping[int, Mapping[str | None, int]]) -> DeskReport:
+    record = reporters.get(flag.reporter_seq or 0, {})
+    return DeskReport(
+        reason=reason_of(flag.reason).label,
+        at=flag.created_at,
+        name=flag.reporter_name,
+        note=flag.note,
+        made=sum(count for resolution, count in record.items() if resolution is not None),
+        upheld=record.get(Resolution.UPHELD, 0),
+        resolution=flag.resolution,
+        resolved_at=flag.resolved_at,
+    )
+
+
+def _mark(person: Commenter) -> Mark | None:
+    if person.account_seq is None:
+        return Mark.FORMER
+    return {Role.EDITOR: Mark.EDITOR, Role.MODERATOR: Mark.MODERATOR}.get(person.role)

@@ -1,0 +1,154 @@
+"""The forms of one comment: replying, editing, deleting, reporting; and a report's receipt."""
+
+from msgspec.structs import replace
+
+from rejoinder.discussion.comments import Status, may_delete, may_edit
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import Refusal, StoryClosed, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import Entry
+from rejoinder.identity.tokens import new_device
+from rejoinder.store import comments, entries, flags, stories
+from rejoinder.store.database import Read
+from rejoinder.web.answers import Answer, cookie
+from rejoinder.web.pages.drawing import drawing
+from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.story import barred, must_be_visible, write_form
+from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage
+from rejoinder.web.shown.stories import Barred
+from rejoinder.web.statuses import status_of, waiting
+from rejoinder.web.visits import Visit
+
+A_YEAR = 365 * 86400  # seconds
+
+
+def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
+    StoryWithdrawn.
+    """
+    entry, story = _asked_for(r, visit)
+    if entry.comment.status is not Status.PUBLISHED:
+        raise UnknownParent
+    if story.withdrawn_at is not None:
+        raise StoryWithdrawn
+    if not story.standing(visit.asked.now).takes_replies:
+        raise StoryClosed
+    why = barred(visit)
+    viewer = visit.viewer if why is Barred.BANNED else None
+    page = ReplyPage(
+        chrome=chrome(r, visit),
+        comment=drawing(r, visit, story, [entry]).comment(entry),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        form=None if why else write_form(story, text=visit.asked.form.text("text"), problem=_problem(visit, refusal)),
+        barred=why,
+        ban_reason=viewer.ban_reason if viewer else "",
+        ban_until=viewer.banned_until if viewer else None,
+    )
+    return _show(visit, page, refusal)
+
+
+def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """One's own comment in a box; after a refusal, what was sent. Raises the refusals of `comments.may_edit`."""
+    entry, story = _asked_for(r, visit)
+    comment, rules = entry.comment, story.rules_here
+    may_edit(
+        comment,
+        by=visit.reader(),
+        seen_revision=comment.revision,
+        rules=rules,
+        standing=story.standing(visit.asked.now),
+        now=visit.asked.now,
+    )
+    text = visit.asked.form.text("text") if refusal else comment.text
+    page = EditPage(
+        chrome=chrome(r, visit),
+        comment=drawing(r, visit, story, [entry]).comment(entry),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        form=write_form(story, text=text, problem=_problem(visit, refusal)),
+        revision=comment.revision,
+    )
+    return _show(visit, page, refusal)
+
+
+def delete(r: Read, visit: Visit) -> Answer:
+    """Asks once more. Raises NotYours, NotEditable."""
+    entry, story = _asked_for(r, visit)
+    may_delete(entry.comment, by=visit.reader())
+    page = DeletePage(
+        chrome=chrome(r, visit),
+        comment=drawing(r, visit, story, [entry]).comment(entry),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        has_replies=comments.has_answer(r, entry.comment),
+    )
+    return show(visit, page)
+
+
+def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """The reasons, for everybody: no account is needed, and a comment of any status can be reported."""
+    entry, story = _asked_for(r, visit)
+    form = visit.asked.form
+    page = ReportPage(
+        chrome=chrome(r, visit),
+        comment=drawing(r, visit, story, [entry]).comment(entry),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        reason=form.text("reason"),
+        note=form.text("note"),
+        email=form.text("email"),
+        problem=_problem(visit, refusal),
+    )
+    return _with_device(visit, _show(visit, page, refusal))
+
+
+def receipt(r: Read, visit: Visit) -> Answer:
+    """What became of a report, for whoever has its receipt. Raises UnknownReceipt."""
+    reported = flags.by_receipt(r, visit.site.seq, visit.asked.part("receipt"))
+    flag = reported.flag
+    comment = comments.by_seq(r, visit.site.seq, flag.comment_seq)
+    entry = entries.one(r, visit.site.seq, comment.id)
+    story = stories.by_seq(r, visit.site.seq, comment.story_seq)
+    if entry is None:
+        raise LookupError(flag.comment_seq)
+    page = ReceiptPage(
+        chrome=chrome(r, visit),
+        reason=reason_of(flag.reason).label,
+        reported_at=flag.created_at,
+        headline=story.content.headline,
+        story_slug=story.slug,
+        comment=drawing(r, visit, story, [entry]).comment(entry),
+        note=flag.note,
+        email=reported.email or "",
+        is_new=(visit.asked.now - flag.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
+        resolution=flag.resolution,
+        resolved_at=flag.resolved_at,
+    )
+    return show(visit, page)
+
+
+def _asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
+    """The comment of the path with its story. Raises UnknownComment."""
+    entry = must_be_visible(visit, entries.one(r, visit.site.seq, visit.asked.id()))
+    return entry, stories.by_seq(r, visit.site.seq, entry.comment.story_seq)
+
+
+def _with_device(visit: Visit, answer: Answer) -> Answer:
+    """The answer with a signed id for a browser without an account, so that it reports a comment once."""
+    if visit.viewer is not None or visit.device is not None:
+        return answer
+    kept = cookie(
+        visit.options.device_cookie, new_device(visit.options.secret), secure=visit.options.is_https, seconds=A_YEAR
+    )
+    return replace(answer, cookies=(*answer.cookies, kept))
+
+
+def _problem(visit: Visit, refusal: Refusal | None) -> str:
+    return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
+
+
+def _show(visit: Visit, page: ReplyPage | EditPage | ReportPage, refusal: Refusal | None) -> Answer:
+    if refusal is None:
+        return show(visit, page)
+    return show(visit, page, status=status_of(refusal), headers=waiting(refusal))

@@ -1,0 +1,203 @@
+"""The desk: what waits, and looking back. Every page asks for staff first."""
+
+from uuid import UUID
+
+from rejoinder.discussion.closing import Phase, Schedule
+from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage
+from rejoinder.discussion.sites import rules_here
+from rejoinder.markup import excerpt
+from rejoinder.store import cases, commenters, comments, decisions, entries, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.database import Read
+from rejoinder.web.answers import Answer
+from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.story import cursor
+from rejoinder.web.shown.desk import (
+    CardPage,
+    DeskStoriesPage,
+    DeskStoryPage,
+    Done,
+    LogEntry,
+    LogPage,
+    PersonComment,
+    PersonPage,
+    Queue,
+    QueueCount,
+    QueuePage,
+    Revision,
+)
+from rejoinder.web.statuses import status_of
+from rejoinder.web.visits import Visit
+
+CARDS = 25
+LINES = 50
+
+
+def queue(r: Read, visit: Visit) -> Answer:
+    """A queue of open cases, the longest waiting first."""
+    visit.staff()
+    which, after = _queue(visit), cursor(visit)
+    found = cases.queue(r, visit.site.seq, kind=_KINDS[which], after=after, most=CARDS + 1)
+    found, more = found[:CARDS], len(found) > CARDS
+    page = QueuePage(
+        chrome=chrome(r, visit),
+        queue=which,
+        counts=_counts(r, visit),
+        cards=cards(r, visit, found),
+        after=str(found[-1].seq) if more else None,
+        is_first_page=not after,
+        done=_done(r, visit),
+    )
+    return show(visit, page)
+
+
+def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """One comment with everything decided on it and its earlier texts. Raises UnknownComment."""
+    visit.staff()
+    entry = entries.one(r, visit.site.seq, visit.asked.id())
+    if entry is None:
+        raise UnknownComment
+    comment = entry.comment
+    open_cases = cases.of_comment(r, visit.site.seq, comment.seq)
+    page = CardPage(
+        chrome=chrome(r, visit),
+        queue=_queue(visit),
+        card=cards(r, visit, open_cases, also=(comment.seq,))[0],
+        decisions=tuple(
+            desk_decision(each, status=comment.status) for each in decisions.of_comment(r, visit.site.seq, comment.seq)
+        ),
+        revisions=tuple(
+            Revision(number=number, text=text, saved_at=saved_at)
+            for number, text, saved_at in comments.revisions_of(r, comment)
+        ),
+        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+        note=visit.asked.form.text("note"),
+    )
+    return show(visit, page, status=status_of(refusal) if refusal else 200)
+
+
+def story_list(r: Read, visit: Visit) -> Answer:
+    """The newest stories, with what may be done under each and what waits."""
+    visit.staff()
+    found = stories.newest(r, visit.site.seq, most=LINES)
+    counted = comments.counts_in(r, visit.site.seq, [story.seq for story in found])
+    page = DeskStoriesPage(
+        chrome=chrome(r, visit), stories=tuple(desk_story(story, counted[story.seq], visit) for story in found)
+    )
+    return show(visit, page)
+
+
+def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """One story's discussion: closing, opening, withdrawing, restoring, how long it is open. Raises UnknownStory."""
+    visit.staff(Act.CLOSE)
+    found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    counted = comments.counts_in(r, visit.site.seq, [found.seq])
+    page = DeskStoryPage(
+        chrome=chrome(r, visit),
+        story=desk_story(found, counted[found.seq], visit),
+        days=_days(rules_here(found.rules).schedule) if '"schedule"' in found.rules else None,
+        days_inherited=_days(rules_here(*found.inherited).schedule),
+        source=found.published_at_source,
+        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+    )
+    return show(visit, page, status=status_of(refusal) if refusal else 200)
+
+
+def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """A commenter's record. Raises UnknownCommenter."""
+    visit.staff()
+    who = commenters.by_id(r, visit.site.seq, visit.asked.id())
+    written = entries.by_commenter(r, visit.site.seq, who.seq, most=LINES)
+    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    page = PersonPage(
+        chrome=chrome(r, visit),
+        person=desk_people(r, visit, [who])[who.seq],
+        comments=tuple(
+            PersonComment(
+                id=entry.comment.id,
+                excerpt=excerpt(entry.comment.text, 160),
+                headline=headlines.get(entry.comment.story_seq, ""),
+                written_at=entry.comment.created_at,
+                status=entry.comment.status,
+                reason=reason_of(entry.removal_reason).label if entry.removal_reason else "",
+            )
+            for entry in written
+        ),
+        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+        why=visit.asked.form.text("why"),
+    )
+    return show(visit, page, status=status_of(refusal) if refusal else 200)
+
+
+def log(r: Read, visit: Visit) -> Answer:
+    """The record of decisions, the newest first."""
+    visit.staff()
+    after = cursor(visit)
+    found = decisions.latest(r, visit.site.seq, before=after or None, most=LINES + 1)
+    found, more = found[:LINES], len(found) > LINES
+    about = entries.by_seqs(r, visit.site.seq, {decision.comment_seq for decision in found})
+    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
+    page = LogPage(
+        chrome=chrome(r, visit),
+        entries=tuple(
+            LogEntry(
+                decision=desk_decision(decision, status=entry.comment.status),
+                comment_id=entry.comment.id,
+                name=entry.author.name,
+                excerpt=excerpt(entry.comment.text, 120),
+                headline=headlines.get(entry.comment.story_seq, ""),
+            )
+            for decision in found
+            if (entry := about.get(decision.comment_seq)) is not None
+        ),
+        after=str(found[-1].seq) if more else None,
+        is_first_page=not after,
+    )
+    return show(visit, page)
+
+
+_KINDS: dict[Queue, CaseKind | None] = {
+    Queue.ALL: None,
+    Queue.HELD: CaseKind.HELD,
+    Queue.REPORTED: CaseKind.REPORTED,
+}
+
+
+def _queue(visit: Visit) -> Queue:
+    """The queue that was asked for. Raises UnknownPage."""
+    typed = visit.asked.query.get("queue") or visit.asked.form.text("queue") or Queue.ALL.value
+    if typed not in _KINDS:
+        raise UnknownPage
+    return Queue(typed)
+
+
+def _counts(r: Read, visit: Visit) -> tuple[QueueCount, ...]:
+    counted = cases.counts(r, visit.site.seq)
+    return tuple(
+        QueueCount(queue=which, count=sum(counted.values()) if kind is None else counted.get(kind, 0))
+        for which, kind in _KINDS.items()
+    )
+
+
+def _done(r: Read, visit: Visit) -> Done | None:
+    """The decision just taken, if the address names one of ours."""
+    try:
+        decision = decisions.by_id(r, visit.site.seq, UUID(visit.asked.query.get("done", "")))
+    except (ValueError, Refusal):
+        return None
+    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
+    return Done(
+        decision=desk_decision(decision, status=entry.comment.status),
+        comment_id=entry.comment.id,
+        name=entry.author.name,
+    )
+
+
+def _days(schedule: Schedule) -> float | None:
+    """How many days the plain schedule is open, or None for another."""
+    if len(schedule) != 1 or schedule[0].phase is not Phase.OPEN or schedule[0].lasts is None:
+        return None
+    return schedule[0].lasts.total_seconds() / 86400

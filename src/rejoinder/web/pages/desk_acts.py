@@ -1,0 +1,131 @@
+"""The desk's acts: deciding, undoing, closing, banning."""
+
+from rejoinder.actions.ban_commenter import ban_commenter, lift_ban
+from rejoinder.actions.change_rules import change_story_rules
+from rejoinder.actions.close_story import close_story, reopen_story, restore_story, withdraw_story
+from rejoinder.actions.decide import Decide
+from rejoinder.actions.decide import decide as do_decide
+from rejoinder.actions.undo_decision import undo_decision
+from rejoinder.discussion.closing import open_for
+from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.refusals import Invalid
+from rejoinder.discussion.stories import Story
+from rejoinder.store import stories
+from rejoinder.web import addresses
+from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.handlers import Doing
+
+
+async def decide(doing: Doing) -> Answer:
+    """A decision on the comment of the path; then on in the queue it was made in."""
+    visit = doing.visit
+    form = visit.asked.form
+    try:
+        outcome = Outcome(form.text("outcome"))
+    except ValueError:
+        raise Invalid(field="outcome") from None
+    if outcome not in (Outcome.APPROVE, Outcome.REJECT):
+        raise Invalid(field="outcome")
+    order = Decide(
+        site_seq=visit.site.seq,
+        comment_id=visit.asked.id(),
+        by_seq=visit.staff().seq,
+        outcome=outcome,
+        seen_revision=form.number("revision"),
+        reason=form.text("reason") or None,
+        note=form.text("note"),
+        undo_for=visit.options.undo_for,
+    )
+    decision = await doing.write(lambda w: do_decide(w, order, now=visit.asked.now))
+    return see_other(addresses.desk(visit.site.key, queue=form.text("queue") or None, done=decision.id))
+
+
+async def undo(doing: Doing) -> Answer:
+    """A decision taken back; then the comment's card."""
+    visit = doing.visit
+    by_seq = visit.staff().seq
+    undone = visit.asked.id()
+    await doing.write(lambda w: undo_decision(w, visit.site.seq, undone, by_seq=by_seq, now=visit.asked.now))
+    return see_other(addresses.desk(visit.site.key, queue=visit.asked.form.text("queue") or None))
+
+
+async def close(doing: Doing) -> Answer:
+    """The story's discussion closed from now on."""
+    editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
+    now = doing.visit.asked.now
+    await doing.write(lambda w: close_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now))
+    return _back(doing)
+
+
+async def reopen(doing: Doing) -> Answer:
+    """The story's discussion open again: for some days from now, or as its section's schedule has it."""
+    editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
+    now, days = doing.visit.asked.now, _days(doing)
+    await doing.write(lambda w: reopen_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now, days=days))
+    return _back(doing)
+
+
+async def rules(doing: Doing) -> Answer:
+    """How many days after publication this story's discussion is open; empty: as its section or site has it."""
+    editor, story = doing.visit.staff(Act.SET_RULES), await _story(doing)
+    now, days = doing.visit.asked.now, _days(doing)
+    changes = {"schedule": None if days is None else open_for(days)}
+    await doing.write(lambda w: change_story_rules(w, story.site_seq, story.seq, changes, by_seq=editor.seq, now=now))
+    return _back(doing)
+
+
+async def withdraw(doing: Doing) -> Answer:
+    """The whole discussion out of sight."""
+    editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
+    now = doing.visit.asked.now
+    await doing.write(lambda w: withdraw_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now))
+    return _back(doing)
+
+
+async def restore(doing: Doing) -> Answer:
+    """A withdrawn discussion as it was."""
+    editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
+    await doing.write(lambda w: restore_story(w, story.site_seq, story.seq, by_seq=editor.seq))
+    return _back(doing)
+
+
+async def ban(doing: Doing) -> Answer:
+    """The commenter of the path may not write for a time, or for good."""
+    visit = doing.visit
+    editor, days = visit.staff(Act.MANAGE_PEOPLE), _days(doing)
+    why = visit.asked.form.text("why")
+    person = visit.asked.id()
+    await doing.write(
+        lambda w: ban_commenter(w, visit.site.seq, person, by_seq=editor.seq, now=visit.asked.now, days=days, why=why)
+    )
+    return see_other(addresses.person(visit.site.key, person))
+
+
+async def unban(doing: Doing) -> Answer:
+    """The commenter of the path may write again."""
+    visit = doing.visit
+    editor, person = visit.staff(Act.MANAGE_PEOPLE), visit.asked.id()
+    await doing.write(lambda w: lift_ban(w, visit.site.seq, person, by_seq=editor.seq))
+    return see_other(addresses.person(visit.site.key, person))
+
+
+async def _story(doing: Doing) -> Story:
+    visit = doing.visit
+    return await doing.read(lambda r: stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
+
+
+def _back(doing: Doing) -> Answer:
+    visit = doing.visit
+    return see_other(addresses.desk_story(visit.site.key, visit.asked.part("slug")))
+
+
+def _days(doing: Doing) -> float | None:
+    """The days typed, or None where the field was left empty. Raises Invalid."""
+    typed = doing.visit.asked.form.text("days").strip()
+    if not typed:
+        return None
+    days = doing.visit.asked.form.number("days")
+    if not 0 < days <= 3650:  # noqa: PLR2004 - ten years
+        raise Invalid(field="days")
+    return float(days)

@@ -1,0 +1,127 @@
+"""From entries to what a page shows of them: for this reader, at this moment."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.commenters import Role
+from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.sites import Rules
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import Entry, Thread
+from rejoinder.markup import with_names
+from rejoinder.store import entries
+from rejoinder.store.database import Read
+from rejoinder.web import addresses
+from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
+from rejoinder.web.visits import Visit
+
+_GONE = {Status.REMOVED: Gone.REMOVED, Status.HIDDEN: Gone.HIDDEN, Status.DELETED: Gone.DELETED}
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """What is the same for all comments of one page."""
+
+    visit: Visit
+    rules: Rules
+    standing: Standing
+    byline: frozenset[str]
+    names: Mapping[int, str]  # of who is mentioned
+
+    def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
+        """The comment for this reader. `held` is the sentence for its writer, where it waits."""
+        comment = entry.comment
+        is_own = self.visit.viewer is not None and self.visit.viewer.seq == comment.commenter_seq
+        gone = None if comment.status is Status.PUBLISHED or held is not None else _gone(comment)
+        return ShownComment(
+            id=comment.id,
+            name=entry.author.name,
+            written_at=comment.created_at,
+            html=Markup() if gone else self._html(entry),
+            depth=comment.depth,
+            mark=self._mark(entry),
+            is_own=is_own,
+            edited_at=comment.edited_at,
+            to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
+            acts=self._acts(comment, is_own=is_own, is_gone=gone is not None),
+            held=held,
+            gone=gone,
+            gone_reason=_told(entry) if gone is Gone.REMOVED else "",
+        )
+
+    def thread(self, found: Thread) -> ShownThread:
+        """A root with its replies."""
+        return thread(self.comment(found.root), [self.comment(reply) for reply in found.replies], more=found.more)
+
+    def own_held(self, entry: Entry) -> ShownComment:
+        """A comment that waits, for its writer alone, with the first reason for it."""
+        why = _HELD.get(entry.findings[0].check, "") if entry.findings else ""
+        return self.comment(entry, held=self.visit.words.gettext(why) if why else "")
+
+    def _html(self, entry: Entry) -> Markup:
+        def link(number: int) -> tuple[str, str]:
+            mention = entry.mentions[number]
+            name = self.names.get(mention.commenter_seq, "")
+            if mention.comment_id is None:
+                return name, f"#{addresses.anchor(entry.comment.id)}"
+            return name, addresses.comment(self.visit.site.key, mention.comment_id)
+
+        return Markup(with_names(entry.comment.html, link))  # noqa: S704 - made by markup.py and nh3's allow-list
+
+    def _mark(self, entry: Entry) -> Mark | None:
+        if not entry.author.has_account:
+            return Mark.FORMER
+        if entry.author.role is Role.READER:
+            return None
+        if entry.author.name in self.byline:
+            return Mark.AUTHOR
+        return Mark.EDITOR if entry.author.role is Role.EDITOR else Mark.MODERATOR
+
+    def _acts(self, comment: Comment, *, is_own: bool, is_gone: bool) -> Acts:
+        is_published = comment.status is Status.PUBLISHED
+        until = comment.created_at + timedelta(seconds=self.rules.edit_window)
+        can_change = is_own and not is_gone and comment.status in (Status.PUBLISHED, Status.PENDING)
+        is_in_time = self.standing.takes_replies and self.visit.asked.now < until
+        return Acts(
+            reply=is_published and self.standing.takes_replies,
+            report=is_published and not is_own,
+            edit_until=until if can_change and is_in_time else None,
+            delete=can_change,
+        )
+
+
+def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
+    """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
+    return Drawing(
+        visit=visit,
+        rules=story.rules_here,
+        standing=story.standing(visit.asked.now),
+        byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
+        names=entries.mentioned_names(r, visit.site.seq, of),
+    )
+
+
+def _gone(comment: Comment) -> Gone:
+    return Gone.ABSENT if comment.marker is Marker.NONE else _GONE.get(comment.status, Gone.ABSENT)
+
+
+def _told(entry: Entry) -> str:
+    return reason_of(entry.removal_reason).told if entry.removal_reason else ""
+
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
+_HELD = {
+    "newcomer": _("The first comments of a new reader are read before they appear."),
+    "pre-moderation": _("Every comment here is read before it appears."),
+    "links": _("Comments with several links are read before they appear."),
+    "banned-words": _("A word in it made us want to read it first."),
+    "suspect-words": _("A word in it made us want to read it first."),
+}

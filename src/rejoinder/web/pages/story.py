@@ -1,0 +1,239 @@
+"""A story with its discussion, and the lists that lead there."""
+
+import hashlib
+import secrets
+
+from msgspec import Struct
+
+from rejoinder.discussion.commenters import must_take_part
+from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import Entry, in_reading_order, threads
+from rejoinder.store import entries, stories
+from rejoinder.store.database import Read
+from rejoinder.web import addresses
+from rejoinder.web.answers import Answer
+from rejoinder.web.build import BUILD
+from rejoinder.web.pages.drawing import drawing
+from rejoinder.web.pages.framing import chrome, show, show_shared, unchanged
+from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
+from rejoinder.web.shown.stories import (
+    Barred,
+    FrontPage,
+    ShownDiscussion,
+    ShownStory,
+    StoryLine,
+    StoryPage,
+    ThreadPage,
+    View,
+    WriteForm,
+)
+from rejoinder.web.visits import Visit
+
+FLAT = 50  # comments on a flat page
+REPLIES = 100  # replies on a thread's own page
+NEWEST = 50  # stories on the front page
+
+
+def front(r: Read, visit: Visit) -> Answer:
+    """The publication's newest stories."""
+    now = visit.asked.now
+    lines = tuple(
+        StoryLine(
+            slug=story.slug,
+            headline=story.content.headline,
+            comments=story.published_count,
+            standing=story.standing(now),
+            standfirst=story.content.standfirst,
+            section=story.section_name or "",
+            published_at=story.published_at,
+            withdrawn=story.withdrawn_at is not None,
+        )
+        for story in stories.newest(r, visit.site.seq, most=NEWEST)
+    )
+    page = FrontPage(chrome=chrome(r, visit, canonical=addresses.front(visit.site.key)), stories=lines)
+    return show(visit, page)
+
+
+def story(r: Read, visit: Visit) -> Answer:
+    """The story page. Without a session it is the same for everybody and carries an entity tag."""
+    found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
+    after = cursor(visit)
+    etag = _etag(visit, found, view, after)
+    if visit.session is None and (same := unchanged(visit, etag)):
+        return same
+    canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
+    page = StoryPage(
+        chrome=chrome(r, visit, canonical=canonical),
+        story=shown_story(found),
+        discussion=_discussion(r, visit, found, view=view, after=after),
+    )
+    return show_shared(visit, page, etag=etag) if visit.session is None else show(visit, page)
+
+
+def thread(r: Read, visit: Visit) -> Answer:
+    """A permalink: the comment in its thread, on the page of the thread that has it."""
+    asked_for = entries.one(r, visit.site.seq, visit.asked.id())
+    comment = must_be_visible(visit, asked_for).comment
+    found = stories.by_seq(r, visit.site.seq, comment.story_seq)
+    root = entries.one_by_seq(r, visit.site.seq, comment.root_seq or comment.seq)
+    must_be_visible(visit, root)
+    after = cursor(visit) or _page_before(comment.reply_place)
+    below = entries.replies_after(r, root.comment, after=after, most=REPLIES + 1) if root else []
+    below, more = below[:REPLIES], len(below) > REPLIES
+    own = [asked_for] if asked_for and comment.publish_seq is None and comment.root_seq else []
+    draw = drawing(r, visit, found, [*([root] if root else []), *below, *own])
+    form = _form(visit, found)[0]
+    page = ThreadPage(
+        chrome=chrome(r, visit, canonical=addresses.comment(visit.site.key, comment.id)),
+        story=shown_story(found),
+        standing=draw.standing,
+        at=comment.id,
+        name=asked_for.author.name if asked_for else "",
+        root=draw.comment(root) if root else None,
+        replies=branches([draw.comment(reply) for reply in in_reading_order(below)])
+        + branches([draw.own_held(entry) for entry in own]),
+        after=str(below[-1].comment.reply_place) if more else None,
+        reply_form=form,
+    )
+    return show(visit, page)
+
+
+def shown_story(found: Story) -> ShownStory:
+    """The article's part of a page."""
+    return ShownStory(
+        slug=found.slug,
+        content=found.content,
+        section=found.section_name or "",
+        published_at=found.published_at,
+        canonical_url=found.canonical_url or "",
+    )
+
+
+def cursor(visit: Visit) -> int:
+    """Where the page begins. Raises BadCursor."""
+    typed = visit.asked.query.get("after", "0")
+    if not typed.isascii() or not typed.isdigit() or len(typed) > 15:  # noqa: PLR2004 - more than any place
+        raise BadCursor
+    return int(typed)
+
+
+def must_be_visible(visit: Visit, entry: Entry | None) -> Entry:
+    """The entry, if this visitor may see that it exists: once published, their own, or they are staff. Raises
+    UnknownComment.
+    """
+    if entry is None:
+        raise UnknownComment
+    viewer = visit.viewer
+    is_own = viewer is not None and viewer.seq == entry.comment.commenter_seq
+    if not entry.comment.was_published and not is_own and not (viewer is not None and viewer.is_staff):
+        raise UnknownComment
+    return entry
+
+
+def barred(visit: Visit) -> Barred | None:
+    """Why this visitor may not write, or None."""
+    if visit.session is None:
+        return Barred.LOG_IN
+    if visit.viewer is None:
+        return Barred.NAMELESS
+    try:
+        must_take_part(visit.viewer, now=visit.asked.now)
+    except NotConfirmed:
+        return Barred.UNCONFIRMED
+    except Banned:
+        return Barred.BANNED
+    return None
+
+
+def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
+    """An empty box, or one with what was sent and what was wrong with it."""
+    return WriteForm(key=secrets.token_urlsafe(12), longest=found.rules_here.longest, text=text, problem=problem)
+
+
+def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
+    why = barred(visit)
+    return (write_form(found), None) if why is None else (None, why)
+
+
+class _Asked(Struct, frozen=True, kw_only=True):
+    """Which part of a discussion is asked for, and the reader's own comments that wait under it."""
+
+    story: Story
+    view: View
+    after: int
+    held: tuple[Entry, ...]
+
+
+class _Part(Struct, frozen=True, kw_only=True):
+    """A page of a discussion: threads or flat comments, and where the next page begins."""
+
+    threads: tuple[ShownThread, ...] = ()
+    flat: tuple[ShownComment, ...] = ()
+    held: tuple[ShownComment, ...] = ()
+    after: str | None = None
+
+
+def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) -> ShownDiscussion:
+    form, why = _form(visit, found)
+    part = _Part()
+    if found.withdrawn_at is None:
+        held = entries.held_of(r, visit.site.seq, found.seq, visit.viewer.seq) if visit.viewer else []
+        asked = _Asked(story=found, view=view, after=after, held=tuple(held))
+        part = _flat(r, visit, asked) if view is View.FLAT else _threads(r, visit, asked)
+    banned = visit.viewer if why is Barred.BANNED else None
+    return ShownDiscussion(
+        count=found.published_count,
+        standing=found.standing(visit.asked.now),
+        withdrawn=found.withdrawn_at is not None,
+        texts=visit.site.texts,
+        view=view,
+        threads=part.threads,
+        flat=part.flat,
+        held=part.held,
+        after=part.after,
+        is_first_page=not after,
+        form=form,
+        reply_form=form,
+        barred=why,
+        ban_reason=banned.ban_reason if banned else "",
+        ban_until=banned.banned_until if banned else None,
+    )
+
+
+def _threads(r: Read, visit: Visit, asked: _Asked) -> _Part:
+    story = asked.story
+    roots = entries.roots(r, story.site_seq, story.seq, after=asked.after, most=entries.ROOTS + 1)
+    roots, more = roots[: entries.ROOTS], len(roots) > entries.ROOTS
+    below = entries.first_replies(r, story.site_seq, roots)
+    draw = drawing(r, visit, story, [*roots, *below, *asked.held])
+    return _Part(
+        threads=tuple(draw.thread(each) for each in threads(roots, below)),
+        held=tuple(draw.own_held(entry) for entry in asked.held),
+        after=str(roots[-1].comment.publish_seq) if more else None,
+    )
+
+
+def _flat(r: Read, visit: Visit, asked: _Asked) -> _Part:
+    story = asked.story
+    page = entries.flat(r, story.site_seq, story.seq, after=asked.after, most=FLAT + 1)
+    page, more = page[:FLAT], len(page) > FLAT
+    draw = drawing(r, visit, story, [*page, *asked.held])
+    return _Part(
+        flat=tuple(draw.comment(entry) for entry in page),
+        held=tuple(draw.own_held(entry) for entry in asked.held),
+        after=str(page[-1].comment.publish_seq) if more else None,
+    )
+
+
+def _page_before(place: int | None) -> int:
+    """Where a page of a long thread begins so that it holds this place."""
+    return (place - 1) // REPLIES * REPLIES if place else 0
+
+
+def _etag(visit: Visit, found: Story, view: View, after: int) -> str:
+    """Changes with the story's version, the site's epoch, the phase, what was asked for, and the release."""
+    standing = found.standing(visit.asked.now)
+    parts = (found.id, found.version, visit.site.epoch, standing.phase, standing.until, view, after, BUILD)
+    return '"' + hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest() + '"'
