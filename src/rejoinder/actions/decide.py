@@ -42,6 +42,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     story = stories.lock(w, order.site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, order.site_seq, order.by_seq), Act.DECIDE)
     comment = comments.lock(w, order.site_seq, found.seq)
+    open_flags = flags.open_count(w, comment)
     ruling = ruling_for(
         comment,
         order.outcome,
@@ -49,6 +50,8 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         seen_revision=order.seen_revision,
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
+        open_flags=open_flags,
+        record=decisions.of_comment(w, order.site_seq, comment.seq),
     )
     reason = order.reason if order.outcome is Outcome.REJECT else None
     decision = decisions.add(
@@ -59,28 +62,32 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        statement=_statement(reason, has_flags=bool(flags.open_count(w, comment))),
+        statement=_statement(reason, has_flags=bool(open_flags)),
         now=now,
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
-    settle(w, story, comment, ruling.status, now=now)
+    settle(w, story, comment, ruling.status, after=order.undo_for, now=now)
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     return decision
 
 
-def settle(w: Write, story: Story, comment: Comment, status: Status, *, now: datetime) -> None:
-    """Places and counts a comment whose status has become `status`; `comment` is as it was before."""
+def settle(
+    w: Write, story: Story, comment: Comment, status: Status, *, now: datetime, after: timedelta = timedelta()
+) -> None:
+    """Places and counts a comment whose status has become `status`; `comment` is as it was before. Whom it answers
+    hears of it once, `after` a while.
+    """
     if status is comment.status:
         return
     if status is Status.PUBLISHED:
         if comment.was_published:
             comments.count(w, story, comment, more=1)
-            return
-        comments.publish(w, story, comment, now=now)
+        else:
+            comments.publish(w, story, comment, now=now)
         parent = comments.by_seq(w, comment.site_seq, comment.parent_seq) if comment.parent_seq else None
-        tell_parent(w, comment, parent, now=now)
+        tell_parent(w, comment, parent, after=after, now=now)
     elif comment.status is Status.PUBLISHED:
         comments.count(w, story, comment, more=-1)
     elif comment.was_published:

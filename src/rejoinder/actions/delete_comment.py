@@ -1,12 +1,11 @@
-"""A commenter deletes their own comment. It leaves a marker if it was answered; the desk keeps the text while a report
-of it is open.
+"""A commenter deletes their own comment. It leaves a marker if something stands below it. Open reports of it stay open:
+the desk has the text and answers them.
 """
 
 from datetime import datetime
 from uuid import UUID
 
 from rejoinder.discussion.comments import Comment, Marker, Status, may_delete
-from rejoinder.discussion.flags import Resolution
 from rejoinder.store import cases, commenters, comments, flags, stories
 from rejoinder.store.database import Write
 
@@ -26,5 +25,4 @@ def delete_comment(w: Write, site_seq: int, comment_id: UUID, *, commenter_seq: 
         stories.changed(w, story)
     if not flags.open_count(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
-    flags.resolve(w, comment, Resolution.MOOT, decision_seq=None, now=now)
     return comments.by_seq(w, site_seq, comment.seq)

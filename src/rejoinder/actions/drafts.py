@@ -12,6 +12,9 @@ from rejoinder.store import commenters, comments
 from rejoinder.store.database import Read
 
 
+MOST_MENTIONS = 50  # each @ is looked up by several names, and a database takes only so many at once
+
+
 class Drafted(Struct, frozen=True, kw_only=True):
     """The text with all that is stored beside it. `answers` is the comment an "@NAME:" at its head speaks to."""
 
@@ -25,11 +28,15 @@ class Drafted(Struct, frozen=True, kw_only=True):
 
 
 def drafted(r: Read, story: Story, text: str) -> Drafted:
-    """The draft of this text under this story. One query for the @names in it, none where there is no @."""
+    """The draft of this text under this story. Two queries at most for the @names in it, none where there is no @ or so
+    many that it is no talk any more.
+    """
     cleaned = clean(text)
-    known = commenters.in_story(r, story.site_seq, story.seq, candidates(cleaned)) if "@" in cleaned else {}
+    is_talk = 0 < cleaned.count("@") <= MOST_MENTIONS
+    known = commenters.in_story(r, story.site_seq, story.seq, candidates(cleaned)) if is_talk else {}
     found = mentions(cleaned, known)
-    latest = {key: comments.by_seq(r, story.site_seq, known[key][1]) for key in {mention.key for mention in found}}
+    answered = comments.by_seqs(r, story.site_seq, [known[mention.key][1] for mention in found])
+    latest = {mention.key: answered[known[mention.key][1]] for mention in found}
     rendered = render(cleaned, mentions=[(mention.start, mention.end) for mention in found])
     return Drafted(
         text=cleaned,

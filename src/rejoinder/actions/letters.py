@@ -28,11 +28,16 @@ def letter_to(
         KIND,
         site_seq=about.site_seq,
         event=event,
-        recipient=f"commenter:{commenter_seq}",
+        recipient=recipient(commenter_seq),
         payload={"letter": letter, "commenter": commenter_seq, "comment": about.seq, **more},
         now=now,
         after=after,
     )
+
+
+def recipient(commenter_seq: int) -> str:
+    """How jobs name a commenter."""
+    return f"commenter:{commenter_seq}"
 
 
 def letter_about_flag(w: Write, flag_seq: int, *, event: str, about: Comment, now: datetime, after: timedelta) -> None:

@@ -1,6 +1,6 @@
 """A comment or a reply is posted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -100,10 +100,17 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     return Posted(comment, version)
 
 
-def tell_parent(w: Write, comment: Comment, parent: Comment | None, *, now: datetime) -> None:
-    """Notes a letter to the writer of what was answered, unless they answered themselves."""
+def tell_parent(
+    w: Write, comment: Comment, parent: Comment | None, *, now: datetime, after: timedelta = timedelta()
+) -> None:
+    """Notes a letter to the writer of what was answered, once, unless they answered themselves."""
     if parent is not None and parent.commenter_seq != comment.commenter_seq:
-        letter_to(w, parent.commenter_seq, "reply", event=f"published:{comment.id}", about=comment, now=now)
+        letter_to(w, parent.commenter_seq, "reply", event=publication(comment), about=comment, after=after, now=now)
+
+
+def publication(comment: Comment) -> str:
+    """The event of its publication, by which letters about it are known."""
+    return f"published:{comment.id}"
 
 
 def _approved_before(w: Write, commenter: Commenter, story: Story) -> int:

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from rejoinder.actions.decide import settle
-from rejoinder.actions.letters import letter_to
+from rejoinder.actions.letters import letter_to, recipient
+from rejoinder.actions.post_comment import publication
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
-from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo
+from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
 from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, stories
 from rejoinder.store.database import Write
 
@@ -23,17 +24,23 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     story = stories.lock(w, site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.DECIDE)
     comment = comments.lock(w, site_seq, found.seq)
-    undone = decisions.by_id(w, site_seq, decision_id)
-    may_undo(undone, comment)
+    record = decisions.of_comment(w, site_seq, comment.seq)
+    may_undo(undone, comment, record)
     status = _status_again(undone.status_before, was_published=comment.was_published)
     decision = decisions.add(
         w, comment, Outcome.UNDO, status_after=status, by_seq=editor.seq, reverses=undone.seq, now=now
     )
-    comments.set_status(w, comment, status, marker=marker_for(status, undone.reason))
+    before = standing_word([each for each in record if each.seq != undone.seq])
+    reason = before.reason if before else None
+    marker = comment.marker if status is comment.status else marker_for(status, reason)
+    comments.set_status(w, comment, status, marker=marker, reason=reason)
     settle(w, story, comment, status, now=now)
     cases.reopen(w, site_seq, decision_seq=undone.seq)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
-    if not jobs.cancel(w, f"decision:{undone.id}") and status is not comment.status:
+    taken_back = jobs.cancel(w, f"decision:{undone.id}")
+    if status is not Status.PUBLISHED:
+        jobs.cancel(w, publication(comment))
+    if _was_told(undone) and recipient(comment.commenter_seq) not in taken_back:
         letter_to(
             w,
             comment.commenter_seq,
@@ -44,6 +51,11 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
             now=now,
         )
     return decision
+
+
+def _was_told(undone: Decision) -> bool:
+    """Whether the comment's writer has a letter about it: the system's own decisions send none."""
+    return undone.by_seq is not None and undone.status_after is not undone.status_before
 
 
 def _status_again(before: Status, *, was_published: bool) -> Status:

@@ -18,7 +18,7 @@ class Resolution(StrEnum):
 
     UPHELD = "upheld"  # the comment was rejected
     DECLINED = "declined"  # an editor looked and let it stand
-    MOOT = "moot"  # its writer deleted it first
+    MOOT = "moot"  # an editor would have let it stand, but its writer had deleted it
 
 
 class Flag(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Decisions: what becomes of a comment after reports, and by an editor's word."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -48,9 +49,6 @@ class Ruling(Struct, frozen=True):
     flags: Resolution
 
 
-_DECIDABLE = frozenset({Status.PENDING, Status.PUBLISHED, Status.HIDDEN, Status.REJECTED, Status.REMOVED, Status.SPAM})
-
-
 def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:
     """The comment's status with so many open reports: enough hide what is published until an editor has seen it."""
     enough = rules.flags_to_hide and open_flags >= rules.flags_to_hide
@@ -58,26 +56,46 @@ def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:
 
 
 def decide(
-    comment: Comment, outcome: Outcome, *, reason: str | None, seen_revision: int, closed: bool, rules: Rules
+    comment: Comment,
+    outcome: Outcome,
+    *,
+    reason: str | None,
+    seen_revision: int,
+    closed: bool,
+    rules: Rules,
+    open_flags: int = 0,
+    record: Sequence[Decision] = (),
 ) -> Ruling:
-    """What approving or rejecting does now. Raises Stale if the text changed since it was read, ReasonNeeded or
-    UnknownReason, NothingToDecide, and StoryClosed where the rules publish nothing late.
+    """What approving or rejecting does now, `record` being all that was decided on the comment. Reports of what its
+    writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded or UnknownReason,
+    NothingToDecide where somebody said the same before, and StoryClosed where the rules publish nothing late.
     """
     if comment.revision != seen_revision:
         raise Stale
-    if comment.status not in _DECIDABLE:
+    if outcome is Outcome.REJECT:
+        if not reason:
+            raise ReasonNeeded
+        reason_of(reason)
+    if not open_flags and (comment.status is Status.DELETED or _said_before(comment, outcome, reason, record)):
         raise NothingToDecide
+    if comment.status is Status.DELETED:
+        return _answer_only(comment, outcome)
     if outcome is Outcome.APPROVE:
         return _approve(comment, closed=closed, rules=rules)
-    if not reason:
-        raise ReasonNeeded
-    reason_of(reason)
-    return _reject(comment, reason=reason)
+    return _reject(comment, reason=reason or "")
 
 
-def may_undo(decision: Decision, comment: Comment) -> None:
-    """Silent if the decision is the latest word on the comment. Raises AlreadyUndone or NothingToDecide."""
-    if decision.reversed_by is not None or decision.outcome is Outcome.UNDO:
+def standing_word(record: Sequence[Decision]) -> Decision | None:
+    """The decision that holds: the last that is no undo and was not undone."""
+    return next((d for d in reversed(record) if d.outcome is not Outcome.UNDO and d.reversed_by is None), None)
+
+
+def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -> None:
+    """Silent if the decision is the one that holds. Raises AlreadyUndone if it was undone or another came after it,
+    NothingToDecide if the comment has changed since.
+    """
+    holds = standing_word(record)
+    if holds is None or holds.seq != decision.seq:
         raise AlreadyUndone
     if comment.status is not decision.status_after:
         raise NothingToDecide
@@ -88,6 +106,19 @@ def marker_for(status: Status, reason: str | None) -> Marker:
     if status is Status.REMOVED:
         return Marker.REASON if reason else Marker.PLAIN
     return Marker.PLAIN if status in (Status.HIDDEN, Status.DELETED) else Marker.NONE
+
+
+def _said_before(comment: Comment, outcome: Outcome, reason: str | None, record: Sequence[Decision]) -> bool:
+    """Whether this very decision holds already: two editors had the same page open."""
+    holds = standing_word(record)
+    if holds is None or holds.status_after is not comment.status or holds.revision != comment.revision:
+        return False
+    return holds.outcome is outcome and (outcome is Outcome.APPROVE or holds.reason == reason)
+
+
+def _answer_only(comment: Comment, outcome: Outcome) -> Ruling:
+    resolution = Resolution.MOOT if outcome is Outcome.APPROVE else Resolution.UPHELD
+    return Ruling(Status.DELETED, comment.marker, resolution)
 
 
 def _approve(comment: Comment, *, closed: bool, rules: Rules) -> Ruling:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, exists, func, or_, select, update
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.screening import Finding
@@ -44,9 +44,19 @@ _CLOSE = Statement(
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
+_newer = cases.alias("newer")
 _REOPEN = Statement(
     update(cases)
-    .where(cases.c.site_seq == bindparam("of_site"), cases.c.closed_by == bindparam("by_decision"))
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.closed_by == bindparam("by_decision"),
+        ~exists().where(
+            _newer.c.site_seq == cases.c.site_seq,
+            _newer.c.comment_seq == cases.c.comment_seq,
+            _newer.c.kind == cases.c.kind,
+            _newer.c.closed_at.is_(None),
+        ),
+    )
     .values(closed_at=None, closed_by=None)
 )
 _OPEN = (cases.c.site_seq == bindparam("site_seq"), cases.c.closed_at.is_(None))
@@ -111,7 +121,7 @@ def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: da
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
-    """Opens again what a decision closed. How many."""
+    """Opens again what a decision closed, unless another of the kind was opened since. How many."""
     return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
 
 

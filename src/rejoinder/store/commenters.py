@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
-from rejoinder.discussion.refusals import UnknownCommenter
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
@@ -54,6 +55,7 @@ _ADD = Statement.insert(
     "import_seq",
     "created_at",
     returning="seq",
+    or_nothing=True,
 )
 _THIS = (memberships.c.site_seq == bindparam("of_site"), memberships.c.seq == bindparam("of_commenter"))
 _SET_BAN = Statement(
@@ -119,7 +121,7 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
         .where(
             comments.c.site_seq == bindparam("site_seq"),
             comments.c.story_seq == bindparam("story_seq"),
-            comments.c.publish_seq.is_not(None),
+            comments.c.status == Status.PUBLISHED.value,
             one_of(memberships.c.name_key, wanted),
         )
         .group_by(memberships.c.name_key, memberships.c.seq)
@@ -129,11 +131,15 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role and import_seq."""
+    """The new membership. `known` may give account_seq, role and import_seq. Raises NameTaken where somebody with an
+    account has the name, or took it at this moment.
+    """
     values: dict[str, Any] = {"account_seq": None, "role": Role.READER.value, "import_seq": None} | known
     seq = w.value(
         _ADD, site_seq=site_seq, id=new_id().bytes, name=name, name_key=name_key, created_at=micros(now), **values
     )
+    if seq is None:
+        raise NameTaken
     return by_seq(w, site_seq, seq)
 
 

@@ -85,7 +85,11 @@ _BY_IMPORT_KEY = Statement(
 )
 _HAS_ANSWER = Statement(
     select(literal(1))
-    .where(_OF_SITE, comments.c.parent_seq == bindparam("seq"), comments.c.status == Status.PUBLISHED.value)
+    .where(
+        _OF_SITE,
+        comments.c.parent_seq == bindparam("seq"),
+        (comments.c.status == Status.PUBLISHED.value) | (comments.c.marker != Marker.NONE.value),
+    )
     .limit(1)
 )
 _ADD = Statement.insert(
@@ -188,6 +192,15 @@ def by_id_or_none(r: Read, site_seq: int, comment_id: UUID) -> Comment | None:
     return None if row is None else comment_from(row)
 
 
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Comment]:
+    """Several comments, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(select(*COLUMNS).where(_OF_SITE, one_of(comments.c.seq, wanted)))
+    return {row[0]: comment_from(row) for row in r.rows(statement, site_seq=site_seq)}
+
+
 def by_import_key(r: Read, site_seq: int, story_seq: int, key: str) -> Comment | None:
     """The comment that was imported under this key, or None."""
     row = r.row(_BY_IMPORT_KEY, site_seq=site_seq, story_seq=story_seq, key=key)
@@ -252,7 +265,7 @@ def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, di
 
 
 def has_answer(r: Read, comment: Comment) -> bool:
-    """Whether a published comment answers this one."""
+    """Whether something that is shown, if only a marker, answers this one."""
     return r.value(_HAS_ANSWER, site_seq=comment.site_seq, seq=comment.seq) is not None
 
 

@@ -43,7 +43,9 @@ _ADD = Statement.insert(
     or_nothing=True,
 )
 _CANCEL = Statement(
-    delete(jobs).where(jobs.c.event == bindparam("event"), jobs.c.done_at.is_(None), jobs.c.leased_until.is_(None))
+    delete(jobs)
+    .where(jobs.c.event == bindparam("event"), jobs.c.done_at.is_(None), jobs.c.leased_until.is_(None))
+    .returning(jobs.c.recipient)
 )
 _WAITING = (
     jobs.c.done_at.is_(None),
@@ -105,9 +107,9 @@ def add(
         w.tell(JobNoted(site_seq=site_seq or 0))
 
 
-def cancel(w: Write, event: str) -> int:
-    """Takes back the work of an event that nobody has begun. How many jobs."""
-    return w.run(_CANCEL, event=event)
+def cancel(w: Write, event: str) -> set[str]:
+    """Takes back the work of an event that nobody has begun. For which recipients."""
+    return {row[0] for row in w.rows(_CANCEL, event=event)}
 
 
 def claim(w: Write, *, now: datetime, most: int = 10) -> list[Job]:
