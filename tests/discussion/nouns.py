@@ -24,7 +24,8 @@ def after(**span: float) -> datetime:
 
 
 def commenter(seq: int = 1, **known: Any) -> Commenter:
-    return Commenter(**{"seq": seq, "id": UUID(int=seq), "site_seq": 1, "name": f"reader {seq}"} | known)
+    values: dict[str, Any] = {"seq": seq, "id": UUID(int=seq), "site_seq": 1, "name": f"reader {seq}"}
+    return Commenter(**values | known)
 
 
 def comment(seq: int = 1, **known: Any) -> Comment:

@@ -101,7 +101,8 @@ def test_the_wait_is_told_until_a_place_is_free() -> None:
 def test_a_double_submit_is_the_same_text_to_the_same_place_moments_ago(
     known: dict[str, Any], *, is_double: bool
 ) -> None:
-    before = earlier(**{"text": SAME, "minutes_ago": 9} | known)
+    values: dict[str, Any] = {"text": SAME, "minutes_ago": 9}
+    before = earlier(**values | known)
 
     assert (first_of_double(attempt(SAME, earlier=[before])) is before) is is_double
 
