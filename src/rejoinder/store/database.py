@@ -79,18 +79,18 @@ class Read:
         self._cursor = cursor
         self.dialect = dialect
 
-    def rows(self, statement: Statement, **values: Any) -> list[Row]:
+    def rows(self, statement: Statement, /, **values: Any) -> list[Row]:
         """Every row the statement gives."""
         self._run(statement, values)
         return self._cursor.fetchall()
 
-    def row(self, statement: Statement, **values: Any) -> Row | None:
+    def row(self, statement: Statement, /, **values: Any) -> Row | None:
         """The first row, or None."""
         self._run(statement, values)
         found: Row | None = self._cursor.fetchone()
         return found
 
-    def value(self, statement: Statement, **values: Any) -> Any:
+    def value(self, statement: Statement, /, **values: Any) -> Any:
         """The first column of the first row, or None."""
         found = self.row(statement, **values)
         return None if found is None else found[0]
@@ -107,7 +107,7 @@ class Write(Read):
         super().__init__(cursor, dialect)
         self.told: list[Event] = []
 
-    def run(self, statement: Statement, **values: Any) -> int:
+    def run(self, statement: Statement, /, **values: Any) -> int:
         """The number of rows changed."""
         self._run(statement, values)
         return self._cursor.rowcount
