@@ -73,7 +73,7 @@ def length(text: str) -> int:
     """Characters as a reader counts them, nearly: code points without marks, joiners and others of no width. So é is
     one however it was typed, and each person of an emoji family counts.
     """
-    return len(text) - sum(map(_has_no_width, _SIGN.findall(text)))
+    return len(text) - sum(map(has_no_width, _SIGN.findall(text)))
 
 
 def fingerprint(text: str) -> bytes:
@@ -94,6 +94,11 @@ def mixes_scripts(word: str) -> bool:
     return len(scripts) > 1 and not scripts <= _READ_TOGETHER
 
 
+def has_no_width(character: str) -> bool:
+    """Whether the character adds no width to the one before it: a mark, a joiner, another invisible one."""
+    return category(character) in ("Mn", "Mc", "Me", "Cf")
+
+
 def _lowered(text: str) -> str:
     """The text without the marks and joiners above TALLEST."""
     return text if text.isascii() else _PERHAPS_TALL.sub(_lowered_run, text)
@@ -103,7 +108,7 @@ def _lowered_run(run: re.Match[str]) -> str:
     kept: list[str] = []
     height = 0
     for character in run.group():
-        height = height + 1 if _has_no_width(character) else 0
+        height = height + 1 if has_no_width(character) else 0
         if height <= TALLEST:
             kept.append(character)
     return "".join(kept)
@@ -115,10 +120,6 @@ def _meant(sign: re.Match[str]) -> str:
     if kind in ("So", "Sc"):
         return f" {sign.group()} "
     return sign.group() if kind[0] == "M" else " "
-
-
-def _has_no_width(character: str) -> bool:
-    return category(character) in ("Mn", "Mc", "Me", "Cf")
 
 
 @lru_cache(maxsize=4096)
