@@ -1,18 +1,26 @@
 """Plain functions that make what a test needs, with readable defaults: a_site() a_story() a_commenter() a_comment()."""
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from rejoinder.actions.add_site import NewSite, add_site
+from rejoinder.actions.decide import Decide, decide
+from rejoinder.actions.flag_comment import FlagComment, Flagged, flag_comment
 from rejoinder.actions.post_comment import Post, Posted, post_comment
 from rejoinder.actions.publish_story import NewStory, publish_story
 from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.names import name_key
 from rejoinder.discussion.sites import Site, with_rules
 from rejoinder.discussion.stories import Content, PublishedAtSource, Story
-from rejoinder.store import accounts, commenters
-from rejoinder.store.database import Database, Write
+from rejoinder.store import accounts, commenters, comments, jobs, stories
+from rejoinder.store.database import Database, Read, Write
+from rejoinder.store.flags import Reporter
+
+T = TypeVar("T")
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -63,6 +71,28 @@ def a_comment(
     return post_comment(w, post, now=now or after(hours=1))
 
 
+def a_decision(
+    w: Write, about: Comment, by: Commenter, outcome: Outcome, *, now: datetime | None = None, **known: Any
+) -> Decision:
+    """A decision on the comment as it stands; a rejection says "inappropriate"."""
+    values: dict[str, Any] = {
+        "seen_revision": comments.by_seq(w, about.site_seq, about.seq).revision,
+        "reason": "inappropriate" if outcome is Outcome.REJECT else None,
+    } | known
+    order = Decide(site_seq=about.site_seq, comment_id=about.id, by_seq=by.seq, outcome=outcome, **values)
+    return decide(w, order, now=now or after(hours=2))
+
+
+def a_flag(
+    w: Write, about: Comment, by: Commenter | None = None, *, device: int = 0, now: datetime | None = None, **known: Any
+) -> Flagged:
+    """A report by this commenter, or by the device of this number."""
+    reporter = Reporter(commenter_seq=by.seq) if by else Reporter(device_hash=device.to_bytes(16, "big"))
+    values: dict[str, Any] = {"reason": "hate", "by": reporter} | known
+    flag = FlagComment(site_seq=about.site_seq, comment_id=about.id, **values)
+    return flag_comment(w, flag, now=now or after(hours=1, minutes=30))
+
+
 class Setting:
     """A site with a story, a reader and an editor, in one database."""
 
@@ -76,3 +106,30 @@ class Setting:
                 an_editor(w, site),
             )
         ).result()
+
+    def write(self, change: Callable[[Write], T]) -> T:
+        """What the change gives, after its commit."""
+        return self.database.write(change).result()
+
+    def read(self, ask: Callable[[Read], T]) -> T:
+        return self.database.read(ask).result()
+
+    def post(self, text: str | None = None, *, by: Commenter | None = None, **known: Any) -> Comment:
+        """A comment under the story, the reader's unless said otherwise."""
+        return self.write(lambda w: a_comment(w, self.story, by or self.reader, text, **known)).comment
+
+    def decide(self, about: Comment, outcome: Outcome, **known: Any) -> Decision:
+        """The editor's decision on the comment as it stands."""
+        return self.write(lambda w: a_decision(w, about, self.editor, outcome, **known))
+
+    def again(self, comment: Comment) -> Comment:
+        """The comment as it is now."""
+        return self.read(lambda r: comments.by_seq(r, comment.site_seq, comment.seq))
+
+    def story_now(self) -> Story:
+        return self.read(lambda r: stories.by_seq(r, self.site.seq, self.story.seq))
+
+    def letters(self, *, at: datetime) -> list[tuple[str, str]]:
+        """The letters due at that moment, as (letter, recipient), in the order they were noted. They count as begun."""
+        due = sorted(self.write(lambda w: jobs.claim(w, now=at, most=100)), key=lambda job: job.seq)
+        return [(job.payload["letter"], job.recipient) for job in due]

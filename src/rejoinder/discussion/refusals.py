@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TOO_LARGE = "too large"
     TOO_MANY = "too many"
     UNAVAILABLE = "unavailable"
+    BROKEN = "broken"  # our own fault
 
 
 class Refusal(Exception):
@@ -252,6 +253,12 @@ class UnknownCommenter(Refusal):
     sentence = _("There is no such commenter.")
 
 
+class UnknownAccount(Refusal):
+    code = "unknown-account"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no account with this mail address.")
+
+
 class UnknownDecision(Refusal):
     code = "unknown-decision"
     kind = Kind.NOT_FOUND
@@ -361,3 +368,9 @@ class Unavailable(Refusal):
     code = "unavailable"
     kind = Kind.UNAVAILABLE
     sentence = _("We cannot save anything at the moment. Your text is below; please try again in a minute.")
+
+
+class Broken(Refusal):
+    code = "broken"
+    kind = Kind.BROKEN
+    sentence = _("Something went wrong on our side. Nothing was saved; please try again in a minute.")

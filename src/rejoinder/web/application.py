@@ -10,7 +10,7 @@ from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.openapi import openapi_config
 from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.options import Options
-from rejoinder.web.publications import PLAIN_ROUTES, unknown
+from rejoinder.web.publications import PLAIN_ROUTES, broken, unknown
 from rejoinder.web.routes import PAGE_ROUTES
 
 
@@ -20,7 +20,7 @@ def build(options: Options) -> Litestar:
         route_handlers=[*PLAIN_ROUTES, *HEALTH_ROUTES, *API_ROUTES, *PAGE_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
-        exception_handlers={Refusal: unknown, Unreachable: unknown, HTTPException: unknown},
+        exception_handlers={Refusal: unknown, Unreachable: unknown, HTTPException: unknown, Exception: broken},
         middleware=[measured],
         request_max_body_size=None,  # `asking` has its own limit, and tells the sender of it
     )

@@ -1,14 +1,16 @@
 """What belongs to no single publication: the list of them, static files, and addresses that are nobody's."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
-from rejoinder.discussion.refusals import Invalid, Refusal, Unavailable, UnknownPage
+from rejoinder.discussion.refusals import Broken, Invalid, Refusal, Unavailable, UnknownPage
 from rejoinder.language import words
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Read, Unreachable
@@ -22,6 +24,7 @@ from rejoinder.web.shown.refused import RefusedPage
 from rejoinder.web.shown.stories import Publication, PublicationsPage
 from rejoinder.web.statuses import status_of, waiting
 
+log = structlog.get_logger()
 UTC_ZONE = ZoneInfo("UTC")
 
 
@@ -40,7 +43,7 @@ async def publications(request: Request[Any, Any, Any]) -> Response[bytes]:
                 for site in every
             ),
         )
-        return page(render(shown, words=words("en"), zone=UTC_ZONE))
+        return page(render(shown, words=words("en"), zone=UTC_ZONE, now=options.clock()))
 
     return respond(await asyncio.wrap_future(options.database.read(ask)))
 
@@ -67,6 +70,12 @@ def unknown(_request: Request[Any, Any, Any], problem: Exception) -> Response[by
     return _refused_anywhere(Invalid())
 
 
+def broken(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
+    """What nobody foresaw: noted in the log, told plainly, nothing half done (its transaction was rolled back)."""
+    log.error("a request broke", path=request.url.path, method=request.method, exc_info=problem)
+    return _refused_anywhere(Broken())
+
+
 def _refused_anywhere(refusal: Refusal) -> Response[bytes]:
     said = words("en")
     shown = RefusedPage(
@@ -76,7 +85,7 @@ def _refused_anywhere(refusal: Refusal) -> Response[bytes]:
         status=status_of(refusal),
         ways=(Way(said.gettext("All publications"), addresses.PUBLICATIONS),),
     )
-    body = render(shown, words=said, zone=UTC_ZONE)
+    body = render(shown, words=said, zone=UTC_ZONE, now=datetime.now(UTC))
     return respond(page(body, status=status_of(refusal), headers=waiting(refusal)))
 
 

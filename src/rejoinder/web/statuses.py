@@ -11,6 +11,7 @@ STATUS: dict[Kind, int] = {
     Kind.TOO_LARGE: 413,
     Kind.TOO_MANY: 429,
     Kind.UNAVAILABLE: 503,
+    Kind.BROKEN: 500,
 }
 A_WHILE = 30  # seconds after which a database that did not answer is worth another try
 

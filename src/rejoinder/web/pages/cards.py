@@ -51,7 +51,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             whys=_whys(visit, entry, reported[seq]),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
-            may_approve=entry.comment.status not in (Status.DELETED,)
+            may_approve=entry.comment.status is not Status.DELETED
             and not (entry.comment.status is Status.PUBLISHED and not _open(reported[seq])),
             may_reject=entry.comment.status not in (Status.DELETED, *_GONE),
         )

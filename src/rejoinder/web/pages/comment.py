@@ -1,14 +1,20 @@
 """Posting, replying, editing and deleting: the acts. Their forms are in `comment_forms`."""
 
+from uuid import UUID
+
 from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.edit_comment import Edit, edit_comment
 from rejoinder.actions.post_comment import Post, Posted, post_comment
 from rejoinder.discussion.comments import Comment, Status
-from rejoinder.store import comments, entries, stories
-from rejoinder.store.database import Read
+from rejoinder.discussion.refusals import OtherBodyUnderKey
+from rejoinder.store import comments, entries, idempotency, stories
+from rejoinder.store.database import Read, Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.handlers import Doing
+from rejoinder.web.visits import Visit
+
+KEY = 64  # characters of a form's key that count
 
 
 async def post(doing: Doing) -> Answer:
@@ -23,7 +29,7 @@ async def post(doing: Doing) -> Answer:
         commenter_seq=reader.seq,
         text=visit.asked.form.text("text"),
     )
-    posted = await doing.write(lambda w: post_comment(w, order, now=visit.asked.now))
+    posted = await doing.write(lambda w: _once(w, visit, order))
     return await _look_at(doing, slug, posted)
 
 
@@ -44,7 +50,7 @@ async def reply(doing: Doing) -> Answer:
         text=visit.asked.form.text("text"),
         parent_id=parent.id,
     )
-    posted = await doing.write(lambda w: post_comment(w, order, now=visit.asked.now))
+    posted = await doing.write(lambda w: _once(w, visit, order))
     return await _look_at(doing, slug, posted)
 
 
@@ -75,6 +81,27 @@ async def delete(doing: Doing) -> Answer:
         return see_other(addresses.comment(visit.site.key, deleted.id))
     story = await doing.read(lambda r: stories.by_seq(r, visit.site.seq, deleted.story_seq))
     return see_other(addresses.story(visit.site.key, story.slug, v=story.version))
+
+
+def _once(w: Write, visit: Visit, order: Post) -> Posted:
+    """The posted comment; for a form that is sent again, however late, the first one. A form that comes back with
+    another text is another comment.
+    """
+    key = visit.asked.form.text("key")[:KEY]
+    if not key:
+        return post_comment(w, order, now=visit.asked.now)
+    request = {"principal": f"commenter:{order.commenter_seq}", "verb": "post-form", "key": key}
+    body = f"{order.story_seq}:{order.parent_id}:{order.text}".encode()
+    try:
+        kept = idempotency.answer(w, order.site_seq, **request, body=body)
+    except OtherBodyUnderKey:
+        return post_comment(w, order, now=visit.asked.now)
+    if kept is not None:
+        comment = comments.by_id(w, order.site_seq, UUID(kept))
+        return Posted(comment, stories.by_seq(w, order.site_seq, order.story_seq).version, again=True)
+    posted = post_comment(w, order, now=visit.asked.now)
+    idempotency.keep(w, order.site_seq, **request, body=body, answer=str(posted.comment.id), now=visit.asked.now)
+    return posted
 
 
 async def _look_at(doing: Doing, slug: str, posted: Posted) -> Answer:

@@ -1,4 +1,4 @@
-"""Reporting: the act. A device id is given to readers without an account, so that they report once and can be counted."""
+"""Reporting: the act. Its form gives readers without an account a device id, so that they report once."""
 
 from rejoinder.actions.flag_comment import FlagComment, flag_comment
 from rejoinder.identity.addresses import clean_email

@@ -1,0 +1,149 @@
+"""A real server in this process for tests that act through HTTP or in a browser: its own database, a clock that stands
+still until it is moved, and letters that are kept instead of sent.
+"""
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import httpx
+import pytest
+import uvicorn
+
+from rejoinder.discussion.commenters import Commenter
+from rejoinder.identity.password import hash_password
+from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.worker import Worker
+from rejoinder.mail.message import Letter
+from rejoinder.store import accounts, sessions
+from rejoinder.store.database import Database
+from rejoinder.web.application import build
+from rejoinder.web.options import Limits, Options
+from tests.makers import Setting, after
+
+SECRET = "a secret for tests that is long enough"
+PASSWORD = "a ferry at six in the morning"
+HASHED = hash_password(PASSWORD)
+
+
+class Mailbox:
+    """Where letters arrive."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    def send(self, letter: Letter) -> None:
+        self.letters.append(letter)
+
+    def check(self) -> None:
+        """Silent."""
+
+    def link(self, part: str) -> str:
+        """The path of the newest letter's link that has this part."""
+        found = [each for letter in self.letters for each in re.findall(r"https?://[^/\s]+(/\S+)", letter.text)]
+        return next(path for path in reversed(found) if part in path)
+
+
+class Served:
+    """A running server with a setting in its database."""
+
+    def __init__(self, database: Database, port: int) -> None:
+        self.database = database
+        self.url = f"http://127.0.0.1:{port}"
+        self.now = after(hours=2)
+        self.mailbox = Mailbox()
+        self.clients: list[httpx.Client] = []
+        self.setting = Setting(database)
+        self.options = Options(
+            database=database,
+            clock=lambda: self.now,
+            public_url=self.url,
+            secret=SECRET,
+            staff_second_factor=False,
+            undo_for=timedelta(seconds=30),
+            limits=Limits(logins=1000, registrations=1000, reports=1000),
+        )
+        post = Post(public_url=self.url, secret=SECRET)
+        self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    @property
+    def site(self) -> str:
+        return f"/{self.setting.site.key}"
+
+    @property
+    def story(self) -> str:
+        """The path of the setting's story."""
+        return f"{self.site}/stories/{self.setting.story.slug}"
+
+    def pass_time(self, **span: float) -> None:
+        """Moves the clock, then does what has become due."""
+        self.now += timedelta(**span)
+        self.worker.run_due()
+
+    def session_cookie(self, commenter: Commenter) -> str:
+        """The value of a cookie with which a request is this commenter's."""
+        token = new_token()
+        assert commenter.account_seq is not None
+        account_seq = commenter.account_seq
+        self.database.write(
+            lambda w: sessions.add(
+                w, accounts.by_seq(w, account_seq), token, lasts=timedelta(days=60), agent="", now=self.now
+            )
+        ).result()
+        return sign(token, SECRET, "session")
+
+    def set_password(self, commenter: Commenter) -> str:
+        """The mail address with which this commenter can log in, by PASSWORD."""
+        assert commenter.account_seq is not None
+        account_seq = commenter.account_seq
+
+        def give(w: object) -> str:
+            account = accounts.by_seq(w, account_seq)  # type: ignore[arg-type] # a Write
+            accounts.set_credential(w, account, "password", HASHED, now=self.now)  # type: ignore[arg-type] # a Write
+            return account.email
+
+        return self.database.write(give).result()
+
+    def client(self, commenter: Commenter | None = None) -> httpx.Client:
+        """A browser without a screen: keeps cookies, follows no redirect, sends what a form on our page would."""
+        cookies = {self.options.session_cookie: self.session_cookie(commenter)} if commenter else {}
+        client = httpx.Client(
+            base_url=self.url, cookies=cookies, headers={"Sec-Fetch-Site": "same-origin"}, timeout=30, trust_env=False
+        )
+        self.clients.append(client)
+        return client
+
+
+@pytest.fixture
+def served(database: Database) -> Iterator[Served]:
+    """A server for this test alone."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    serving = Served(database, listening.getsockname()[1])
+    server = uvicorn.Server(
+        uvicorn.Config(build(serving.options), http="httptools", log_config=None, access_log=False, lifespan="on")
+    )
+    started = threading.Event()
+
+    async def serve() -> None:
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started and not task.done():
+            await asyncio.sleep(0.005)
+        started.set()
+        await task
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread.start()
+    started.wait(10)
+    yield serving
+    for client in serving.clients:
+        client.close()
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
