@@ -56,6 +56,13 @@ def ask_to_confirm(w: Write, account: Account, *, site_seq: int, token: str, now
     letter_to_account(w, account, "confirm", site_seq=site_seq, event=f"token:{token[:12]}", token=token, now=now)
 
 
+def tell_of_account(w: Write, site_seq: int, email: str, *, event: str, now: datetime) -> None:
+    """Notes a letter to somebody who has an account already: the page itself must not tell whether they do."""
+    account = accounts.by_email(w, email)
+    if account is not None:
+        letter_to_account(w, account, "account-exists", site_seq=site_seq, event=f"exists:{event[:12]}", now=now)
+
+
 def confirm_address(w: Write, token: str, *, now: datetime) -> Account:
     """The account whose address is now confirmed. Raises TokenExpired."""
     account = accounts.use_token(w, Purpose.CONFIRM, token, now=now)

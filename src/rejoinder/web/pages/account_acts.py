@@ -14,7 +14,13 @@ from rejoinder.actions.log_in import (
     log_out_everywhere,
     set_up_second_factor,
 )
-from rejoinder.actions.register_commenter import Registration, ask_to_confirm, confirm_address, register_commenter
+from rejoinder.actions.register_commenter import (
+    Registration,
+    ask_to_confirm,
+    confirm_address,
+    register_commenter,
+    tell_of_account,
+)
 from rejoinder.actions.reset_password import ask_reset, reset_password
 from rejoinder.actions.take_part import take_part
 from rejoinder.discussion.accounts import Account, Session
@@ -36,6 +42,8 @@ from rejoinder.web.visits import SESSION, Visit
 async def register(doing: Doing) -> Answer:
     """An account and a name here. Whether an address had an account already is told by mail only."""
     visit = doing.visit
+    if visit.session is not None:
+        return await _take_name(doing, visit.session)
     form, limits = visit.asked.form, visit.options.limits
     await _count(doing, "registration", limits.registrations)
     email = clean_email(form.text("email"))
@@ -48,7 +56,7 @@ async def register(doing: Doing) -> Answer:
     try:
         await doing.write(lambda w: register_commenter(w, order, now=visit.asked.now))
     except AddressTaken:
-        await doing.write(lambda w: ask_reset(w, visit.site.seq, email, token=new_token(), now=visit.asked.now))
+        await doing.write(lambda w: tell_of_account(w, visit.site.seq, email, event=new_token(), now=visit.asked.now))
     return see_other(addresses.sent(visit.site.key, "confirm"))
 
 
@@ -154,10 +162,9 @@ async def second_factor(doing: Doing) -> Answer:
     return see_other(_onwards(visit))
 
 
-async def choose_name(doing: Doing) -> Answer:
+async def _take_name(doing: Doing, session: Session) -> Answer:
     """A name on this site for somebody whose account is from another site of the installation."""
     visit = doing.visit
-    session = _session(visit)
     name = visit.asked.form.text("name")
     await doing.write(lambda w: take_part(w, visit.site.seq, session.account, name=name, now=visit.asked.now))
     return see_other(_onwards(visit))
