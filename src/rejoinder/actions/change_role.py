@@ -1,0 +1,41 @@
+"""The installation gives somebody another role on a site, or makes them its administrator."""
+
+from datetime import datetime
+
+from rejoinder.actions.register_commenter import take_name
+from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.refusals import UnknownAccount
+from rejoinder.store import accounts, commenters
+from rejoinder.store.database import Write
+
+
+def change_role(
+    w: Write, site_seq: int, email: str, role: Role, *, name: str | None = None, now: datetime
+) -> Commenter:
+    """The account's membership of the site, in its new role; one who was not of the site yet joins it as `name`. Every
+    session of theirs ends, so that none keeps the old role. Raises UnknownAccount, BadName, NameTaken.
+    """
+    account = _account(w, email)
+    commenter = commenters.by_account(w, site_seq, account.seq)
+    if commenter is None:
+        commenter = take_name(w, site_seq, account, name=name or email.partition("@")[0], role=role, now=now)
+    elif commenter.role is not role:
+        commenters.set_role(w, commenters.lock(w, site_seq, commenter.seq), role)
+    accounts.end_sessions(w, account.seq)
+    return commenters.by_seq(w, site_seq, commenter.seq)
+
+
+def set_administrator(w: Write, email: str, *, yes: bool) -> Account:
+    """The account, now an administrator of the installation or no longer. Its sessions end. Raises UnknownAccount."""
+    account = _account(w, email)
+    accounts.set_administrator(w, account.seq, yes=yes)
+    accounts.end_sessions(w, account.seq)
+    return accounts.by_seq(w, account.seq)
+
+
+def _account(w: Write, email: str) -> Account:
+    account = accounts.by_email(w, email)
+    if account is None:
+        raise UnknownAccount
+    return accounts.lock(w, account.seq)
