@@ -1,0 +1,115 @@
+"""What goes wrong, told in one sentence on stderr, and which exit code it has. No traceback for bad input."""
+
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from rejoinder.cli.answers import as_json_was_asked, document
+from rejoinder.discussion.refusals import Refusal
+from rejoinder.importers.record import CannotRead
+from rejoinder.settings import SettingsError
+from rejoinder.store.database import Unreachable
+
+PROBLEM = 1  # doctor found one
+USAGE = 2  # the command line or the settings cannot be used
+CANNOT_READ = 3  # a file or an address gives nothing that can be taken
+REFUSED = 4  # it was understood, and it may not or cannot be done
+DATABASE = 5  # the database does not answer, or is not ready
+
+
+class Refused(Exception):
+    """A no of the command line's own, worded for whoever typed it."""
+
+    def __init__(self, code: str, sentence: str, *, exit_code: int = REFUSED) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.exit_code = exit_code
+
+
+class Told(Exception):
+    """A problem that has been told already; only the exit code is left to give."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+
+class Problem:
+    """A problem's code, sentence and exit code."""
+
+    def __init__(self, code: str, sentence: str, exit_code: int) -> None:
+        self.code = code
+        self.sentence = sentence
+        self.exit_code = exit_code
+
+    @property
+    def document(self) -> dict[str, str]:
+        return {"code": self.code, "sentence": self.sentence}
+
+
+KNOWN = (Refused, Refusal, CannotRead, SettingsError, Unreachable, OSError)
+
+
+def problem_of(raised: BaseException) -> Problem:
+    """How one of the KNOWN exceptions is told."""
+    match raised:
+        case Refused():
+            return Problem(raised.code, raised.sentence, raised.exit_code)
+        case Refusal():
+            return Problem(raised.code, str(raised), REFUSED)
+        case CannotRead():
+            return Problem(raised.code, raised.sentence, CANNOT_READ)
+        case SettingsError():
+            return Problem("settings", "The settings cannot be used. " + " ".join(raised.problems), USAGE)
+        case Unreachable():
+            return Problem("database", _sentence(str(raised)), DATABASE)
+        case OSError():
+            return Problem(
+                "file", f"{raised.filename or 'A file'}: {_sentence(raised.strerror or str(raised))}", CANNOT_READ
+            )
+        case _:
+            raise raised
+
+
+class Commands(TyperGroup):
+    """The commands, whose known problems are told rather than shown as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """What the command gives. Raises Exit with the code of a problem that was told."""
+        try:
+            return super().invoke(ctx)
+        except Told as told:
+            raise typer.Exit(told.exit_code) from None
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output has stopped; so do we, without a word
+            raise typer.Exit(0) from None
+        except KNOWN as raised:
+            problem = problem_of(raised)
+        except typer.TyperException as raised:
+            if not as_json_was_asked():
+                raise
+            problem = Problem("usage", _usage(raised), USAGE)
+        tell(problem)
+        raise typer.Exit(problem.exit_code)
+
+
+def tell(problem: Problem) -> None:
+    """Says the sentence on stderr, and where JSON was asked for, gives it on stdout too."""
+    typer.echo(problem.sentence, err=True)
+    if as_json_was_asked():
+        document({"error": problem.document})
+
+
+def _usage(raised: typer.TyperException) -> str:
+    words = getattr(raised, "format_message", None)
+    return str(words()) if words else str(raised)
+
+
+def _sentence(words: str) -> str:
+    """The words with a capital and a full stop, on one line."""
+    line = " ".join(words.split())
+    line = line[:1].upper() + line[1:]
+    return line if line.endswith((".", "!", "?")) else line + "."
