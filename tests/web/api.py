@@ -4,18 +4,20 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request, Response
 from litestar.datastructures import State
+from litestar.exceptions import HTTPException
 from litestar.testing import TestClient
 from tests.makers import Setting, after
 
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.refusals import Refusal
 from rejoinder.identity.tokens import sign
 from rejoinder.store import accounts, sessions
-from rejoinder.store.database import Database, Write
+from rejoinder.store.database import Database, Unreachable, Write
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.openapi import openapi_config
-from rejoinder.web.api.problems import HANDLERS
+from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.options import Options
 from rejoinder.web.visits import SESSION
@@ -33,10 +35,15 @@ def an_app(database: Database, **options: Any) -> Litestar:
         [*API_ROUTES, *HEALTH_ROUTES],
         openapi_config=openapi_config(session_cookie=known.session_cookie),
         state=State({"options": known}),
-        exception_handlers=HANDLERS,
+        exception_handlers=dict.fromkeys((Refusal, Unreachable, HTTPException), _worded),
     )
     app.asgi_handler = measured(app.asgi_handler)
     return app
+
+
+def _worded(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Problem details for the API; for everything else what stands in for a page here."""
+    return answer(request, error) if is_for_api(request) else Response("a page", status_code=404)
 
 
 class Api(TestClient[Litestar]):

@@ -68,9 +68,8 @@ async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]
     """Takes a decision back, with what it did and its letters that have not gone yet. The answer is the undoing one."""
     visit = await call.visit()
     editor = visit.staff()
-    return decision(
-        await call.write(lambda w: undo(w, visit.site.seq, decision_id, by_seq=editor.seq, now=call.asked.now))
-    )
+    undoing = await call.write(lambda w: undo(w, visit.site.seq, decision_id, by_seq=editor.seq, now=call.asked.now))
+    return decision(undoing)
 
 
 def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:

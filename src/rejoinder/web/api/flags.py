@@ -21,8 +21,15 @@ async def report_comment(
     """Reports a comment, with or without an account, in whatever status and after closing too."""
     visit = await call.visit()
     email = clean_email(data.email) if data.email else None
+    flag_id, receipt = visit.new_receipt()
     flag = FlagComment(
-        site_seq=visit.site.seq, comment_id=comment_id, reason=data.reason, note=data.note, by=visit.reporter(email)
+        id=flag_id,
+        receipt=receipt,
+        site_seq=visit.site.seq,
+        comment_id=comment_id,
+        reason=data.reason,
+        note=data.note,
+        by=visit.reporter(email),
     )
     await _count(call)
     done = await call.write(lambda w: flag_comment(w, flag, now=call.asked.now))

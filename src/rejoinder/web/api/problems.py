@@ -62,7 +62,8 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
             return _response(fault.status, fault.code, detail, data={}, headers=headers)
 
 
-HANDLERS: ExceptionHandlersMap = {Exception: answer}
+# Each family by name: the framework takes the nearest class first, and pages have answers of their own to these.
+HANDLERS: ExceptionHandlersMap = dict.fromkeys((Refusal, Unreachable, Faulty, HTTPException, Exception), answer)
 
 
 def _meant(error: Exception) -> Refusal | Faulty:

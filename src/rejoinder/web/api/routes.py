@@ -1,24 +1,36 @@
 """Every route of the API on one page."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from litestar import Response, Router
-from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Operation
 from msgspec import Struct
 
+from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
 from rejoinder.web.api import comments, desk, flags, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
-from rejoinder.web.api.schemas import Problem
+from rejoinder.web.api.schemas import Comment, Problem
+from rejoinder.web.statuses import STATUS
 
 PREFIX = "/api/v1/sites/{site:str}"
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]
 METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass
+class Described(Operation):
+    """An operation as we answer it: the framework would add a 400, which we never give."""
+
+    def __post_init__(self) -> None:
+        if self.responses is not None:
+            self.responses.pop("400", None)
 
 
 class Route(Struct, frozen=True):
@@ -31,15 +43,17 @@ class Route(Struct, frozen=True):
     answer: Callable[..., Awaitable[Any]]
     status: int
     refusals: tuple[int, ...]
+    again: type[Struct] | None = None  # what a 200 holds, where the usual status is another
 
 
+WRITING = (401, 403, 404, 409, 413, 415, 422)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
     Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
     Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),
-    Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (401, 403, 404, 409, 413, 415, 422, 429)),
+    Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (*WRITING, 429), again=Comment),
     Route("GET", "/comments/{comment_id:uuid}", comments.get_comment, 200, (404, 409)),
-    Route("PATCH", "/comments/{comment_id:uuid}", comments.change_comment, 200, (401, 403, 404, 409, 413, 415, 422)),
+    Route("PATCH", "/comments/{comment_id:uuid}", comments.change_comment, 200, WRITING),
     Route("DELETE", "/comments/{comment_id:uuid}", comments.delete_comment, 204, (401, 403, 404, 409)),
     Route("GET", "/comments/{comment_id:uuid}/replies", comments.list_replies, 200, (404, 409, 422)),
     Route("POST", "/comments/{comment_id:uuid}/flags", flags.report_comment, 201, (403, 404, 409, 413, 415, 422, 429)),
@@ -50,7 +64,7 @@ ROUTES: tuple[Route, ...] = (
         "/desk/comments/{comment_id:uuid}/decisions",
         desk.decide_comment,
         201,
-        (401, 403, 404, 409, 413, 415, 422),
+        WRITING,
     ),
     Route("POST", "/desk/decisions/{decision_id:uuid}/undo", desk.undo_decision, 201, (401, 403, 404, 409)),
 )
@@ -76,11 +90,20 @@ def handler(route: Route) -> HTTPRouteHandler:
         operation_id=route.answer.__name__,
         summary=(route.answer.__doc__ or "").split(".", 1)[0] + ".",
         description=" ".join((route.answer.__doc__ or "").split()),
-        responses={
-            status: ResponseSpec(Problem, description=SAID[status], media_type=MEDIA_TYPE, generate_examples=False)
-            for status in (*route.refusals, 503)
-        },
+        operation_class=Described,
+        security=[{"session": []}] if STATUS[Kind.UNAUTHENTICATED] in route.refusals else [],
+        responses=_answers(route),
     )(route.answer)
+
+
+def _answers(route: Route) -> dict[int, ResponseSpec]:
+    answers = {
+        status: ResponseSpec(Problem, description=SAID[status], media_type=MEDIA_TYPE, generate_examples=False)
+        for status in (*route.refusals, 503)
+    }
+    if route.again is not None:
+        answers[200] = ResponseSpec(route.again, description="The first one again.", generate_examples=False)
+    return answers
 
 
 def head(route: Route) -> HTTPRouteHandler:
@@ -108,6 +131,12 @@ def other_methods(path: str) -> list[HTTPRouteHandler]:
     ]
 
 
+def private(response: Response[Any]) -> Response[Any]:
+    """The answer, for its asker alone."""
+    response.headers.update({"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"})
+    return response
+
+
 API_ROUTES: list[Router] = [
     Router(
         PREFIX,
@@ -120,10 +149,7 @@ API_ROUTES: list[Router] = [
         request_class=ApiRequest,
         request_max_body_size=None,  # our own limit reads on, so that the sender of 20 MB hears our answer
         exception_handlers=HANDLERS,
-        response_headers=[
-            ResponseHeader(name="Cache-Control", value=PRIVATE, documentation_only=False),
-            ResponseHeader(name="X-Content-Type-Options", value="nosniff"),
-        ],
+        after_request=private,
         tags=["discussion"],
     ),
 ]
