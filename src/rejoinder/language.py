@@ -34,9 +34,9 @@ class Words:
     """One language: its sentences, its way with dates and figures, its direction."""
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
-        """`language` is a tag such as "de-AT"; one that is not known counts as English."""
-        self.language = language if is_language(language) else "en"
-        named = Locale.parse(self.language, sep="-")
+        """`language` is a tag that `is_language` knows."""
+        self.language = language
+        named = Locale.parse(language, sep="-")
         self._locale = _PLAIN_ENGLISH if str(named) == "en" else named
         self._translations = translations
         self.direction: Literal["ltr", "rtl"] = "rtl" if named.character_order == "right-to-left" else "ltr"
@@ -113,10 +113,14 @@ def words(language: str) -> Words:
 
 
 def read_words(language: str, catalogues: Traversable) -> Words:
-    """The words of a language from this folder of catalogues: the tag's own ("de-AT"), else its language's ("de")."""
+    """The words of a language from this folder of catalogues: the tag's own ("de-AT"), else its language's
+    ("de"). A tag that names no language counts as English.
+    """
+    if not is_language(language):  # a tag names a folder below, never a path
+        return Words("en", NullTranslations())
     for folder in dict.fromkeys((language.replace("-", "_"), language.partition("-")[0])):
-        if (folder_catalogue := _catalogue(catalogues, folder)) is not None:
-            return Words(language, folder_catalogue)
+        if (catalogue := _catalogue(catalogues, folder)) is not None:
+            return Words(language, catalogue)
     return Words(language, NullTranslations())
 
 
@@ -136,8 +140,6 @@ def is_language(tag: str) -> bool:
 
 
 def _catalogue(catalogues: Traversable, folder: str) -> GNUTranslations | None:
-    if not folder.replace("_", "").isalnum():
-        return None  # a tag is a name of a folder, never a path
     path = catalogues / folder / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():
         return None

@@ -35,10 +35,11 @@ class Postbox:
             envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         if self.says.startswith("2"):
             self.letters.append(envelope)
-            self.encrypted.append(session.ssl is not None)
+            assert server.transport is not None
+            self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
         return self.says
 
     def content(self, nth: int = 0) -> bytes:

@@ -18,10 +18,10 @@ def clean_email(text: str) -> str:
     The part before the @ is lowered too, though RFC 5321 (2.4) would let a host tell capitals apart: none that people
     have a mailbox at does, and a telephone capitalises the first letter. Quoted names and bare hosts are refused.
     """
-    text = unicodedata.normalize("NFC", text.strip())
-    local, at, domain = text.rpartition("@")
-    address = f"{local.lower()}@{_domain(domain)}"
-    if not at or not _is_local(local.lower()) or len(address.encode()) > LONGEST:
+    local, at, domain = text.strip().rpartition("@")
+    local = unicodedata.normalize("NFC", local.lower())
+    address = f"{local}@{_domain(domain)}"
+    if not at or not _is_local(local) or len(address.encode()) > LONGEST:
         raise BadAddress
     return address
 
@@ -38,12 +38,13 @@ def _is_letter(character: str) -> bool:
 
 
 def _domain(domain: str) -> str:
-    if len(domain) > LONGEST or "." not in domain.strip("."):
+    if len(domain) > LONGEST:
         raise BadAddress
     try:
         ascii_domain = idna.encode(domain, uts46=True, std3_rules=True).decode()
     except (idna.IDNAError, UnicodeError):
         raise BadAddress from None
-    if ascii_domain.endswith(".") or ascii_domain.rpartition(".")[2].isdigit():
+    _, dot, top = ascii_domain.rpartition(".")
+    if not dot or not top or top.isdigit():
         raise BadAddress
     return ascii_domain

@@ -101,7 +101,7 @@ def comment_rejected(
     comment_link: str,
 ) -> Letter:
     """To the writer of a comment that was removed, or never published: why, and what can be done. `reason` is a
-    sentence of the policy, untranslated; `note` is what the editor added, or empty.
+    sentence of the policy in the letter's language; `note` is what the editor added, or empty.
     """
     say, about = cover.words.gettext, _about(cover, headline)
     subject = say("Your comment on “%(headline)s” was removed")
@@ -116,7 +116,7 @@ def comment_rejected(
         [
             *_greeting(cover, name),
             told % about,
-            say("The reason: %(reason)s") % {"reason": say(reason)},
+            say("The reason: %(reason)s") % {"reason": reason},
             *added,
             say("You wrote:"),
             Quote(text),

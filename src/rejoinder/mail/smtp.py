@@ -116,7 +116,7 @@ def _log_in(connection: smtplib.SMTP, server: MailServer) -> None:
     try:
         connection.login(server.username, server.password)
     except UnicodeEncodeError:
-        raise LogInRefused(f"{server}: a user name and password can have ASCII characters only") from None
+        raise LogInRefused(f"{server} can be told a user name and password in ASCII only") from None
 
 
 @contextmanager

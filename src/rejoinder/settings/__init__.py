@@ -6,6 +6,7 @@ from rejoinder.settings.errors import SettingsError
 from rejoinder.settings.fields import LogFormat, LogLevel, MailBy, Settings
 from rejoinder.settings.reading import load_settings
 from rejoinder.settings.secret import load_secret
+from rejoinder.settings.sending import sender_for
 
 __all__ = [
     "LogFormat",
@@ -15,4 +16,5 @@ __all__ = [
     "SettingsError",
     "load_secret",
     "load_settings",
+    "sender_for",
 ]

@@ -50,7 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = "http://127.0.0.1:8000"
     secret: Annotated[
         str,
-        _is("Signs cookies; 32 characters or more. Empty: made once, kept in `data_dir`. Machines must share it."),
+        _is(
+            "Signs cookies; 32 characters or more. Empty: made once and kept in `data_dir`. Several machines share one."
+        ),
     ] = ""
     language: Annotated[str, _is("Language of what belongs to no publication, as a tag such as `en` or `de-AT`.")] = (
         "en"
