@@ -178,7 +178,7 @@ def test_a_mistake_of_ours_is_told_without_its_particulars(api: Api, monkeypatch
 
     answer = api.get(api.comments)
 
-    assert (answer.status_code, answer.json()["code"]) == (500, "failed")
+    assert (answer.status_code, answer.json()["code"]) == (500, "broken")
     assert "secret" not in answer.text
 
 

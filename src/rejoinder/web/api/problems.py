@@ -8,7 +8,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import Invalid, Refusal, Unavailable, UnknownPage, _
+from rejoinder.discussion.refusals import Broken, Invalid, Refusal, Unavailable, UnknownPage, _
 from rejoinder.language import words
 from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import PRIVATE
@@ -31,8 +31,7 @@ class Fault(Struct, frozen=True):
 
 WRONG_METHOD = Fault(405, "wrong-method", _("This address cannot be asked in this way."))
 NOT_JSON = Fault(415, "not-json", _("Please send JSON, and say so: Content-Type: application/json."))
-FAILED = Fault(500, "failed", _("Something went wrong here. We have made a note of it; nothing was half done."))
-FAULTS = (WRONG_METHOD, NOT_JSON, FAILED)
+FAULTS = (WRONG_METHOD, NOT_JSON)
 
 
 class Faulty(Exception):
@@ -56,8 +55,6 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
             detail = words(_language(request)).sentence(refusal.sentence, refusal.data)
             return _response(status_of(refusal), refusal.code, detail, data=refusal.data, headers=waiting(refusal))
         case Faulty(fault=fault, headers=headers):
-            if fault is FAILED:
-                log.error("a request failed", path=request.url.path, exc_info=error)
             detail = words(_language(request)).sentence(fault.sentence)
             return _response(fault.status, fault.code, detail, data={}, headers=headers)
 
@@ -80,7 +77,8 @@ def _meant(error: Exception) -> Refusal | Faulty:
             return UnknownPage()
         case HTTPException(status_code=405):
             return Faulty(WRONG_METHOD, headers=error.headers)
-    return Faulty(FAILED)
+    log.error("a request failed", exc_info=error)
+    return Broken()
 
 
 def _response(
