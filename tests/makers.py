@@ -130,6 +130,12 @@ class Setting:
         return self.read(lambda r: stories.by_seq(r, self.site.seq, self.story.seq))
 
     def letters(self, *, at: datetime) -> list[tuple[str, str]]:
-        """The letters due at that moment, as (letter, recipient), in the order they were noted. They count as begun."""
-        due = sorted(self.write(lambda w: jobs.claim(w, now=at, most=100)), key=lambda job: job.seq)
-        return [(job.payload["letter"], job.recipient) for job in due]
+        """The letters due at that moment, as (letter, recipient), in the order they were noted. They go."""
+
+        def send(w: Write) -> list[jobs.Job]:
+            due = jobs.claim(w, now=at, most=100)
+            for job in due:
+                jobs.done(w, job, now=at)
+            return due
+
+        return [(job.payload["letter"], job.recipient) for job in sorted(self.write(send), key=lambda job: job.seq)]

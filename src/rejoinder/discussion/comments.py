@@ -132,9 +132,9 @@ def may_post(attempt: Attempt) -> None:
 
 def fits(text: str, rules: Rules) -> None:
     """Silent if the text has a length the rules allow. Raises BlankText, TooShort or TooLong."""
-    if is_blank(text):
-        raise BlankText
     size = length(text)
+    if is_blank(text) or not size:
+        raise BlankText
     if size < rules.shortest:
         raise TooShort(limit=rules.shortest)
     if size > rules.longest:
