@@ -11,7 +11,7 @@ from rejoinder.actions.change_rules import change_section_rules, change_site_rul
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.refusals import BadRules, NotAllowed, UnknownSection
 from rejoinder.store import sites, stories
-from rejoinder.store.database import Database, Statement
+from rejoinder.store.database import Database, Statement, Write
 from rejoinder.store.tables import rule_changes
 
 RECORD = Statement(
@@ -29,7 +29,7 @@ def setting(database: Database) -> Setting:
 def test_a_story_is_ruled_by_site_then_section_then_itself(setting: Setting) -> None:
     story = setting.write(lambda w: a_story(w, setting.site, section="Harbour"))
 
-    def change(w):  # type: ignore[no-untyped-def] # a scene
+    def change(w: Write) -> None:
         change_site_rules(w, 1, {"longest": 100, "links": 7}, by_seq=setting.editor.seq, now=NOON)
         change_section_rules(w, 1, "harbour", {"longest": 200}, by_seq=setting.editor.seq, now=NOON)
         change_story_rules(w, 1, story.seq, {"shortest": 3}, by_seq=setting.editor.seq, now=NOON)

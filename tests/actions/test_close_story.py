@@ -56,9 +56,7 @@ def test_a_reopened_discussion_is_open_for_its_days(setting: Setting) -> None:
 def test_a_reopened_discussion_without_days_follows_the_site_again(setting: Setting) -> None:
     close(setting, by_seq=setting.editor.seq)
 
-    story = setting.write(
-        lambda w: reopen_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(days=3))
-    )
+    story = setting.write(lambda w: reopen_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(days=3)))
 
     assert story.standing(after(days=3)).until == after(days=14)
 
@@ -72,7 +70,7 @@ def test_a_length_that_cannot_be_meant_is_refused(setting: Setting, days: float)
 
 
 def test_a_withdrawn_discussion_takes_nothing_and_comes_back_whole(setting: Setting) -> None:
-    comment = setting.post()
+    setting.post()
     setting.write(lambda w: withdraw_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(hours=2)))
     with pytest.raises(StoryWithdrawn):
         setting.post()

@@ -113,7 +113,11 @@ def test_every_report_is_answered_and_its_reporter_told(setting: Setting) -> Non
 
     reported = [setting.read(lambda r, x=x: flags.by_receipt(r, setting.site.seq, x)) for x in receipts]  # type: ignore[misc] # the default binds the loop's value
     assert [(each.flag.resolution, each.decision_seq) for each in reported] == [(Resolution.UPHELD, decision.seq)] * 2
-    assert [letter for letter, _ in setting.letters(at=after(hours=3))] == ["rejected", "flag-resolved", "flag-resolved"]
+    assert [letter for letter, _ in setting.letters(at=after(hours=3))] == [
+        "rejected",
+        "flag-resolved",
+        "flag-resolved",
+    ]
 
 
 def test_a_report_declined_tells_the_reporter_alone(setting: Setting) -> None:

@@ -49,7 +49,7 @@ def test_an_answered_comment_leaves_a_marker(setting: Setting) -> None:
     gone = deleted(setting, comment)
 
     assert gone.marker is Marker.PLAIN
-    assert [each.id for each in shown(setting)][0] == comment.id
+    assert shown(setting)[0].id == comment.id
     assert setting.story_now().published_count == 1
 
 

@@ -90,7 +90,7 @@ def test_after_its_look_it_stands_in_its_old_place(setting: Setting) -> None:
     setting.decide(comment, Outcome.APPROVE)
 
     shown = setting.read(lambda r: entries.flat(r, setting.site.seq, setting.story.seq))
-    assert [entry.comment.text for entry in shown][0] == "What bilge."
+    assert shown[0].comment.text == "What bilge."
     assert setting.story_now().published_count == 2
 
 

@@ -105,9 +105,9 @@ def test_sixteen_writers_are_all_placed_without_a_gap(either_database: Database)
     people = either_database.write(lambda w: [a_commenter(w, setting.site, f"reader {n}") for n in range(16)]).result()
 
     futures = [
-        either_database.write(lambda w, p=p: a_comment(w, setting.story, p))
+        either_database.write(lambda w, p=p: a_comment(w, setting.story, p))  # type: ignore[misc] # the default binds the loop's value
         for p in people
-        for _ in range(5)  # type: ignore[misc] # the default binds the loop's value
+        for _ in range(5)
     ]
     wait(futures, timeout=60)
 

@@ -12,7 +12,7 @@ from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import AlreadyUndone, NotAllowed, NothingToDecide
 from rejoinder.store import cases, decisions, entries, flags
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Write
 
 
 @pytest.fixture
@@ -209,5 +209,5 @@ def test_sixteen_undoings_at_once_undo_once(either_database: Database) -> None:
     assert setting.story_now().published_count == 1
 
 
-def delete(w, setting: Setting, comment: Comment) -> Comment:  # type: ignore[no-untyped-def] # a scene's step
+def delete(w: Write, setting: Setting, comment: Comment) -> Comment:
     return delete_comment(w, setting.site.seq, comment.id, commenter_seq=comment.commenter_seq, now=after(hours=2))
