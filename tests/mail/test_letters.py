@@ -137,7 +137,7 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
         "The editors add:\n\n"
         "> The story is about\n> the ferry alone.\n\n"
         "You wrote:\n\n"
-        "> The quay is icy by six.\n> \n> Who salts it?\n\n"
+        "> The quay is icy by six.\n>\n> Who salts it?\n\n"
         f"The rules of our discussions:\n{LINK}/policy\n\n"
         f"Your comment, the decision, and what you can do about it:\n{LINK}\n"
     )

@@ -85,7 +85,7 @@ def _text(block: Block) -> str:
     if isinstance(block, Link):
         return f"{block.label}:\n{block.address}"
     if isinstance(block, Quote):
-        return textwrap.indent(_wrapped(clean(block.text)), "> ", lambda _line: True)
+        return "\n".join(f"> {line}".rstrip() for line in _wrapped(clean(block.text)).split("\n"))
     return _wrapped(block)
 
 

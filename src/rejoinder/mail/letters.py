@@ -17,8 +17,8 @@ def confirm_address(cover: Cover, *, name: str, link: str, days: int) -> Letter:
         [
             *_greeting(cover, name),
             say(
-                "You registered at %(site)s with this mail address. Please confirm that it is yours; then you can take "
-                "part in the discussions."
+                "Somebody, perhaps you, registered at %(site)s with this mail address. Please confirm that it was you; "
+                "then you can take part in the discussions."
             )
             % {"site": site},
             Link(say("Confirm the address"), link),
