@@ -12,6 +12,8 @@ from rich.text import Text
 
 from rejoinder.discussion.text import clean
 
+WIDE = 400  # columns, where no terminal wraps
+
 _asked: ContextVar[bool] = ContextVar("as_json", default=False)
 
 
@@ -87,5 +89,6 @@ def facts(of: Mapping[str, str], *, title: str | None = None) -> Table:
 
 
 def _console(*, err: bool) -> Console:
-    """A console that makes no links or colours of its own out of what it is given."""
-    return Console(stderr=err, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    X
+    console = Console(stderr=err, highlight=False, markup=False, emoji=False)
+    return console if console.is_terminal else Console(stderr=err, color_system=None, width=WIDE)

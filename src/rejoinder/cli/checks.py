@@ -12,6 +12,7 @@ import httpx
 from msgspec import Struct
 
 from rejoinder.cli.opening import is_sqlite, now, shown_url
+from rejoinder.cli.problems import sentence
 from rejoinder.mail.sender import CannotSend
 from rejoinder.mail.smtp import MailServer, SmtpSender
 from rejoinder.sample.fill import DOMAIN
@@ -23,6 +24,7 @@ from rejoinder.store.opening import open_database
 SECONDS = 5.0  # that a server has to answer
 CLOCKS_APART = timedelta(seconds=5)
 LEADS = timedelta(minutes=1)
+UNREACHABLE = "See whether it runs and whether REJOINDER_DATABASE_URL is right."
 
 
 class Level(StrEnum):
@@ -70,9 +72,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield _warning("database", f"{url} does not exist yet.", advice)
         return
     try:
+        if is_sqlite(settings):
+            open_database(url).close()  # says what is wrong with a file that is no database
         current, newest = schema.current(url), schema.newest()
     except Unreachable as problem:
-        yield _problem("database", f"{problem}.", "See whether it runs and whether REJOINDER_DATABASE_URL is right.")
+        yield _problem("database", sentence(str(problem)), UNREACHABLE)
         return
     yield _ok("database", f"{shown_url(url)} answers.")
     if current != newest:
@@ -94,7 +98,7 @@ def _inside(database: Database, settings: Settings) -> Iterator[Finding]:
     try:
         yield from database.read(ask).result()
     except Unreachable as problem:
-        yield _problem("database", f"{problem}.", "See whether it runs and whether REJOINDER_DATABASE_URL is right.")
+        yield _problem("database", sentence(str(problem)), UNREACHABLE)
 
 
 def _clock(r: Read) -> Finding:
@@ -161,7 +165,7 @@ def _smtp(settings: Settings) -> Finding:
         SmtpSender(server, sender=settings.mail_from).check()
     except CannotSend as problem:
         advice = "See REJOINDER_SMTP_HOST, _PORT, _TLS, _USERNAME and _PASSWORD."
-        return _problem("mail", f"{' '.join(str(problem).split())}.", advice)
+        return _problem("mail", sentence(str(problem)), advice)
     return _ok("mail", f"{server} answers and lets us in.")
 
 

@@ -1,9 +1,8 @@
 """`rejoinder migrate`: the database to the newest schema."""
 
 from rejoinder.cli.answers import AsJson, answer
-from rejoinder.cli.opening import is_sqlite, settings_here, shown_url
+from rejoinder.cli.opening import is_sqlite, make_folder, settings_here, shown_url
 from rejoinder.store import schema
-from rejoinder.store.opening import open_database
 
 
 def migrate(*, as_json: AsJson = False) -> None:  # noqa: ARG001 - the option is noted as it is read
@@ -14,7 +13,7 @@ def migrate(*, as_json: AsJson = False) -> None:  # noqa: ARG001 - the option is
     """
     settings = settings_here()
     if is_sqlite(settings):
-        open_database(settings.database_url).close()
+        make_folder(settings)
     before = schema.current(settings.database_url)
     schema.migrate(settings.database_url)
     after = schema.current(settings.database_url)

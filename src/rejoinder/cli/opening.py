@@ -1,5 +1,6 @@
 """The settings, the database and the publication a command works on."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from rejoinder.cli.problems import DATABASE, Refused
 from rejoinder.discussion.sites import Site
 from rejoinder.settings import Settings, load_settings
 from rejoinder.store import schema, sites
-from rejoinder.store.database import Database, Read
+from rejoinder.store.database import Database, Read, Unreachable
 from rejoinder.store.opening import open_database
 
 
@@ -29,13 +30,25 @@ def is_sqlite(settings: Settings) -> bool:
     return settings.database_url.startswith("sqlite:")
 
 
+def make_folder(settings: Settings) -> None:
+    """Makes the folder of a SQLite file. Raises Unreachable where that cannot be."""
+    folder = Path(settings.database_url.removeprefix("sqlite:///")).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as problem:
+        raise Unreachable(f"the folder {folder} cannot be used: {problem.strerror}") from problem
+
+
 @contextmanager
 def database_of(settings: Settings) -> Iterator[Database]:
     """The database, ready to use: SQLite is brought to the newest schema, PostgreSQL must be there already. Raises
     Unreachable, or Refused where PostgreSQL wants `migrate`.
     """
     if is_sqlite(settings):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        make_folder(settings)
+        open_database(settings.database_url).close()  # says what is wrong with a file that is no database
         schema.migrate(settings.database_url)
     elif schema.current(settings.database_url) != schema.newest():
         raise Refused(

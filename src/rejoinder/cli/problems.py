@@ -1,5 +1,6 @@
 """What goes wrong, told in one sentence on stderr, and which exit code it has. No traceback for bad input."""
 
+import os
 import sys
 from typing import Any
 
@@ -11,6 +12,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.importers.record import CannotRead
 from rejoinder.settings import SettingsError
 from rejoinder.store.database import Unreachable
+from rejoinder.store.failures import ENGINE_ERRORS
 
 PROBLEM = 1  # doctor found one
 USAGE = 2  # the command line or the settings cannot be used
@@ -50,28 +52,36 @@ class Problem:
         return {"code": self.code, "sentence": self.sentence}
 
 
-KNOWN = (Refused, Refusal, CannotRead, SettingsError, Unreachable, OSError)
+KNOWN: tuple[type[Exception], ...] = (
+    Refused,
+    Refusal,
+    CannotRead,
+    SettingsError,
+    Unreachable,
+    OSError,
+    *ENGINE_ERRORS,
+)
 
 
-def problem_of(raised: BaseException) -> Problem:
+def problem_of(raised: Exception) -> Problem:
     """How one of the KNOWN exceptions is told."""
     match raised:
         case Refused():
-            return Problem(raised.code, raised.sentence, raised.exit_code)
+            told = Problem(raised.code, raised.sentence, raised.exit_code)
         case Refusal():
-            return Problem(raised.code, str(raised), REFUSED)
+            told = Problem(raised.code, str(raised), REFUSED)
         case CannotRead():
-            return Problem(raised.code, raised.sentence, CANNOT_READ)
+            told = Problem(raised.code, raised.sentence, CANNOT_READ)
         case SettingsError():
-            return Problem("settings", "The settings cannot be used. " + " ".join(raised.problems), USAGE)
+            told = Problem("settings", "The settings cannot be used. " + " ".join(raised.problems), USAGE)
         case Unreachable():
-            return Problem("database", _sentence(str(raised)), DATABASE)
+            told = Problem("database", sentence(str(raised)), DATABASE)
         case OSError():
-            return Problem(
-                "file", f"{raised.filename or 'A file'}: {_sentence(raised.strerror or str(raised))}", CANNOT_READ
-            )
+            words = f"{raised.filename or 'A file'}: {sentence(raised.strerror or str(raised))}"
+            told = Problem("file", words, CANNOT_READ)
         case _:
-            raise raised
+            told = Problem("database", sentence(f"the database says: {raised}"), DATABASE)
+    return told
 
 
 class Commands(TyperGroup):
@@ -84,7 +94,7 @@ class Commands(TyperGroup):
         except Told as told:
             raise typer.Exit(told.exit_code) from None
         except BrokenPipeError:
-            sys.stderr.close()  # whoever read our output has stopped; so do we, without a word
+            _stop_writing()
             raise typer.Exit(0) from None
         except KNOWN as raised:
             problem = problem_of(raised)
@@ -103,12 +113,19 @@ def tell(problem: Problem) -> None:
         document({"error": problem.document})
 
 
+def _stop_writing() -> None:
+    """Whoever read our output has stopped, so do we, without a word: Python would complain of what it cannot flush (its
+    manual, library/signal, "Note on SIGPIPE").
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _usage(raised: typer.TyperException) -> str:
     words = getattr(raised, "format_message", None)
     return str(words()) if words else str(raised)
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
     """The words with a capital and a full stop, on one line."""
     line = " ".join(words.split())
     line = line[:1].upper() + line[1:]

@@ -1,5 +1,5 @@
-"""Writes the letters that actions noted, from what is true now, and sends them. A letter that no longer fits (its comment
-was decided again, its reader has no address) is not sent.
+"""Writes the letters that actions noted, from what is true now, and sends them. A letter that no longer fits (its
+comment was decided again, its reader has no address) is not sent.
 """
 
 from collections.abc import Callable

@@ -89,8 +89,8 @@ class SecondFactorPage(Page, frozen=True, kw_only=True):
 
 
 class SetUpPage(Page, frozen=True, kw_only=True):
-    """Fields sent: `code`, `to`. `qr` is a data: address of the picture (or empty), `secret` the
-    same in letters, in groups.
+    """Fields sent: `code`, `to`. `qr` is an SVG element of our own drawing (or empty), `secret`
+    the same in letters, in groups. Where there is no secret yet, a button asks for one, at `set_up_second_factor`.
     """
 
     template: ClassVar[str] = "second_factor_set_up.html"

@@ -88,7 +88,7 @@ def thread(root: ShownComment, replies: Sequence[ShownComment], *, more: int = 0
 
 
 def branches(comments: Sequence[ShownComment], *, level: int = 1) -> tuple[Branch, ...]:
-    """The comments (in reading order) as branches at this level of indentation; below LEVELS they stand side by side."""
+    """The comments (in reading order) as branches at this level of indentation. Below LEVELS all stand side by side."""
     found: list[Branch] = []
     at = 0
     while at < len(comments):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 from markupsafe import Markup
@@ -64,7 +63,7 @@ def _branches(page: StoryPage, branches: Iterable[Branch]) -> list[dict[str, Any
 
 
 def _comment(page: StoryPage, comment: ShownComment, replies: list[dict[str, Any]]) -> dict[str, Any]:
-    address = urljoin(page.chrome.canonical, addresses.comment(page.chrome.site, comment.id))
+    address = page.chrome.public_url + addresses.comment(page.chrome.site, comment.id)
     return _known(
         {
             "@type": "Comment",

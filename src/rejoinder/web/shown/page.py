@@ -32,6 +32,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     open_cases: int | None = None  # what waits at the desk; None for readers
     here: str = ""  # this page's path: where a log-in leads back to
     canonical: str = ""  # absolute; empty where search engines should not keep the page
+    public_url: str = ""  # of this installation, without a path: what makes a path of ours absolute
 
 
 class Page(Struct, frozen=True, kw_only=True):
