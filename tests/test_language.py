@@ -10,10 +10,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from rejoinder.discussion.refusals import BadRules, Refusal, TooLong
-from rejoinder.language import CATALOGUES, FSI, PDI, Words, is_language, languages, read_words, words
+from rejoinder.language import CATALOGUES, FSI, PDI, Words, is_language, read_words, words
 
 MORNING = datetime(2012, 10, 3, 7, 9, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
+SHIPPED = sorted(folder.name.replace("_", "-") for folder in CATALOGUES.iterdir() if folder.is_dir())
 # A language whose words are ours and whose three plurals are Polish.
 FAKE = r"""
 msgid ""
@@ -188,12 +189,12 @@ def test_a_tag_names_a_language_or_not(tag: str, *, known: bool) -> None:
 
 
 def test_every_catalogue_that_is_shipped_can_be_read() -> None:
-    assert "en" in languages()
-    assert all(isinstance(read_words(tag, CATALOGUES), Words) for tag in languages())
+    assert "en" in SHIPPED
+    assert all(isinstance(read_words(tag, CATALOGUES), Words) for tag in SHIPPED)
 
 
 def test_translated_sentences_have_the_places_of_the_english_ones() -> None:
-    for tag in languages():
+    for tag in SHIPPED:
         path = CATALOGUES / tag.replace("-", "_") / "LC_MESSAGES" / "rejoinder.po"
         with path.open("rb") as source:
             catalogue = read_po(source, locale=tag.replace("-", "_"))

@@ -5,7 +5,7 @@ source. A catalogue is a `.po` file, compiled in memory when it is first asked f
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -122,12 +122,6 @@ def read_words(language: str, catalogues: Traversable) -> Words:
         if (catalogue := _catalogue(catalogues, folder)) is not None:
             return Words(language, catalogue)
     return Words(language, NullTranslations())
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The tags of the languages that have a catalogue."""
-    return tuple(sorted(folder.name.replace("_", "-") for folder in CATALOGUES.iterdir() if folder.is_dir()))
 
 
 def is_language(tag: str) -> bool:

@@ -1,12 +1,13 @@
 """Tokens and signed values: what we signed comes back, and nothing else does."""
 
 import re
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejoinder.identity.tokens import DEVICE, new_device, new_token, sign, unsign
+from rejoinder.identity.tokens import DEVICE, new_device, new_token, receipt_of, sign, unsign
 
 SECRET = "a secret of the tests, long enough for them"
 COOKIE = re.compile(r"[A-Za-z0-9_-]+")
@@ -61,3 +62,11 @@ def test_a_device_has_a_signed_id_of_its_own() -> None:
 
     assert unsign(first, SECRET, DEVICE)
     assert unsign(first, SECRET, DEVICE) != unsign(second, SECRET, DEVICE)
+
+
+def test_a_receipt_is_the_same_each_time_and_nobody_elses() -> None:
+    report, other = UUID(int=17), UUID(int=18)
+
+    assert receipt_of(report, SECRET) == receipt_of(report, SECRET)
+    assert len({receipt_of(report, SECRET), receipt_of(other, SECRET), receipt_of(report, SECRET + ".")}) == 3
+    assert COOKIE.fullmatch(receipt_of(report, SECRET))
