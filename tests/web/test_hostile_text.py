@@ -45,14 +45,14 @@ def execute_nothing(served: Served, chromium: Browser, vectors: list[str]) -> in
     for number, text in enumerate(vectors):
         moment = after(hours=1, milliseconds=number)
         try:
-            served.database.write(
+            done = served.database.write(
                 lambda w, text=text, moment=moment: a_comment(  # type: ignore[misc] # the defaults bind the loop's values
                     w, served.setting.story, served.setting.reader, text, now=moment
                 )
             ).result()
         except (BlankText, Repeated):
             continue
-        posted += 1
+        posted += not done.again
     context = chromium.new_context(bypass_csp=True)
     context.add_init_script(WATCH)
     asked: list[str] = []

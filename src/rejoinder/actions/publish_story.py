@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from rejoinder.discussion.refusals import BadStory
@@ -33,7 +34,9 @@ class Published(Struct, frozen=True):
 
 
 def publish_story(w: Write, site_seq: int, new: NewStory, *, now: datetime) -> Published:
-    """The story, added or corrected; the same again changes nothing. Raises BadStory, UnknownSite."""
+    """The story, added or corrected; the same again changes nothing. What was not known before is learnt; the
+    publication time that is known stays, since closing counts from it. Raises BadStory, UnknownSite.
+    """
     if not new.content.headline.strip():
         raise BadStory(problem="it has no headline")
     sites.lock(w, site_seq)  # one story for one address, however many arrive at once
@@ -44,10 +47,24 @@ def publish_story(w: Write, site_seq: int, new: NewStory, *, now: datetime) -> P
     locked = stories.lock(w, site_seq, present.seq)
     for key in keys:
         stories.add_address(w, locked, key=key, address=new.canonical_url or "")
-    if locked.content == new.content:
-        return Published(locked, is_new=False, is_changed=False)
-    stories.set_content(w, locked, new.content, now=now)
-    return Published(stories.by_seq(w, site_seq, locked.seq), is_new=False, is_changed=True)
+    learnt = _with_what_is_new(locked, new)
+    if learnt != locked:
+        stories.learn(w, learnt)
+    if locked.content != new.content:
+        stories.set_content(w, locked, new.content, now=now)
+    now_stands = stories.by_seq(w, site_seq, locked.seq)
+    return Published(now_stands, is_new=False, is_changed=now_stands != locked)
+
+
+def _with_what_is_new(story: Story, new: NewStory) -> Story:
+    is_dated = story.published_at is not None
+    return msgspec.structs.replace(
+        story,
+        publisher_id=story.publisher_id or new.publisher_id,
+        canonical_url=story.canonical_url or new.canonical_url,
+        published_at=story.published_at if is_dated else new.published_at,
+        published_at_source=story.published_at_source if is_dated else new.published_at_source,
+    )
 
 
 def _add(w: Write, site_seq: int, new: NewStory, keys: list[str], *, now: datetime) -> Story:

@@ -100,6 +100,16 @@ _SET_CONTENT = Statement(
     .values(content=bindparam("new_content"), content_version=stories.c.content_version + 1)
     .returning(stories.c.content_version)
 )
+_LEARN = Statement(
+    update(stories)
+    .where(*_THIS)
+    .values(
+        publisher_id=bindparam("its_publisher_id"),
+        canonical_url=bindparam("its_url"),
+        published_at=bindparam("its_time"),
+        published_at_source=bindparam("its_source"),
+    )
+)
 _SET_RULES = Statement(update(stories).where(*_THIS).values(rules=bindparam("new_rules")))
 _SET_WITHDRAWN = Statement(update(stories).where(*_THIS).values(withdrawn_at=bindparam("moment")))
 
@@ -198,6 +208,20 @@ def set_content(w: Write, story: Story, content: Content, *, now: datetime) -> N
     body = msgspec.json.encode(content).decode()
     number = w.value(_SET_CONTENT, of_site=story.site_seq, of_story=story.seq, new_content=body)
     w.run(_ADD_VERSION, site_seq=story.site_seq, story_seq=story.seq, number=number, content=body, saved_at=micros(now))
+    changed(w, story)
+
+
+def learn(w: Write, story: Story) -> None:
+    """Stores the identity and publication time of `story`, which were not known before."""
+    w.run(
+        _LEARN,
+        of_site=story.site_seq,
+        of_story=story.seq,
+        its_publisher_id=story.publisher_id,
+        its_url=story.canonical_url,
+        its_time=micros_or_none(story.published_at),
+        its_source=story.published_at_source.value if story.published_at_source else None,
+    )
     changed(w, story)
 
 
