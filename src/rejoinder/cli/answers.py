@@ -89,6 +89,6 @@ def facts(of: Mapping[str, str], *, title: str | None = None) -> Table:
 
 
 def _console(*, err: bool) -> Console:
-    X
+    """A console that makes nothing of its own out of what it is given. Outside a terminal lines stay whole."""
     console = Console(stderr=err, highlight=False, markup=False, emoji=False)
     return console if console.is_terminal else Console(stderr=err, color_system=None, width=WIDE)

@@ -57,8 +57,8 @@ class SqliteDatabase:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self._lock = path.with_name(path.name + ".lock").open("a")
         self._writing = self._connect()
+        self._lock = path.with_name(path.name + ".lock").open("a")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._closing = threading.Lock()
         self._closed = False
