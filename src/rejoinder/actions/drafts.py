@@ -11,7 +11,6 @@ from rejoinder.markup import HTML_VERSION, render
 from rejoinder.store import commenters, comments
 from rejoinder.store.database import Read
 
-
 MOST_MENTIONS = 50  # each @ is looked up by several names, and a database takes only so many at once
 
 

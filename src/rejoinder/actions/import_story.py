@@ -47,7 +47,8 @@ def import_story(w: Write, order: ImportStory, *, now: datetime) -> Imported:
     added = 0
     batch: int | None = None
     by_key: dict[str, Comment] = {}
-    for key, each in zip(_keys(record.comments), record.comments, strict=True):
+    ordered = _in_order(record.comments)
+    for key, each in zip(_keys(ordered), ordered, strict=True):
         present = comments.by_import_key(w, order.site_seq, story.seq, key)
         if present is None:
             batch = batch or imports.add(w, order.site_seq, kind="story", source=order.source, now=now)
@@ -71,8 +72,7 @@ def _new_story(record: StoryRecord) -> NewStory:
         moments = [comment.written_at for comment in record.comments]
         if record.published_at is not None:
             moments.append(record.published_at)
-        if moments:
-            rules = with_rules(rules, {"schedule": closed_at(max(moments))})
+        rules = with_rules(rules, {"schedule": closed_at(max(moments)) if moments else ()})
     return NewStory(
         content=record.content,
         publisher_id=record.publisher_id,
@@ -84,13 +84,27 @@ def _new_story(record: StoryRecord) -> NewStory:
     )
 
 
+def _in_order(records: Sequence[CommentRecord]) -> list[CommentRecord]:
+    """The comments by their time, those of one minute as the page has them; a page may begin with the newest. As given
+    where a reply would come before what it answers: then its clock was wrong.
+    """
+    given = list(records)
+    if given and given[0].written_at > given[-1].written_at:
+        given.reverse()
+    ordered = sorted(given, key=lambda record: record.written_at)
+    place = {record.key: number for number, record in enumerate(ordered) if record.key}
+    if any(place.get(record.parent_key or "", -1) > number for number, record in enumerate(ordered)):
+        return list(records)
+    return ordered
+
+
 def _keys(records: Sequence[CommentRecord]) -> list[str]:
     """A key for each comment: its own, else a digest of its name, time and text; equal ones are counted through."""
     seen: dict[str, int] = {}
     keys = []
     for record in records:
         told = f"{record.name}\n{record.written_at.isoformat()}\n{record.text}"
-        key = record.key or hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+        key = record.key or hashlib.blake2b(told.encode(errors="surrogatepass"), digest_size=16).hexdigest()
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
