@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.text import mixes_scripts
 from rejoinder.discussion.words import LOOK_ALIKE
+from rejoinder.markup.wall import lets_through
 
 LONGEST = 2000  # characters
 SHOWN = 48  # characters of a bare address; of a longer one the host and the beginning of the path
@@ -92,9 +93,8 @@ def _plain_host(typed: str) -> str | None:
         ascii_host = typed.encode("idna").decode()
     except UnicodeError:
         return None
-    if not _HOST.fullmatch(ascii_host):
-        return None
-    return ascii_host if _may_deceive(typed) else typed
+    host = ascii_host if _may_deceive(typed) else typed
+    return host if _HOST.fullmatch(ascii_host) and lets_through(f"https://{host}/") else None
 
 
 def _may_deceive(host: str) -> bool:

@@ -24,7 +24,7 @@ def excerpt(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     cut = max(limit - 1, 0)
-    while cut and (has_no_width(line[cut]) or has_no_width(line[cut - 1])):  # not through a letter and its marks
+    while cut and (has_no_width(line[cut]) or line[cut - 1] == "\u200d"):  # not through a letter and its marks
         cut -= 1
     space = line.rfind(" ", limit // 2, cut + 1)
     return line[: space if space > 0 else cut].rstrip(" ,;:–—-") + "…" * (limit > 0)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-import nh3
 from msgspec import Struct
 
 from rejoinder.markup.blocks import paragraphs
 from rejoinder.markup.inline import BEGIN, BEGIN_IN_LINK, END, Link, Mark, Piece, Said, pieces
+from rejoinder.markup.wall import walled
 
 HTML_VERSION = 1  # raised when the same text would be rendered otherwise
 
@@ -21,15 +21,6 @@ _DRAWN = {
 }
 _NOT_OURS = re.compile(f"[\x00\ud800-\udfff{BEGIN}{BEGIN_IN_LINK}{END}]")
 _MENTION = re.compile(f"([{BEGIN}{BEGIN_IN_LINK}])(\\d+){END}")
-
-_wall = nh3.Cleaner(
-    tags={"p", "br", "strong", "em", "blockquote", "a"},
-    attributes={"a": {"href"}},
-    tag_attribute_values={"p": {"dir": {"auto"}}, "a": {"dir": {"ltr"}}},
-    url_schemes={"http", "https"},
-    url_relative="deny",
-    link_rel="ugc nofollow noopener",
-)
 
 
 class Rendered(Struct, frozen=True):
@@ -53,7 +44,7 @@ def render(text: str, *, mentions: Sequence[tuple[int, int]] = ()) -> Rendered:
         out.append(_step(depth, paragraph.depth) + f'<p dir="auto">{_drawn(inside)}</p>')
         depth = paragraph.depth
     out.append(_step(depth, 0))
-    return Rendered(_wall.clean("".join(out)), links)
+    return Rendered(walled("".join(out)), links)
 
 
 def with_names(stored: str, link: Callable[[int], tuple[str, str]]) -> str:
