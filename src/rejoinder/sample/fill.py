@@ -24,7 +24,7 @@ from rejoinder.discussion.stories import PublishedAtSource, Story
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.totp import new_secret
 from rejoinder.sample.reading import CommentEntry, PersonEntry, StoryEntry, publication, stories
-from rejoinder.store import accounts, commenters, comments, jobs, sites, soundness
+from rejoinder.store import accounts, comments, jobs, sites, soundness
 from rejoinder.store.database import Database, Read, Write
 from rejoinder.store.flags import Reporter
 
@@ -102,14 +102,11 @@ class _Filling:
             self._story(entry)
 
     def _person(self, person: PersonEntry, *, now: datetime) -> Commenter:
-        """The commenter; one without an address is a name alone. Staff get a second factor that nobody has, so that the
-        published passwords open no desk where it is asked for.
+        """The commenter; one without a password has an account that nobody can log in to. Staff get a second factor
+        that nobody has, so that the published passwords open no desk where it is asked for.
         """
-        if person.email is None:
-            key = name_key(person.name)
-            return commenters.add(self._w, self._site.seq, name=person.name, name_key=key, now=now)
         new = NewPerson(
-            email=person.email,
+            email=person.email or f"{name_key(person.name)}@{DOMAIN}",
             password_hash=self._hashes.get(person.name),
             site_seq=self._site.seq,
             name=person.name,

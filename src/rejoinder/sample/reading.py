@@ -15,7 +15,7 @@ from rejoinder.discussion.stories import Content, Credits, Photo
 
 
 class PersonEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Somebody who writes. Only those with an address can log in."""
+    """Somebody who writes. Only those with an address and a password can log in."""
 
     name: str
     role: Role = Role.READER
