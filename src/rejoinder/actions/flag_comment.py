@@ -65,7 +65,7 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
 
 
 def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) -> None:
-    count = flags.open_count(w, comment)
+    count = flags.open_voices(w, comment)
     status = after_flags(comment, open_flags=count, rules=story.rules_here)
     if status is comment.status:
         return

@@ -70,6 +70,15 @@ _USE_TOKEN = Statement(
     .values(used_at=bindparam("moment"))
     .returning(tokens.c.account_seq)
 )
+_SPEND_TOKENS = Statement(
+    update(tokens)
+    .where(
+        tokens.c.account_seq == bindparam("account"),
+        tokens.c.purpose == bindparam("for_purpose"),
+        tokens.c.used_at.is_(None),
+    )
+    .values(used_at=bindparam("moment"))
+)
 
 
 class Purpose(StrEnum):
@@ -182,6 +191,11 @@ def use_token(w: Write, purpose: Purpose, token: str, *, now: datetime) -> Accou
     if account_seq is None:
         raise TokenExpired
     return by_seq(w, account_seq)
+
+
+def spend_tokens(w: Write, account_seq: int, purpose: Purpose, *, now: datetime) -> None:
+    """Makes every link of the account for this purpose useless."""
+    w.run(_SPEND_TOKENS, account=account_seq, for_purpose=purpose.value, moment=micros(now))
 
 
 def account_from(row: Row) -> Account:

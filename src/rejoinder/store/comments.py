@@ -314,9 +314,10 @@ def add(w: Write, site_seq: int, new: NewComment) -> Comment:
     )
 
 
-def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> int:
+def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
     """Gives a comment that was never published its place, under the story's lock, and counts it. The story's new
-    version. The place is that of its publication, so a late approval is new to every cursor, feed and stream.
+    version, and the comment in its place: that of its publication, so a late approval is new to every cursor, feed and
+    stream.
     """
     version, place = stories.one_published(w, story)
     reply_place = None
@@ -331,7 +332,8 @@ def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> int:
         new_reply_place=reply_place,
         moment=micros(now),
     )
-    return version
+    placed = msgspec.structs.replace(comment, publish_seq=place, reply_place=reply_place, published_at=now)
+    return version, placed
 
 
 def count(w: Write, story: Story, comment: Comment, *, more: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Flag, Resolution
@@ -49,6 +49,13 @@ _EXISTS = Statement(
 )
 _OPEN = (flags.c.resolution.is_(None),)
 _COUNT_OPEN = Statement(select(func.count()).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN))
+_VOICES = Statement(
+    select(
+        func.count(flags.c.reporter_seq.distinct()),
+        func.count(flags.c.device_hash.distinct()),
+        func.count(case((flags.c.reporter_seq.is_(None) & flags.c.device_hash.is_(None), 1))),
+    ).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN)
+)
 _ADD = Statement.insert(
     flags,
     "site_seq",
@@ -141,6 +148,14 @@ def flagged_before(r: Read, comment: Comment, *, by: Reporter) -> bool:
 def open_count(r: Read, comment: Comment) -> int:
     """How many reports of the comment wait for a decision."""
     return int(r.value(_COUNT_OPEN, site_seq=comment.site_seq, comment_seq=comment.seq))
+
+
+def open_voices(r: Read, comment: Comment) -> int:
+    """How many different reporters have an open report of the comment. All of whom nothing is known count as one, so
+    that somebody who keeps no cookie cannot be many.
+    """
+    commenters_, devices, unknown = r.row(_VOICES, site_seq=comment.site_seq, comment_seq=comment.seq) or (0, 0, 0)
+    return int(commenters_) + int(devices) + min(int(unknown), 1)
 
 
 def by_receipt(r: Read, site_seq: int, receipt: str) -> Reported:

@@ -1,6 +1,8 @@
 """The web application: its routes, what is said of what nobody routes, and what it is handed."""
 
-from litestar import Litestar
+from typing import Any
+
+from litestar import Litestar, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -8,6 +10,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Unreachable
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.openapi import openapi_config
+from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.options import Options
 from rejoinder.web.publications import PLAIN_ROUTES, broken, unknown
@@ -16,11 +19,22 @@ from rejoinder.web.routes import PAGE_ROUTES
 
 def build(options: Options) -> Litestar:
     """The application for an installation."""
-    return Litestar(
+    application = Litestar(
         route_handlers=[*PLAIN_ROUTES, *HEALTH_ROUTES, *API_ROUTES, *PAGE_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
-        exception_handlers={Refusal: unknown, Unreachable: unknown, HTTPException: unknown, Exception: broken},
-        middleware=[measured],
+        exception_handlers={Refusal: told, Unreachable: told, HTTPException: told, Exception: told},
         request_max_body_size=None,  # `asking` has its own limit, and tells the sender of it
+        logging_config=None,  # the process that runs us decides about its log
     )
+    application.asgi_handler = measured(application.asgi_handler)  # around everything, so that nobody's addresses count
+    return application
+
+
+def told(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
+    """A problem for programs, a page for people."""
+    if is_for_api(request):
+        return answer(request, problem)
+    if isinstance(problem, (Refusal, Unreachable, HTTPException)):
+        return unknown(request, problem)
+    return broken(request, problem)

@@ -60,6 +60,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 
 async def read_request(request: Request[Any, Any, Any], options: Options) -> Asked:
     """The request with its whole body. Raises TooLarge, NotUtf8, Invalid."""
+    if "\0" in request.url.path:
+        raise UnknownPage  # PostgreSQL has no such character
     body = await _body(request, options.max_body) if request.method not in ("GET", "HEAD") else b""
     peer = request.client.host if request.client else ""
     return Asked(
