@@ -8,6 +8,7 @@ from tests.makers import NOON, Setting, a_comment, a_commenter, a_story, after
 
 from rejoinder.actions.post_comment import Post, post_comment
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.refusals import (
     Banned,
     BlankText,
@@ -187,3 +188,29 @@ def test_too_many_in_a_minute_are_told_how_long_to_wait(database: Database) -> N
         database.write(lambda w: a_comment(w, setting.story, setting.reader, now=moment)).result()
 
     assert refused.value.data == {"seconds": 40}
+
+
+def test_what_is_given_back_is_what_is_stored(setting: Setting) -> None:
+    root = setting.post()
+    reply = setting.post(parent_id=root.id)
+
+    assert (setting.again(root), setting.again(reply)) == (root, reply)
+
+
+def test_an_at_name_whose_comment_was_removed_is_only_spoken_to(setting: Setting) -> None:
+    setting.decide(setting.post(), Outcome.REJECT)
+
+    comment = setting.post("@northquay: I saw that.", by=setting.editor)
+
+    assert comment.parent_seq is None
+
+
+@pytest.mark.parametrize("text", ["@a1 " * 1200, " ".join(f"@{n} b c d" for n in range(20_000))])
+def test_a_text_of_nothing_but_at_names_breaks_nothing(either_database: Database, text: str) -> None:
+    setting = Setting(either_database, longest=1_000_000)
+
+    hostile = either_database.write(lambda w: a_comment(w, setting.story, setting.reader, text))
+    neighbour = either_database.write(lambda w: a_comment(w, setting.story, setting.editor))
+
+    assert hostile.result().comment.text == text.strip()
+    assert neighbour.result().comment.publish_seq is not None

@@ -132,8 +132,8 @@ def _add(w: Write, story: Story, record: CommentRecord, *, key: str, parent: Com
             import_key=key,
         ),
     )
-    comments.publish(w, story, comment, now=record.written_at)
-    return comment
+    _, placed = comments.publish(w, story, comment, now=record.written_at)
+    return placed
 
 
 def _commenter(w: Write, site_seq: int, record: CommentRecord, *, batch: int) -> Commenter:

@@ -94,7 +94,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         cases.open_case(w, comment, CaseKind.HELD, now=now)
         version = story.version
     else:
-        version = comments.publish(w, story, comment, now=now)
+        version, comment = comments.publish(w, story, comment, now=now)
         tell_parent(w, comment, parent, now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version)

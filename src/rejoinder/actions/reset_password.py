@@ -21,13 +21,14 @@ def ask_reset(w: Write, site_seq: int, email: str, *, token: str, now: datetime)
 
 
 def reset_password(w: Write, site_seq: int, token: str, *, password_hash: str, now: datetime) -> Account:
-    """The account with its new password and no session left. Whoever has the link has the address: it is confirmed.
-    Raises TokenExpired.
+    """The account with its new password, no session and no other link left. Whoever has the link has the address: it is
+    confirmed. Raises TokenExpired.
     """
     account = accounts.use_token(w, Purpose.RESET, token, now=now)
     accounts.lock(w, account.seq)
     accounts.set_credential(w, account, "password", password_hash, now=now)
     accounts.confirm(w, account.seq, now=now)
     accounts.end_sessions(w, account.seq)
+    accounts.spend_tokens(w, account.seq, Purpose.RESET, now=now)
     letter_to_account(w, account, "password-changed", site_seq=site_seq, event=f"reset:{token[:12]}", now=now)
     return accounts.by_seq(w, account.seq)
