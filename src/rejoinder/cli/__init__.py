@@ -22,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 _imports = typer.Typer(help="Bring stories and their comments in.", no_args_is_help=True)
 _exports = typer.Typer(help="Take a publication out, whole.", no_args_is_help=True)

@@ -157,7 +157,8 @@ def _opened(source: str, *, allow_private: bool) -> Source:
 
 def _named(source: str, problem: Problem) -> Problem:
     """The problem with the source in front, where its sentence does not name it."""
-    sentence = problem.sentence if source in problem.sentence else f"{source}: {problem.sentence}"
+    is_named = source in problem.sentence or Path(source).name in problem.sentence.split()
+    sentence = problem.sentence if is_named else f"{source}: {problem.sentence}"
     return Problem(problem.code, sentence, problem.exit_code)
 
 
