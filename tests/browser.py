@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -58,8 +58,9 @@ def serving(pages: Mapping[str, str]) -> Iterator[str]:
             self.send_response(status)
             for header, value in {**HARDENED, "Content-Type": media_type, "Content-Length": str(len(body))}.items():
                 self.send_header(header, value)
-            self.end_headers()
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a page was left before it was read
+                self.end_headers()
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             """Says nothing: what matters is what the browser says."""
