@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 import uvicorn
+from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.identity.password import hash_password
@@ -67,11 +68,16 @@ class Served:
             undo_for=timedelta(seconds=30),
             limits=Limits(logins=1000, registrations=1000, reports=1000),
         )
+        self.application = build(self.options)
         post = Post(public_url=self.url, secret=SECRET)
         self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
 
     def clock(self) -> datetime:
         return self.now
+
+    def require_second_factor(self) -> None:
+        """Staff need their second factor from now on."""
+        self.application.state.options = replace(self.options, staff_second_factor=True)
 
     @property
     def site(self) -> str:
@@ -127,7 +133,7 @@ def served(database: Database) -> Iterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     serving = Served(database, listening.getsockname()[1])
     server = uvicorn.Server(
-        uvicorn.Config(build(serving.options), http="httptools", log_config=None, access_log=False, lifespan="on")
+        uvicorn.Config(serving.application, http="httptools", log_config=None, access_log=False, lifespan="on")
     )
     started = threading.Event()
 
