@@ -130,8 +130,11 @@ _PLACE = Statement(
         published_at=bindparam("moment"),
     )
 )
-_NEXT_REPLY_PLACE = Statement(
-    update(comments).where(*_THIS).values(reply_seq=comments.c.reply_seq + 1).returning(comments.c.reply_seq)
+_ONE_REPLY_MORE = Statement(
+    update(comments)
+    .where(*_THIS)
+    .values(reply_seq=comments.c.reply_seq + 1, replies=comments.c.replies + 1)
+    .returning(comments.c.reply_seq)
 )
 _COUNT_REPLIES = Statement(update(comments).where(*_THIS).values(replies=comments.c.replies + bindparam("more")))
 _SET_STATUS = Statement(
@@ -322,8 +325,7 @@ def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple
     version, place = stories.one_published(w, story)
     reply_place = None
     if comment.root_seq is not None:
-        reply_place = w.value(_NEXT_REPLY_PLACE, of_site=story.site_seq, of_comment=comment.root_seq)
-        w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=comment.root_seq, more=1)
+        reply_place = w.value(_ONE_REPLY_MORE, of_site=story.site_seq, of_comment=comment.root_seq)
     w.run(
         _PLACE,
         of_site=story.site_seq,

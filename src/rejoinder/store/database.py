@@ -49,8 +49,7 @@ class Statement:
         """The text for the dialect, and the values of parameters that were given as literals."""
         found = self._compiled.get(dialect.name)
         if found is None:
-            # SQLAlchemy's stubs give Executable no compile()
-            compiled: SQLCompiler = self._core.compile(dialect=dialect)  # type: ignore[attr-defined]
+            compiled: SQLCompiler = self._core.compile(dialect=dialect)  # type: ignore[attr-defined] # not in its stubs
             literals = {name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required}
             found = self._compiled[dialect.name] = (str(compiled), literals)
         return found

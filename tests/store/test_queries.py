@@ -1,0 +1,157 @@
+"""How many statements a page or an act takes: the same with ten comments and with a thousand."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.makers import Setting, a_comment, a_decision, a_flag, after
+
+from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.text import fingerprint
+from rejoinder.store import cases, commenters, comments, entries, flags, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.comments import NewComment
+from rejoinder.store.database import Database, Read, Write
+
+HOW_MANY = (10, 990)  # ten, then a thousand
+
+
+class Counting:
+    """A cursor that notes every statement it runs."""
+
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+        self.ran: list[str] = []
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        self.ran.append(sql)
+        return self._cursor.execute(sql, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+
+def reading(setting: Setting, ask: Callable[[Read], object]) -> list[str]:
+    """The statements that asking runs."""
+
+    def counted(r: Read) -> list[str]:
+        cursor = Counting(r._cursor)
+        ask(Read(cursor, r.dialect))
+        return cursor.ran
+
+    return setting.read(counted)
+
+
+def writing(setting: Setting, change: Callable[[Write], object]) -> list[str]:
+    """The statements that the change runs."""
+
+    def counted(w: Write) -> list[str]:
+        cursor = Counting(w._cursor)
+        change(Write(cursor, w.dialect))
+        return cursor.ran
+
+    return setting.write(counted)
+
+
+def fill(w: Write, setting: Setting, number: int) -> None:
+    story = stories.lock(w, 1, setting.story.seq)
+    root: Comment | None = None
+    for each in range(number):
+        is_root, waits = each % 5 == 0, each % 5 == 4
+        comment = comments.add(w, 1, new(setting, f"Remark {each}.", None if is_root else root, waits=waits))
+        if waits:
+            cases.open_case(w, comment, CaseKind.HELD, now=after(minutes=1))
+        else:
+            comments.publish(w, story, comment, now=after(minutes=1))
+        root = comment if is_root else root
+
+
+def new(setting: Setting, text: str, parent: Comment | None, *, waits: bool) -> NewComment:
+    return NewComment(
+        story_seq=setting.story.seq,
+        commenter_seq=setting.reader.seq,
+        parent=parent,
+        status=Status.PENDING if waits else Status.PUBLISHED,
+        text=text,
+        html=f"<p>{text}</p>",
+        html_version=1,
+        fingerprint=fingerprint(text),
+        created_at=after(seconds=1),
+        policy_version=1,
+    )
+
+
+def some(setting: Setting, *, status: Status) -> Comment:
+    """One of the comments in this status."""
+    found = setting.read(lambda r: entries.by_commenter(r, 1, setting.reader.seq, most=1000))
+    return next(entry.comment for entry in found if entry.comment.status is status)
+
+
+# What each takes. A number that rises must be explained.
+
+
+def a_post(setting: Setting) -> list[str]:
+    return writing(setting, lambda w: a_comment(w, setting.story, setting.reader))
+
+
+def a_reply(setting: Setting) -> list[str]:
+    parent = some(setting, status=Status.PUBLISHED)
+    return writing(setting, lambda w: a_comment(w, setting.story, setting.editor, parent_id=parent.id))
+
+
+def a_post_with_names(setting: Setting) -> list[str]:
+    text = f"As @northquay and @R. Teague said, and @nobody else, @northquay! ({setting.story_now().version})"
+    return writing(setting, lambda w: a_comment(w, setting.story, setting.reader, text))
+
+
+def a_report(setting: Setting) -> list[str]:
+    comment = some(setting, status=Status.PUBLISHED)
+    return writing(setting, lambda w: a_flag(w, comment))
+
+
+def an_approval(setting: Setting) -> list[str]:
+    comment = some(setting, status=Status.PENDING)
+    return writing(setting, lambda w: a_decision(w, comment, setting.editor, Outcome.APPROVE, seen_revision=1))
+
+
+def a_first_page(setting: Setting) -> list[str]:
+    def ask(r: Read) -> None:
+        stories.by_slug(r, 1, setting.story.slug)
+        roots = entries.roots(r, 1, setting.story.seq)
+        replies = entries.first_replies(r, 1, roots)
+        entries.mentioned_names(r, 1, [*roots, *replies])
+
+    return reading(setting, ask)
+
+
+def a_page_of_the_queue(setting: Setting) -> list[str]:
+    def ask(r: Read) -> None:
+        waiting = cases.queue(r, 1)
+        cases.counts(r, 1)
+        flags.of_comments(r, 1, [case.comment_seq for case in waiting])
+        stories.headlines(r, 1, [case.story_seq for case in waiting])
+        commenters.status_counts(r, 1, [setting.reader.seq])
+
+    return reading(setting, ask)
+
+
+TAKES: dict[Callable[[Setting], list[str]], int] = {
+    a_post: 7,
+    a_post_with_names: 9,
+    a_reply: 10,
+    a_report: 7,
+    an_approval: 17,
+    a_first_page: 4,  # the story, its roots, their replies, the names they mention
+    a_page_of_the_queue: 5,
+}
+
+
+def test_what_an_act_or_a_page_takes_does_not_grow_with_the_discussion(either_database: Database) -> None:
+    setting = Setting(either_database, newcomer_comments=1)
+    taken = []
+
+    for number in HOW_MANY:
+        setting.write(lambda w, n=number: fill(w, setting, n))  # type: ignore[misc] # the default binds the loop's value
+        taken.append({act.__name__: len(act(setting)) for act in TAKES})
+
+    assert taken == [{act.__name__: number for act, number in TAKES.items()}] * len(HOW_MANY)
