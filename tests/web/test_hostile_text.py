@@ -6,12 +6,12 @@ import json
 
 import pytest
 from playwright.sync_api import Browser
-
-from rejoinder.actions.change_rules import change_site_rules
-from rejoinder.discussion.refusals import BlankText, Repeated
 from tests.makers import a_comment, after
 from tests.serving import Served
 from tests.shared import shared
+
+from rejoinder.actions.change_rules import change_site_rules
+from rejoinder.discussion.refusals import BlankText, Repeated
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ OURS = [
     '<img src=x onerror="alert(1)">',
     "[a link](javascript:alert(1))",
     '[a "link](https://a.example/" onmouseover="alert(1))',
-    "https://a.example/\"><svg onload=alert(1)>",
+    'https://a.example/"><svg onload=alert(1)>',
     "</p></article></li></ol><script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "{{ 7 * 7 }} {% print(1) %}",

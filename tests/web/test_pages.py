@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from tests.makers import a_comment, a_commenter, after
+from tests.serving import PASSWORD, Served
 
 from rejoinder.discussion.comments import Status
 from rejoinder.store import comments, entries
-from tests.makers import a_comment, a_commenter, after
-from tests.serving import PASSWORD, Served
 
 
 def written(served: Served, text: str = "I counted nine people on the early boat.") -> str:

@@ -75,7 +75,7 @@ PAGE_ROUTES: list[HTTPRouteHandler] = [
     _page(f"{S}/second-factor", account.second_factor),
     act(f"{S}/second-factor", account_acts.second_factor, refused=again(account.second_factor)),
     _page(f"{S}/second-factor/set-up", account.second_factor),
-    act(f"{S}/second-factor/set-up", account_acts.second_factor, refused=again(account.second_factor)),
+    act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
     # the desk: staff, with their second factor
     _page(D, desk.queue),

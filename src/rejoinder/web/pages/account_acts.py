@@ -31,7 +31,7 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.identity.totp import new_secret
 from rejoinder.identity.totp import verify as verify_code
 from rejoinder.store import accounts, attempts, commenters
-from rejoinder.store.database import Read, Write
+from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.answers import Answer, cookie, see_other
@@ -102,13 +102,7 @@ async def enter(doing: Doing) -> Answer:
     lasts = visit.options.staff_session_lasts if is_staff else visit.options.session_lasts
     agent = visit.asked.headers.get("user-agent", "")
     needs_factor = is_staff and visit.options.staff_second_factor
-
-    def begin(w: Write) -> None:
-        log_in(w, account, token=token, lasts=lasts, agent=agent, now=visit.asked.now)
-        if needs_factor:
-            set_up_second_factor(w, account, secret=new_secret(), now=visit.asked.now)
-
-    await doing.write(begin)
+    await doing.write(lambda w: log_in(w, account, token=token, lasts=lasts, agent=agent, now=visit.asked.now))
     onwards = _onwards(visit)
     where = addresses.second_factor(visit.site.key, to=onwards) if needs_factor else onwards
     return see_other(where, cookies=(_session_cookie(visit, token, lasts),))
@@ -144,6 +138,14 @@ async def reset(doing: Doing) -> Answer:
     hashed = await asyncio.to_thread(hash_password, password)
     await doing.write(lambda w: reset_password(w, visit.site.seq, token, password_hash=hashed, now=visit.asked.now))
     return see_other(addresses.log_in(visit.site.key, done="changed"))
+
+
+async def begin_second_factor(doing: Doing) -> Answer:
+    """A secret to set up an app with, unless one is confirmed already."""
+    visit = doing.visit
+    session = _session(visit)
+    await doing.write(lambda w: set_up_second_factor(w, session.account, secret=new_secret(), now=visit.asked.now))
+    return see_other(addresses.set_up_second_factor(visit.site.key, to=_onwards(visit)))
 
 
 async def second_factor(doing: Doing) -> Answer:
