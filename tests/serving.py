@@ -135,18 +135,10 @@ def served(database: Database) -> Iterator[Served]:
     server = uvicorn.Server(
         uvicorn.Config(serving.application, http="httptools", log_config=None, access_log=False, lifespan="on")
     )
-    started = threading.Event()
-
-    async def serve() -> None:
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started and not task.done():
-            await asyncio.sleep(0.005)
-        started.set()
-        await task
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
-    started.wait(10)
+    while not server.started and thread.is_alive():
+        thread.join(0.005)
     yield serving
     for client in serving.clients:
         client.close()

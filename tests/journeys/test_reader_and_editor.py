@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from rejoinder.store import comments
 from tests.makers import a_comment, after
 from tests.serving import PASSWORD, Served
+
+from rejoinder.store import comments
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def reply_to(page: Page, name: str, text: str) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with scripts", "without"])
 def test_a_reader_takes_part(served: Served, chromium: Browser, script: bool) -> None:
     served.database.write(
-        lambda w: a_comment(w, served.setting.story, served.setting.reader, "Nine people on Monday.", now=after(hours=1))
+        lambda w: a_comment(w, served.setting.story, served.setting.reader, "Nine on Monday.", now=after(hours=1))
     ).result()
 
     with a_person(chromium, script=script) as page:
@@ -91,7 +91,7 @@ def test_a_reader_takes_part(served: Served, chromium: Browser, script: bool) ->
 def test_an_editor_rejects_and_the_reader_is_told(served: Served, chromium: Browser, script: bool) -> None:
     setting = served.setting
     posted = served.database.write(
-        lambda w: a_comment(w, setting.story, setting.reader, "Bought and paid for, the lot of you.", now=after(hours=1))
+        lambda w: a_comment(w, setting.story, setting.reader, "Bought and paid for, all of you.", now=after(hours=1))
     ).result()
     served.client().post(f"{served.site}/comments/{posted.comment.id}/report", data={"reason": "personal-attack"})
     email = served.set_password(setting.editor)

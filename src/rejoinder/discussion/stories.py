@@ -102,7 +102,8 @@ _TRACKING = re.compile(
 
 def address_key(url: str) -> str:
     """The one form of an address by which a story is found: host without "www." or "amp.", path without a trailing
-    slash, query without tracking marks and sorted; scheme and fragment do not count. Raises BadStory for what is no address.
+    slash, query without tracking marks and sorted; scheme and fragment do not count. Raises BadStory for what is no
+    address.
     """
     try:
         parts = urlsplit(url.strip())

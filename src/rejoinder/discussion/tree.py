@@ -11,8 +11,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.commenters import Role
-from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.screening import Finding
 
 
 class Author(Struct, frozen=True):
