@@ -68,7 +68,8 @@ def decide(
 ) -> Ruling:
     """What approving or rejecting does now, `record` being all that was decided on the comment. Reports of what its
     writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded or
-    UnknownReason, NothingToDecide where somebody said the same before, StoryClosed where the rules publish nothing late.
+    UnknownReason, NothingToDecide where somebody said the same before, and StoryClosed where the rules publish nothing
+    late.
     """
     if comment.revision != seen_revision:
         raise Stale
