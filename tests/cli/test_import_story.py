@@ -9,7 +9,7 @@ from tests.cli.web_server import Page, serving
 PAGE = """\
 Ferry to run through the winter
 
-PORT MEWAN Wed Nov 11, 2026 3:09am EST
+PORT MEWAN Wed Nov 11, 2026 3:09am GMT
 
 PORT MEWAN (Courier) - The ferry to Saint Keld will sail through the winter, the harbour board said.
 
@@ -25,13 +25,13 @@ northquay wrote:
 
 At last.
 
-Nov 11, 2026 4:12am EST -- Report as abuse
+Nov 11, 2026 4:12am GMT -- Report as abuse
 
 mudlark wrote:
 
 @northquay: and about time.
 
-Nov 11, 2026 5:30am EST -- Report as abuse
+Nov 11, 2026 5:30am GMT -- Report as abuse
 """
 
 

@@ -48,16 +48,12 @@ def answer(value: Any, *lines: str | Table) -> None:
     if as_json_was_asked():
         document(value)
         return
-    console = _console(err=False)
-    for line in lines:
-        console.print(Text(line) if isinstance(line, str) else line)
+    _print(_console(err=False), lines)
 
 
 def aside(*lines: str | Table) -> None:
     """Words for people beside the answer, on stderr."""
-    console = _console(err=True)
-    for line in lines:
-        console.print(Text(line) if isinstance(line, str) else line)
+    _print(_console(err=True), lines)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> Table:
@@ -86,6 +82,12 @@ def facts(of: Mapping[str, str], *, title: str | None = None) -> Table:
     for name, value in of.items():
         made.add_row(name, Text(clean(value)))
     return made
+
+
+def _print(console: Console, lines: Sequence[str | Table]) -> None:
+    """Prints tables as they fit, and lines whole: an address in one can be copied."""
+    for line in lines:
+        console.print(Text(clean(line)) if isinstance(line, str) else line, soft_wrap=isinstance(line, str))
 
 
 def _console(*, err: bool) -> Console:

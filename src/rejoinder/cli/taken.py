@@ -38,10 +38,9 @@ def show(reading: Reading, *, title: str, zone: ZoneInfo, status: str, url: str 
         "discussion": {True: "closed", False: "open", None: ABSENT}[story.closed],
         "story": status,
     }
-    if url is not None:
-        rows["served at"] = url
     remarks = [f"Not taken as it stood: {remark.text}" for remark in reading.remarks]
-    answer(None, facts(rows, title=title), *remarks)
+    served = [f"Served at {url}"] if url is not None else []
+    answer(None, facts(rows, title=title), *remarks, *served, "")
 
 
 def document(story: StoryRecord) -> dict[str, Any]:
