@@ -61,16 +61,16 @@ def a_postbox(*, tls: Tls = Tls.NONE, certificate: Path | None = None, **options
     loop = asyncio.new_event_loop()
     implicit = context if tls is Tls.IMPLICIT else None
     listening = loop.create_server(lambda: SMTP(box, loop=loop, **options), "127.0.0.1", 0, ssl=implicit)
-    server = loop.run_until_complete(listening)
-    thread = threading.Thread(target=loop.run_forever)
+    thread = threading.Thread(target=loop.run_forever)  # a browser's loop may hold this one
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(listening, loop).result()
     box.server = MailServer(host="127.0.0.1", port=server.sockets[0].getsockname()[1], tls=tls, timeout=5)
     try:
         yield box
     finally:
+        asyncio.run_coroutine_threadsafe(_closed(server), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        loop.run_until_complete(_closed(server))
         loop.close()
 
 

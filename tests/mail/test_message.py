@@ -138,5 +138,5 @@ def test_whatever_is_said_the_header_has_our_lines_alone(subject: str, text: str
         ("Desk <desk@courier.example>\r\nBcc: all@courier.example", False),
     ],
 )
-def test_a_sender_is_an_address_perhaps_with_a_name(sender: str, fits: bool) -> None:  # noqa: FBT001 - a table's column
+def test_a_sender_is_an_address_perhaps_with_a_name(sender: str, fits: bool) -> None:
     assert is_sender(sender) is fits
