@@ -51,9 +51,8 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             whys=_whys(visit, entry, reported[seq]),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
-            may_approve=entry.comment.status is not Status.DELETED
-            and not (entry.comment.status is Status.PUBLISHED and not _open(reported[seq])),
-            may_reject=entry.comment.status not in (Status.DELETED, *_GONE),
+            may_approve=_may_approve(entry, opened=bool(_open(reported[seq]))),
+            may_reject=_may_reject(entry, opened=bool(_open(reported[seq]))),
         )
         for seq in seqs
         if (entry := found.get(seq)) is not None
@@ -127,6 +126,15 @@ def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag]) -> tuple[Why, ..
     if entry.comment.status in (Status.PENDING, Status.HIDDEN):
         whys += [Why(sentence=said.sentence(finding.sentence, finding.data)) for finding in entry.findings]
     return tuple(whys)
+
+
+def _may_approve(entry: Entry, *, opened: bool) -> bool:
+    """What stands, or was deleted by its writer, is approved only by answering reports of it."""
+    return opened or entry.comment.status not in (Status.PUBLISHED, Status.DELETED)
+
+
+def _may_reject(entry: Entry, *, opened: bool) -> bool:
+    return opened or entry.comment.status not in (Status.DELETED, *_GONE)
 
 
 def _open(reported: Sequence[Flag]) -> list[Flag]:
