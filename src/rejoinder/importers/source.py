@@ -21,7 +21,9 @@ _BOMS = (
 _SIGNATURES = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\x7fELF")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_FEWEST = 20  # one control character in so many characters is still text; more is not
+# What a label means is more than it says (WHATWG Encoding Standard, "names and labels").
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "euc_kr": "cp949"}
+_FEWEST = 20  # one bad character in so many is an accident; more are not
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -57,9 +59,10 @@ def text_of(data: bytes, *, name: str, content_type: str | None = None) -> tuple
 def _said(text: str | None) -> str | None:
     named = _CHARSET.search(text or "")
     try:
-        return codecs.lookup(named[1]).name if named else None
+        label = codecs.lookup(named[1]).name if named else None
     except LookupError:
         return None
+    return _MEANT.get(label, label) if label else None
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str | None:
@@ -82,6 +85,11 @@ def _checked(text: str, name: str) -> str:
 def _guessed(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     if b"\x00" in data:
         raise NotText(f"{name} holds bytes that are no text.")
+    mended = data.decode("utf-8", errors="replace")
+    lost = mended.count("\ufffd")
+    if lost * _FEWEST < sum(not c.isascii() for c in mended):
+        sentence = f"{lost} character(s) of the file are damaged and could not be read."
+        return _checked(mended, name), (Remark(code="characters-damaged", text=sentence),)
     encoding = _likeliest(data)
     text = _checked(data.decode(encoding, errors="replace"), name)
     sentence = f"The file is not in UTF-8 and does not say its encoding; it was read as {encoding}."
