@@ -243,7 +243,7 @@ def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     """The text cut at the spans that weighed, which may overlap or come in any order."""
     found: list[Piece] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         first = max(start, at)
         if first >= end:
             continue

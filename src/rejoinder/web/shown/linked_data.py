@@ -47,7 +47,7 @@ def _article(page: StoryPage) -> dict[str, Any]:
             "publisher": {"@type": "Organization", "name": page.chrome.site_name},
             "image": [photo.url] if photo and photo.url else [],
             "keywords": list(content.topics),
-            "commentCount": shown.count,
+            "commentCount": None if shown.withdrawn else shown.count,
             "comment": [] if shown.withdrawn else [*threads, *flat],
         }
     )
@@ -80,7 +80,8 @@ def _comment(page: StoryPage, comment: ShownComment, replies: list[dict[str, Any
 
 def plain(html: Markup) -> str:
     """The words of a comment, without its markup."""
-    return html.replace("</p>", "</p> ").replace("<br>", " ").striptags()
+    spaced = str(html).replace("</p>", "</p> ").replace("<br>", " ")
+    return Markup(spaced).striptags()  # noqa: S704 - only to be stripped
 
 
 def _stamp(moment: datetime | None) -> str | None:
