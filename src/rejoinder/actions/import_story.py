@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.actions.drafts import drafted
 from rejoinder.actions.publish_story import NewStory, publish_story
@@ -74,7 +75,11 @@ def _new_story(record: StoryRecord) -> NewStory:
             moments.append(record.published_at)
         rules = with_rules(rules, {"schedule": closed_at(max(moments)) if moments else ()})
     return NewStory(
-        content=record.content,
+        content=replace(
+            record.content,
+            policy_notice=clean(record.policy_notice or ""),
+            closing_notice=clean(record.closing_notice or ""),
+        ),
         publisher_id=record.publisher_id,
         canonical_url=record.canonical_url,
         published_at=record.published_at,

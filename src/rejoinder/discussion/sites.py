@@ -19,6 +19,7 @@ class Mode(StrEnum):
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 Limit = Annotated[int, Meta(ge=1, le=1_000_000)]  # none would let nobody write
+Rate = Annotated[int, Meta(ge=1, le=1000)]  # a post looks back at no more
 Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
 
 
@@ -35,8 +36,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     newcomer_comments: Number = 1  # so many first comments of a person are read before publication
     edit_window: Seconds = 300
     flags_to_hide: Number = 3  # so many open reports hide a comment until an editor has seen it; 0: never
-    posts_per_minute: Limit = 6
-    posts_per_hour: Limit = 60
+    posts_per_minute: Rate = 6
+    posts_per_hour: Rate = 60
     repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
 

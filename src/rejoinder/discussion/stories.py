@@ -58,6 +58,8 @@ class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):
     credits: Credits = Credits()
     updated_at: datetime | None = None
     language: str | None = None
+    policy_notice: str = ""  # the page's own words about comments; where there are none, the site's stand
+    closing_notice: str = ""
 
 
 class Story(Struct, frozen=True, kw_only=True):

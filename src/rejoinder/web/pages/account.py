@@ -1,6 +1,5 @@
 """The forms of an account: logging in, registering, confirming, resetting, the second factor; and what it holds."""
 
-
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import LogInNeeded, Refusal, TokenExpired, UnknownPage

@@ -4,9 +4,11 @@ import hashlib
 import secrets
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import must_take_part
 from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
+from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
@@ -157,6 +159,16 @@ def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
     return (write_form(found), None) if why is None else (None, why)
 
 
+def _texts(visit: Visit, found: Story) -> Texts:
+    """The site's wording, with the page's own notices where it came with some."""
+    texts, content = visit.site.texts, found.content
+    return replace(
+        texts,
+        invitation=content.policy_notice or texts.invitation,
+        closed=content.closing_notice or texts.closed,
+    )
+
+
 class _Asked(Struct, frozen=True, kw_only=True):
     """Which part of a discussion is asked for, and the reader's own comments that wait under it."""
 
@@ -187,7 +199,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) 
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
-        texts=visit.site.texts,
+        texts=_texts(visit, found),
         view=view,
         threads=part.threads,
         flat=part.flat,
