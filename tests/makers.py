@@ -33,7 +33,7 @@ def after(**span: float) -> datetime:
 
 def a_site(w: Write, *, key: str = "courier", **rules: Any) -> Site:
     """A site where newcomers are not held, unless a rule says so."""
-    chosen = with_rules("{}", {"newcomer_comments": 0, "posts_per_minute": 1000, "posts_per_hour": 1000} | rules)
+    chosen = with_rules("{}", {"newcomer_comments": 0, "posts_per_minute": 1000, "posts_per_hour": 10000} | rules)
     return add_site(w, NewSite(key=key, name="The Harbour Courier", zone="Europe/London", rules=chosen), now=NOON)
 
 

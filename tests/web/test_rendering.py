@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from tests.web.showcase import NOW, ZONE, a_comment, an_answer, drawn, pages
+from tests.web.showcase import drawn, pages
+from tests.web.showcase.makers import NOW, ZONE, a_comment, an_answer
 
 from rejoinder.discussion import refusals
 from rejoinder.discussion.policy import REASONS

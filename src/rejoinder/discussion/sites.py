@@ -19,7 +19,7 @@ class Mode(StrEnum):
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 Limit = Annotated[int, Meta(ge=1, le=1_000_000)]  # none would let nobody write
-Rate = Annotated[int, Meta(ge=1, le=1000)]  # a post looks back at no more
+Rate = Annotated[int, Meta(ge=1, le=10_000)]  # a post looks back at no more
 Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
 
 

@@ -58,7 +58,7 @@ _EARLIER_BY = Statement(
             select(*_EARLIER)
             .where(*_MINE, comments.c.created_at > bindparam("recent"))
             .order_by(comments.c.created_at.desc())
-            .limit(1000)
+            .limit(10_000)
             .subquery("recent_ones")
         ),
         select(

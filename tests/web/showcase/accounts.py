@@ -1,0 +1,109 @@
+"""The pages of accounts."""
+
+from collections.abc import Iterator
+
+from tests.web.showcase.makers import EDITOR, NOW, READER, a_chrome, ago, an_id
+from tests.web.showcase.stories import ferry
+
+from rejoinder.discussion.comments import Status
+from rejoinder.web.shown import account
+from rejoinder.web.shown.page import Page, Viewer
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def account_pages() -> Iterator[tuple[str, Page]]:
+    to = "/courier/stories/ferry#discussion"
+    out = a_chrome(canonical="")
+    yield "log-in", account.LogInPage(chrome=out, to=to)
+    yield (
+        "log-in-wrong",
+        account.LogInPage(
+            chrome=out, to=to, email="ruth@reader.example", problem="The mail address or the password is not right."
+        ),
+    )
+    yield (
+        "log-in-confirmed",
+        account.LogInPage(chrome=out, to=to, notice="Your address is confirmed. You can log in now."),
+    )
+    yield "register", account.RegisterPage(chrome=out, to=to)
+    yield (
+        "register-taken",
+        account.RegisterPage(
+            chrome=out,
+            to=to,
+            name="northquay",
+            email="r@reader.example",
+            problem="Somebody here has this name, or one that looks the same. Please choose another.",
+        ),
+    )
+    yield "register-name", account.RegisterPage(chrome=a_chrome(Viewer(name=None)), to=to, has_account=True)
+    for kind in account.Sent:
+        yield f"sent-{kind}", account.SentPage(chrome=out, kind=kind)
+    yield "confirm", account.ConfirmPage(chrome=out, token="t")
+    yield "forgot", account.ForgotPage(chrome=out)
+    yield "reset", account.ResetPage(chrome=out, token="t")
+    yield (
+        "second-factor",
+        account.SecondFactorPage(
+            chrome=a_chrome(EDITOR, canonical=""),
+            to=to,
+            problem="This code is not right, or no longer. Please type the one your app shows now.",
+        ),
+    )
+    from rejoinder.identity.totp import provisioning_uri, qr_code  # noqa: PLC0415 - only here
+
+    uri = provisioning_uri(SECRET, account="r@reader.example", issuer="The Harbour Courier")
+    yield (
+        "set-up",
+        account.SetUpPage(
+            chrome=a_chrome(EDITOR, canonical=""),
+            to=to,
+            qr=qr_code(uri),
+            secret="JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
+        ),
+    )
+    yield "set-up-begin", account.SetUpPage(chrome=a_chrome(EDITOR, canonical=""), to=to, qr="", secret="")
+    record = tuple(
+        account.OwnComment(
+            id=an_id(),
+            excerpt=f"I take the 6:10 every weekday ({status}).",
+            headline=ferry().content.headline,
+            written_at=ago(hours=3),
+            status=status,
+            told="It attacks a person instead of what they say." if status in (Status.REJECTED, Status.REMOVED) else "",
+        )
+        for status in Status
+    )
+    sessions = (
+        account.ShownSession(
+            agent="Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0",
+            seen_at=NOW,
+            is_this=True,
+        ),
+        account.ShownSession(agent="", seen_at=ago(days=3)),
+    )
+    yield (
+        "account",
+        account.AccountPage(
+            chrome=a_chrome(READER),
+            name="northquay",
+            email="n@reader.example",
+            since=ago(days=400),
+            comments=record,
+            sessions=sessions,
+        ),
+    )
+    yield (
+        "account-new",
+        account.AccountPage(
+            chrome=a_chrome(READER),
+            name="northquay",
+            email="n@reader.example",
+            since=NOW,
+            confirmed=False,
+            sessions=sessions[:1],
+            is_banned=True,
+            ban_reason="Advertising.",
+        ),
+    )

@@ -1,0 +1,211 @@
+"""The desk."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from tests.web.showcase.makers import CLOSED, EDITOR, NOW, OPEN, a_chrome, ago, an_id
+
+from rejoinder.discussion.comments import Status
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.policy import REASONS
+from rejoinder.discussion.stories import PublishedAtSource
+from rejoinder.web.shown import desk
+from rejoinder.web.shown.comments import Answered
+from rejoinder.web.shown.page import Chrome, Page
+
+
+def at_desk(**known: Any) -> Chrome:
+    return a_chrome(EDITOR, open_cases=38, canonical="", **known)
+
+
+def a_card(name: str, text: str, *, weighed: tuple[tuple[int, int], ...] = (), **known: Any) -> desk.DeskCard:
+    values: dict[str, Any] = {
+        "revision": 1,
+        "status": Status.PENDING,
+        "written_at": ago(minutes=20),
+        "pieces": desk.pieces(text, weighed),
+        "person": a_person(name),
+        "story": a_desk_story(),
+        "waiting_since": ago(minutes=14),
+    } | known
+    return desk.DeskCard(id=an_id(), **values)
+
+
+def a_person(name: str, **known: Any) -> desk.DeskPerson:
+    values: dict[str, Any] = {
+        "since": ago(days=6),
+        "published": 7,
+        "rejected": 4,
+        "reports_made": 3,
+        "recent": (True, True, False, True, True, False, True, False, True, True, False),
+    } | known
+    return desk.DeskPerson(id=an_id(), name=name, **values)
+
+
+def a_desk_story(**known: Any) -> desk.DeskStory:
+    values: dict[str, Any] = {
+        "standing": OPEN,
+        "comments": 214,
+        "removed": 9,
+        "waiting": 3,
+        "published_at": ago(hours=6),
+    } | known
+    return desk.DeskStory(slug="ferry", headline="Ferry to run through the winter as council finds the money", **values)
+
+
+def some_reports() -> tuple[desk.DeskReport, ...]:
+    return (
+        desk.DeskReport(
+            name="Ruth E.",
+            id=an_id(),
+            reason=REASONS[1].label,
+            note="Goes for the reporter, not for what she wrote.",
+            at=ago(minutes=14),
+            made=10,
+            upheld=9,
+        ),
+        desk.DeskReport(reason=REASONS[1].label, at=ago(minutes=9)),
+    )
+
+
+def cards() -> tuple[desk.DeskCard, ...]:
+    insult = "Of course she won’t answer. Bought and paid for, like the whole sorry lot of you people at that desk."
+    return (
+        a_card(
+            "saltmarsh",
+            insult,
+            weighed=tuple(
+                (insult.index(part), insult.index(part) + len(part)) for part in ("Bought and paid for", "you people")
+            ),
+            status=Status.PUBLISHED,
+            whys=(
+                desk.Why(sentence="2 reports: inappropriate", is_report=True),
+                desk.Why(sentence="A word from the suspect list: bought and paid for"),
+            ),
+            answers=Answered(
+                id=an_id(),
+                name="northquay",
+                excerpt="… The council’s own paper says twenty-two. Where is that number from?",
+            ),
+            reports=some_reports(),
+        ),
+        a_card(
+            "J. Rowse",
+            "My grandmother took that boat in 1958 and says the fare was a shilling.\n\n"
+            "She would like the timetable in large print.",
+            whys=(desk.Why(sentence="One of the writer’s first comments"),),
+            person=a_person("J. Rowse", since=NOW, published=0, rejected=0, reports_made=0, recent=()),
+            waiting_since=ago(minutes=3),
+        ),
+        a_card(
+            "tyres_now",
+            "Best winter tyres, free delivery to the islands, see https://tyres.example/" + "x" * 90,
+            whys=(desk.Why(sentence="4 links, where 2 are usual"),),
+            person=a_person(
+                "tyres_now", is_banned=True, banned_until=NOW + timedelta(days=7), ban_reason="Advertising."
+            ),
+            waiting_since=ago(minutes=1),
+        ),
+        a_card(
+            "ليلى حداد",
+            "كل صباح أركب العبّارة من الجزيرة. لا بديل عنها في الشتاء.",
+            whys=(desk.Why(sentence="1 report: irrelevant", is_report=True),),
+            status=Status.HIDDEN,
+            edited_at=ago(minutes=2),
+        ),
+    )
+
+
+def desk_pages() -> Iterator[tuple[str, Page]]:
+    counts = tuple(
+        desk.QueueCount(queue=queue, count=count) for queue, count in zip(desk.Queue, (38, 12, 19, 1207), strict=True)
+    )
+    rejected = desk.DeskDecision(
+        id=an_id(),
+        outcome=Outcome.REJECT,
+        at=NOW,
+        by="R. Teague",
+        reason="Attacks a person",
+        note="Please argue with what she wrote.",
+        may_undo=True,
+    )
+    done = desk.Done(decision=rejected, comment_id=an_id(), name="saltmarsh")
+    yield "desk", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.ALL, counts=counts, cards=cards(), after="25")
+    yield (
+        "desk-done",
+        desk.QueuePage(
+            chrome=at_desk(),
+            queue=desk.Queue.REPORTED,
+            counts=counts,
+            cards=cards()[:1],
+            done=done,
+            is_first_page=False,
+        ),
+    )
+    yield "desk-empty", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.HELD, counts=counts, cards=())
+    decisions = (
+        desk.DeskDecision(id=an_id(), outcome=Outcome.HIDE, at=ago(minutes=30), rule="flags:3"),
+        desk.DeskDecision(id=an_id(), outcome=Outcome.APPROVE, at=ago(minutes=20), by="M. Lowen", is_undone=True),
+        rejected,
+    )
+    revisions = (desk.Revision(number=1, text="Of course she won’t answer.", saved_at=ago(minutes=22)),)
+    yield (
+        "desk-card",
+        desk.CardPage(
+            chrome=at_desk(), queue=desk.Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions
+        ),
+    )
+    yield (
+        "desk-card-stale",
+        desk.CardPage(
+            chrome=at_desk(),
+            queue=desk.Queue.ALL,
+            card=cards()[1],
+            problem="The text has changed since you read it. Please read it again.",
+        ),
+    )
+    stories = (
+        a_desk_story(),
+        a_desk_story(standing=CLOSED, waiting=0),
+        a_desk_story(withdrawn=True, published_at=None),
+    )
+    yield "desk-stories", desk.DeskStoriesPage(chrome=at_desk(), stories=stories, after="3")
+    yield (
+        "desk-story",
+        desk.DeskStoryPage(
+            chrome=at_desk(),
+            story=stories[0],
+            days_inherited=14,
+            source=PublishedAtSource.PUBLISHER,
+            notice="The discussion is open again.",
+        ),
+    )
+    yield "desk-story-closed", desk.DeskStoryPage(chrome=at_desk(), story=stories[1], days=2.5, days_inherited=14)
+    yield "desk-story-withdrawn", desk.DeskStoryPage(chrome=at_desk(), story=stories[2])
+    written = tuple(
+        desk.PersonComment(
+            id=an_id(),
+            excerpt=f"Of course she won’t answer ({status}).",
+            headline=stories[0].headline,
+            written_at=ago(hours=1),
+            status=status,
+            reason="Attacks a person" if status is Status.REMOVED else "",
+        )
+        for status in Status
+    )
+    yield "desk-person", desk.PersonPage(chrome=at_desk(), person=a_person("saltmarsh"), comments=written)
+    yield (
+        "desk-person-banned",
+        desk.PersonPage(chrome=at_desk(), person=a_person("tyres_now", is_banned=True, ban_reason="Advertising.")),
+    )
+    entries = tuple(
+        desk.LogEntry(
+            decision=each,
+            comment_id=an_id(),
+            name="saltmarsh",
+            excerpt="Of course she won’t answer. Bought and paid for, like the whole sorry lot…",
+        )
+        for each in decisions
+    )
+    yield "desk-log", desk.LogPage(chrome=at_desk(), entries=entries, after="9")
