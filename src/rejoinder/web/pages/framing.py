@@ -24,6 +24,7 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
         open_cases=_open_cases(r, visit),
         here=visit.asked.path,
         canonical=visit.options.public_url + canonical if canonical.startswith("/") else canonical,
+        public_url=visit.options.public_url,
     )
 
 
