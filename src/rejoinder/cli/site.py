@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
+from msgspec.structs import asdict
 
 from rejoinder.actions.add_site import NewSite, add_site
 from rejoinder.actions.change_rules import change_section_rules, change_site_rules
+from rejoinder.actions.change_texts import change_texts
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
 from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.refusals import Invalid
-from rejoinder.discussion.sites import Rules, Site, rules_here
+from rejoinder.discussion.sites import Rules, Site, Texts, rules_here
 from rejoinder.store import sites
 from rejoinder.store.database import Read, Write
 from rejoinder.web import addresses
@@ -22,6 +25,8 @@ from rejoinder.web import addresses
 group = typer.Typer(help="Publications: list them, add one, set its rules.", no_args_is_help=True)
 rules_group = typer.Typer(help="What holds on a publication or in a section of it.", no_args_is_help=True)
 group.add_typer(rules_group, name="rules")
+texts_group = typer.Typer(help="A publication's own wording.", no_args_is_help=True)
+group.add_typer(texts_group, name="texts")
 
 SectionKey = Annotated[
     str | None, typer.Option("--section", metavar="KEY", help="A section of the publication; its rules win.")
@@ -116,6 +121,61 @@ def set_rules(
 
         chosen, layers = database.write(change).result()
     _show_rules(chosen, section, layers)
+
+
+@texts_group.command("show")
+def show_texts(*, site: SiteKey = None, as_json: AsJson = False) -> None:  # noqa: ARG001 - as above
+    """Show the texts a publication has of its own; the others are Rejoinder's."""
+    with database_of(settings_here()) as database:
+        chosen = database.read(lambda r: chosen_site(r, site)).result()
+    _show_texts(chosen)
+
+
+@texts_group.command("set")
+def set_texts(
+    changes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT=WORDS",
+            help="TEXT is invitation, policy, disclaimer or closed. WORDS may be @FILE; none takes the text back.",
+        ),
+    ],
+    *,
+    site: SiteKey = None,
+    as_json: AsJson = False,  # noqa: ARG001 - as above
+) -> None:
+    """Set texts of a publication. A changed policy is a new version of it, which comments remember."""
+    given = _texts(changes)
+    with database_of(settings_here()) as database:
+        chosen = database.write(lambda w: change_texts(w, chosen_site(w, site).seq, given)).result()
+    _show_texts(chosen)
+
+
+def _texts(changes: list[str]) -> dict[str, str]:
+    """The texts by name. Raises Refused for one that is none, or a file that cannot be read."""
+    known = Texts.__struct_fields__
+    given: dict[str, str] = {}
+    for change in changes:
+        name, separator, words = change.partition("=")
+        if name not in known or not separator:
+            told = f"“{change}” is not TEXT=WORDS; the texts are {', '.join(known)}."
+            raise Refused("usage", told, exit_code=USAGE)
+        given[name] = _file(words[1:]) if words.startswith("@") else words
+    return given
+
+
+def _file(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refused("usage", f"{path} cannot be read: {problem}.", exit_code=USAGE) from problem
+
+
+def _show_texts(site: Site) -> None:
+    texts = asdict(site.texts)
+    rows = [(name, words or "(Rejoinder's own)") for name, words in texts.items()]
+    shown = table(("text", "words"), rows, title=f"{site.name}, policy version {site.policy_version}")
+    answer({"site": site.key, "policy_version": site.policy_version, "texts": texts}, shown)
 
 
 def _layers(r: Read, key: str | None, section: str | None) -> tuple[Site, tuple[str, ...]]:

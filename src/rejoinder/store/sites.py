@@ -36,6 +36,15 @@ _SET_RULES = Statement(
     .where(sites.c.seq == bindparam("site_seq"))
     .values(rules=bindparam("new_rules"), epoch=sites.c.epoch + 1)
 )
+_SET_TEXTS = Statement(
+    update(sites)
+    .where(sites.c.seq == bindparam("site_seq"))
+    .values(
+        texts=bindparam("new_texts"),
+        policy_version=sites.c.policy_version + bindparam("versions"),
+        epoch=sites.c.epoch + 1,
+    )
+)
 _NOTE_RULES = Statement.insert(
     rule_changes, "site_seq", "section_seq", "story_seq", "by_seq", "before", "after", "note", "created_at"
 )
@@ -95,6 +104,12 @@ def add(
 def set_rules(w: Write, site: Site, rules: str) -> None:
     """Stores a site's rules and raises its epoch, since all its pages may look different."""
     w.run(_SET_RULES, site_seq=site.seq, new_rules=rules)
+
+
+def set_texts(w: Write, site: Site, texts: Texts, *, is_new_policy: bool) -> None:
+    """Stores a site's wording and raises its epoch, since all its pages look different."""
+    body = msgspec.json.encode(texts).decode()
+    w.run(_SET_TEXTS, site_seq=site.seq, new_texts=body, versions=int(is_new_policy))
 
 
 def section(r: Read, site_seq: int, key: str) -> Section:
