@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
 from rejoinder.discussion.stories import Content
 from rejoinder.store.database import Read, Row, Statement
@@ -28,7 +28,8 @@ PAGE = 500  # rows in memory at once
 _parents = comments.alias("parents")
 _reversed = decisions.alias("reversed")
 _deciders = memberships.alias("deciders")
-_AFTER, _MOST = bindparam("after"), bindparam("most")
+_AFTER: BindParameter[int] = bindparam("after")
+_MOST: BindParameter[int] = bindparam("most")
 _STORIES = Statement(
     select(
         stories.c.seq,

@@ -61,14 +61,15 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _line(text: str) -> Line:
     if not text:
         return Line(text="", kind=Kind.BLANK)
-    if count := phrases.COMMENT_COUNT.fullmatch(text):
+    plain = " ".join(text.split())  # the phrases are looked for with plain spaces
+    if count := phrases.COMMENT_COUNT.fullmatch(plain):
         figures = re.sub(r"\D", "", count["after"] or count["before"] or "0")
         return Line(text=text, kind=Kind.COUNT, count=int(figures))
-    if head := phrases.COMMENT_HEAD.fullmatch(text):
+    if head := phrases.COMMENT_HEAD.fullmatch(plain):
         return Line(text=text, kind=Kind.HEAD, name=head["name"] or head["named_after"])
-    if phrases.OPEN_INVITATION.fullmatch(text):
+    if phrases.OPEN_INVITATION.fullmatch(plain):
         return Line(text=text, kind=Kind.INVITATION)
-    if len(text) <= _LONGEST_NOTICE and phrases.CLOSING.match(text):
+    if len(plain) <= _LONGEST_NOTICE and phrases.CLOSING.match(plain):
         return Line(text=text, kind=Kind.CLOSING)
     return _foot(text) if len(text) <= _LONGEST_FOOT else Line(text=text, kind=Kind.TEXT)
 
@@ -86,6 +87,6 @@ def _foot(text: str) -> Line:
 def _reports(text: str) -> bool:
     """Are these words only links, one of them the link to report?"""
     parts = [part.strip("[]() .") for part in _SEPARATORS.split(text)]
-    links = [part for part in parts if part]
+    links = [" ".join(part.split()) for part in parts if part]
     reports = [link for link in links if phrases.REPORT_WORDS.fullmatch(link)]
     return bool(reports) and all(link in reports or phrases.OTHER_ACTIONS.fullmatch(link) for link in links)
