@@ -44,14 +44,13 @@ class Instants:
         UnknownZone, AmbiguousZone or AmbiguousDate.
         """
         local = self._local(stamp)
+        meaning = self._meaning(stamp.zone, local)
         if not stamp.weekday_agrees:
             self._note("weekday-differs", f"{local:%Y-%m-%d} is another day of the week than the one printed")
         if not stamp.has_time:
-            self._note(
-                "date-without-time", f"{local:%Y-%m-%d} is printed without a time; the day's beginning was taken"
-            )
-        meaning = self._meaning(stamp.zone, local)
-        return _instant(self._in_the_clocks_of(meaning, local), meaning)
+            self._note("date-without-time", f"{local:%Y-%m-%d} has no time; the day's beginning was taken")
+        self._note_the_clocks(meaning, local)
+        return _instant(local, meaning)
 
     def remarks(self) -> tuple[Remark, ...]:
         """One remark for each kind of thing that was assumed; where it was assumed often, how often."""
@@ -138,7 +137,8 @@ class Instants:
             yield frozenset([home])
         yield frozenset(self._others)
 
-    def _in_the_clocks_of(self, meaning: Meaning, local: datetime) -> datetime:
+    def _note_the_clocks(self, meaning: Meaning, local: datetime) -> None:
+        """Remarks a time that the clocks there did not show, or showed twice."""
         if meaning.offset is not None:
             if meaning.zone != "Etc/UTC" and not zones.in_season(meaning, local):
                 self._note(
@@ -146,20 +146,16 @@ class Instants:
                     f"“{meaning.abbreviation}” is printed at {local:%Y-%m-%d}, when the clocks of {meaning.zone} "
                     "showed another time; it was taken as printed",
                 )
-            return local
+            return
         zone = ZoneInfo(meaning.zone)
         first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
         if first.utcoffset() == second.utcoffset():
-            return local
+            return
+        printed = f"{local:%Y-%m-%d %H:%M} in {zone.key}"
         if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == local:
-            self._note(
-                "time-twice", f"The clocks of {zone.key} showed {local:%Y-%m-%d %H:%M} twice; the first was taken"
-            )
+            self._note("time-twice", f"It was {printed} twice, as the clocks were put back; the first was taken")
         else:
-            self._note(
-                "time-skipped", f"The clocks of {zone.key} never showed {local:%Y-%m-%d %H:%M}; they were being put on"
-            )
-        return local
+            self._note("time-skipped", f"It was never {printed}, as the clocks were put on; the hour after was taken")
 
 
 def _instant(local: datetime, meaning: Meaning) -> datetime:

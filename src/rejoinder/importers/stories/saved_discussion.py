@@ -47,15 +47,16 @@ class _Foot(Struct, frozen=True, kw_only=True):
 
 
 def beginning(lines: Sequence[Line]) -> tuple[int, tuple[Remark, ...]]:
-    """The index of the line at which the discussion begins (`len(lines)` where there is none): the last count before
-    the first comment's end; without a count, the head after credits or notice; and else the last head there is.
+    """The index of the line at which the discussion begins (`len(lines)` where there is none): the first count below
+    the article that comments follow; without a count, the head after credits or notice; else the last head there is.
     """
     first = _next_head(lines, 0, len(lines))
     feet = [foot for foot in _feet(lines) if first is not None and foot.at > first]
     end = feet[0].at if feet else len(lines)
-    counted = [i for i in range(end) if lines[i].kind is Kind.COUNT and _begins(lines, i + 1)]
-    if counted:
-        return counted[-1], ()
+    told = max((i for i in range(end) if _is_article(lines[i].text)), default=-1)
+    counted = (i for i in range(told + 1, end) if lines[i].kind is Kind.COUNT and _begins(lines, i + 1))
+    if (at := next(counted, None)) is not None:
+        return at, ()
     heads = [i for i in range(end) if lines[i].kind is Kind.HEAD] if feet else []
     if not heads:
         return _notice_alone(lines), ()
@@ -70,11 +71,9 @@ def beginning(lines: Sequence[Line]) -> tuple[int, tuple[Remark, ...]]:
 
 
 def _begins(lines: Sequence[Line], start: int) -> bool:
-    """Does a discussion follow at once? A count under the headline has the article between itself and the comments."""
-    following = [line for line in lines[start:] if line.kind is not Kind.BLANK]
-    near = next((i for i, line in enumerate(following[:_LINES_BEFORE_FIRST]) if line.kind in _ENDS), None)
-    between = following[:near]
-    return not following or (near is not None and not any(_is_article(line.text) for line in between))
+    """Does a discussion, or nothing, follow at once? Under a headline it is the article that follows."""
+    following = [line.kind for line in lines[start:] if line.kind is not Kind.BLANK]
+    return not following or any(kind in _ENDS for kind in following[:_LINES_BEFORE_FIRST])
 
 
 def _notice_alone(lines: Sequence[Line]) -> int:
