@@ -8,7 +8,7 @@ from tests.makers import Setting, a_comment, a_decision, a_flag, after
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.text import fingerprint
-from rejoinder.store import cases, commenters, comments, entries, flags, stories
+from rejoinder.store import cases, commenters, comments, entries, flags, places, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Database, Read, Write
@@ -62,7 +62,7 @@ def fill(w: Write, setting: Setting, number: int) -> None:
         if waits:
             cases.open_case(w, comment, CaseKind.HELD, now=after(minutes=1))
         else:
-            comments.publish(w, story, comment, now=after(minutes=1))
+            places.publish(w, story, comment, now=after(minutes=1))
         root = comment if is_root else root
 
 

@@ -17,7 +17,7 @@ from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
 from rejoinder.store.database import Write
 
 
@@ -83,13 +83,13 @@ def settle(
         return
     if status is Status.PUBLISHED:
         if comment.was_published:
-            comments.count(w, story, comment, more=1)
+            places.count(w, story, comment, more=1)
         else:
-            comments.publish(w, story, comment, now=now)
+            places.publish(w, story, comment, now=now)
         parent = comments.by_seq(w, comment.site_seq, comment.parent_seq) if comment.parent_seq else None
         tell_parent(w, comment, parent, after=after, now=now)
     elif comment.status is Status.PUBLISHED:
-        comments.count(w, story, comment, more=-1)
+        places.count(w, story, comment, more=-1)
     elif comment.was_published:
         stories.changed(w, story)
 

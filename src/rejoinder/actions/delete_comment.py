@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from rejoinder.discussion.comments import Comment, Marker, Status, may_delete
-from rejoinder.store import cases, commenters, comments, flags, stories
+from rejoinder.store import cases, commenters, comments, flags, places, stories
 from rejoinder.store.database import Write
 
 
@@ -20,7 +20,7 @@ def delete_comment(w: Write, site_seq: int, comment_id: UUID, *, commenter_seq: 
     marker = Marker.PLAIN if comments.has_answer(w, comment) else Marker.NONE
     comments.set_status(w, comment, Status.DELETED, marker=marker)
     if comment.status is Status.PUBLISHED:
-        comments.count(w, story, comment, more=-1)
+        places.count(w, story, comment, more=-1)
     elif comment.was_published:
         stories.changed(w, story)
     if not flags.open_count(w, comment):

@@ -1,14 +1,19 @@
-"""A reader's text on its way to becoming a comment or an edit: cleaned, its @names found, rendered once."""
+"""A reader's text on its way to becoming a comment or an edit: cleaned, its @names found, rendered once, screened."""
+
+from datetime import datetime
 
 from msgspec import Struct
 
+from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.names import candidates, mentions
+from rejoinder.discussion.screening import Draft, screen
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean, fingerprint
 from rejoinder.discussion.tree import Mention
 from rejoinder.markup import HTML_VERSION, render
-from rejoinder.store import commenters, comments
+from rejoinder.store import commenters, comments, history
+from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Read
 
 MOST_MENTIONS = 50  # each @ is looked up by several names, and a database takes only so many at once
@@ -45,4 +50,37 @@ def drafted(r: Read, story: Story, text: str) -> Drafted:
         fingerprint=fingerprint(cleaned),
         mentions=tuple(Mention(known[mention.key][0], latest[mention.key].id) for mention in found),
         answers=next((latest[mention.key] for mention in found if mention.head), None),
+    )
+
+
+def screened(
+    r: Read, story: Story, commenter: Commenter, draft: Drafted, *, created_at: datetime, parent: Comment | None = None
+) -> NewComment:
+    """What is to be stored of the draft, published or held by the checks of this place. A query where newcomers are
+    held.
+    """
+    rules = story.rules_here
+    most = rules.newcomer_comments
+    result = screen(
+        Draft(
+            text=draft.text,
+            links=draft.links,
+            approved_before=history.published_by(r, story.site_seq, commenter.seq, most=most) if most else 0,
+            by_staff=commenter.is_staff,
+            rules=rules,
+        )
+    )
+    return NewComment(
+        story_seq=story.seq,
+        commenter_seq=commenter.seq,
+        parent=parent,
+        status=result.status,
+        text=draft.text,
+        html=draft.html,
+        html_version=draft.html_version,
+        fingerprint=draft.fingerprint,
+        mentions=draft.mentions,
+        findings=result.findings,
+        policy_version=story.policy_version,
+        created_at=created_at,
     )

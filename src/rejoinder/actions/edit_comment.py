@@ -5,13 +5,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.actions.drafts import drafted
+from rejoinder.actions.drafts import drafted, screened
 from rejoinder.discussion.comments import Comment, Status, fits, may_edit
 from rejoinder.discussion.moderation import marker_for
-from rejoinder.discussion.screening import Draft, screen
-from rejoinder.store import cases, commenters, comments, stories
+from rejoinder.store import cases, commenters, comments, places, stories
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 
 
@@ -46,39 +44,12 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     fits(draft.text, rules)
     if draft.text == comment.text:
         return comment
-    before = comments.published_by(w, edit.site_seq, commenter.seq, most=max(rules.newcomer_comments, 1))
-    screened = screen(
-        Draft(
-            text=draft.text,
-            links=draft.links,
-            approved_before=before,
-            by_staff=commenter.is_staff,
-            rules=rules,
-        )
-    )
-    comments.set_text(
-        w,
-        comment,
-        NewComment(
-            story_seq=story.seq,
-            commenter_seq=commenter.seq,
-            parent=None,
-            status=screened.status,
-            text=draft.text,
-            html=draft.html,
-            html_version=draft.html_version,
-            fingerprint=draft.fingerprint,
-            mentions=draft.mentions,
-            findings=screened.findings,
-            policy_version=story.policy_version,
-            created_at=comment.created_at,
-        ),
-        now=now,
-    )
+    new = screened(w, story, commenter, draft, created_at=comment.created_at)
+    comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:
-        _after_edit_of_published(w, comment, screened.status, now=now)
-        more = -1 if screened.status is Status.PENDING else 0
-        comments.count(w, story, comment, more=more) if more else stories.changed(w, story)
+        _after_edit_of_published(w, comment, new.status, now=now)
+        more = -1 if new.status is Status.PENDING else 0
+        places.count(w, story, comment, more=more) if more else stories.changed(w, story)
     return comments.by_seq(w, edit.site_seq, comment.seq)
 
 

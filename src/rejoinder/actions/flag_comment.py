@@ -14,7 +14,7 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 from rejoinder.store.flags import Reporter
@@ -71,5 +71,5 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) 
         return
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
-        comments.count(w, story, comment, more=-1)
+        places.count(w, story, comment, more=-1)
     decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", now=now)

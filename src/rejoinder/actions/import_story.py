@@ -17,7 +17,7 @@ from rejoinder.discussion.sites import with_rules
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
 from rejoinder.importers.record import CommentRecord, StoryRecord
-from rejoinder.store import commenters, comments, imports, stories
+from rejoinder.store import commenters, comments, imports, places, stories
 from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 
@@ -137,7 +137,7 @@ def _add(w: Write, story: Story, record: CommentRecord, *, key: str, parent: Com
             import_key=key,
         ),
     )
-    _, placed = comments.publish(w, story, comment, now=record.written_at)
+    _, placed = places.publish(w, story, comment, now=record.written_at)
     return placed
 
 

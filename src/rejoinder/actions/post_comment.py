@@ -5,16 +5,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.actions.drafts import drafted
+from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
-from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
-from rejoinder.discussion.screening import Draft, screen
-from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, commenters, comments, stories
+from rejoinder.store import cases, commenters, comments, history, places, stories
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 
 
@@ -55,46 +51,21 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         now=now,
         replies=post.parent_id is not None or parent is not None,
         parent=parent,
-        earlier=comments.earlier_by(
+        earlier=history.earlier_by(
             w, post.site_seq, commenter.seq, fingerprint=draft.fingerprint, now=now
         ),
     )  # fmt: skip
     if first := first_of_double(attempt):
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
     may_post(attempt)
-    screened = screen(
-        Draft(
-            text=draft.text,
-            links=draft.links,
-            approved_before=_approved_before(w, commenter, story),
-            by_staff=commenter.is_staff,
-            rules=attempt.rules,
-        )
-    )
-    comment = comments.add(
-        w,
-        post.site_seq,
-        NewComment(
-            story_seq=story.seq,
-            commenter_seq=commenter.seq,
-            parent=parent,
-            status=screened.status,
-            text=draft.text,
-            html=draft.html,
-            html_version=draft.html_version,
-            fingerprint=draft.fingerprint,
-            mentions=draft.mentions,
-            findings=screened.findings,
-            policy_version=story.policy_version,
-            created_at=now,
-        ),
-    )
-    held = screened.status is not Status.PUBLISHED
+    new = screened(w, story, commenter, draft, created_at=now, parent=parent)
+    comment = comments.add(w, post.site_seq, new)
+    held = new.status is not Status.PUBLISHED
     if held:
         cases.open_case(w, comment, CaseKind.HELD, now=now)
         version = story.version
     else:
-        version, comment = comments.publish(w, story, comment, now=now)
+        version, comment = places.publish(w, story, comment, now=now)
         tell_parent(w, comment, parent, now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version)
@@ -111,8 +82,3 @@ def tell_parent(
 def publication(comment: Comment) -> str:
     """The event of its publication, by which letters about it are known."""
     return f"published:{comment.id}"
-
-
-def _approved_before(w: Write, commenter: Commenter, story: Story) -> int:
-    most = story.rules_here.newcomer_comments
-    return comments.published_by(w, commenter.site_seq, commenter.seq, most=most) if most else 0

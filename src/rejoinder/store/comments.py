@@ -1,19 +1,17 @@
 """Comments: adding, changing and placing them. What pages show of them is in `entries`."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, func, literal, select, union_all, update
+from sqlalchemy import bindparam, func, literal, select, update
 
-from rejoinder.discussion.comments import Comment, Earlier, Marker, Status
+from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.refusals import UnknownComment
 from rejoinder.discussion.screening import Finding
-from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Mention
-from rejoinder.store import stories
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import comments, revisions
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
@@ -43,41 +41,6 @@ _BY_ID = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.id == bindparam("
 _LOCK = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")).with_for_update())
 _BY_SEQ = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")))
 
-_EARLIER = (
-    comments.c.id,
-    comments.c.story_seq,
-    comments.c.parent_seq,
-    comments.c.fingerprint,
-    comments.c.created_at,
-    comments.c.status,
-)
-_MINE = (_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"))
-_EARLIER_BY = Statement(
-    union_all(
-        select(
-            select(*_EARLIER)
-            .where(*_MINE, comments.c.created_at > bindparam("recent"))
-            .order_by(comments.c.created_at.desc())
-            .limit(10_000)
-            .subquery("recent_ones")
-        ),
-        select(
-            select(*_EARLIER)
-            .where(*_MINE, comments.c.fingerprint == bindparam("fingerprint"))
-            .order_by(comments.c.created_at.desc())
-            .limit(20)
-            .subquery("same_text")
-        ),
-    )
-)
-_PUBLISHED_BY = Statement(
-    select(func.count()).select_from(
-        select(literal(1))
-        .where(*_MINE, comments.c.status == Status.PUBLISHED.value)
-        .limit(bindparam("most"))
-        .subquery("published_ones")
-    )
-)
 _BY_IMPORT_KEY = Statement(
     select(*COLUMNS).where(
         _OF_SITE, comments.c.story_seq == bindparam("story_seq"), comments.c.import_key == bindparam("key")
@@ -121,22 +84,6 @@ _REVISIONS = Statement(
 )
 _ADD_REVISION = Statement.insert(revisions, "site_seq", "comment_seq", "number", "text", "saved_at")
 _THIS = (comments.c.site_seq == bindparam("of_site"), comments.c.seq == bindparam("of_comment"))
-_PLACE = Statement(
-    update(comments)
-    .where(*_THIS)
-    .values(
-        publish_seq=bindparam("new_publish_seq"),
-        reply_place=bindparam("new_reply_place"),
-        published_at=bindparam("moment"),
-    )
-)
-_ONE_REPLY_MORE = Statement(
-    update(comments)
-    .where(*_THIS)
-    .values(reply_seq=comments.c.reply_seq + 1, replies=comments.c.replies + 1)
-    .returning(comments.c.reply_seq)
-)
-_COUNT_REPLIES = Statement(update(comments).where(*_THIS).values(replies=comments.c.replies + bindparam("more")))
 _SET_STATUS = Statement(
     update(comments)
     .where(*_THIS)
@@ -226,45 +173,10 @@ def lock(w: Write, site_seq: int, seq: int) -> Comment:
     return comment_from(row)
 
 
-def earlier_by(r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, now: datetime) -> list[Earlier]:
-    """What a commenter wrote in the last hour, and whenever they wrote this text. Index look-ups, one query."""
-    rows = r.rows(
-        _EARLIER_BY,
-        site_seq=site_seq,
-        commenter_seq=commenter_seq,
-        fingerprint=fingerprint,
-        recent=micros(now - timedelta(hours=1)),
-    )
-    found = {
-        row[0]: Earlier(UUID(bytes=row[0]), row[1], row[2], row[3], instant(row[4]), Status(row[5])) for row in rows
-    }
-    return list(found.values())
-
-
-def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:
-    """How many comments of theirs stand published, counted up to `most`."""
-    return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
-
-
 def revisions_of(r: Read, comment: Comment) -> list[tuple[int, str, datetime]]:
     """Its earlier texts: number, text, and when each was written; the oldest first."""
     rows = r.rows(_REVISIONS, site_seq=comment.site_seq, seq=comment.seq)
     return [(row[0], row[1], instant(row[2])) for row in rows]
-
-
-def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
-    """How many comments each of these stories has in each status. One query, none for none."""
-    wanted = sorted(set(story_seqs))
-    found: dict[int, dict[str, int]] = {seq: {} for seq in wanted}
-    if wanted:
-        statement = Statement(
-            select(comments.c.story_seq, comments.c.status, func.count())
-            .where(_OF_SITE, one_of(comments.c.story_seq, wanted))
-            .group_by(comments.c.story_seq, comments.c.status)
-        )
-        for story_seq, status, count_ in r.rows(statement, site_seq=site_seq):
-            found[story_seq][status] = count_
-    return found
 
 
 def has_answer(r: Read, comment: Comment) -> bool:
@@ -315,34 +227,6 @@ def add(w: Write, site_seq: int, new: NewComment) -> Comment:
         root_seq=root_seq,
         depth=depth,
     )
-
-
-def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
-    """Gives a comment that was never published its place, under the story's lock, and counts it. The story's new
-    version, and the comment in its place: that of its publication, so a late approval is new to every cursor, feed and
-    stream.
-    """
-    version, place = stories.one_published(w, story)
-    reply_place = None
-    if comment.root_seq is not None:
-        reply_place = w.value(_ONE_REPLY_MORE, of_site=story.site_seq, of_comment=comment.root_seq)
-    w.run(
-        _PLACE,
-        of_site=story.site_seq,
-        of_comment=comment.seq,
-        new_publish_seq=place,
-        new_reply_place=reply_place,
-        moment=micros(now),
-    )
-    placed = msgspec.structs.replace(comment, publish_seq=place, reply_place=reply_place, published_at=now)
-    return version, placed
-
-
-def count(w: Write, story: Story, comment: Comment, *, more: int) -> int:
-    """Counts a placed comment in (+1) or out (-1), for its story and its root. The story's new version."""
-    if comment.root_seq is not None:
-        w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=comment.root_seq, more=more)
-    return stories.changed(w, story, published=more)
 
 
 def set_status(

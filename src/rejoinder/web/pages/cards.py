@@ -10,7 +10,7 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, comments, entries, flags, stories
+from rejoinder.store import commenters, entries, flags, history, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
 from rejoinder.web.shown.comments import Answered, Mark
@@ -30,7 +30,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
     )
     reported = flags.of_comments(r, visit.site.seq, seqs)
     about = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in found.values()})
-    counted = comments.counts_in(r, visit.site.seq, about)
+    counted = history.counts_in(r, visit.site.seq, about)
     writers = commenters.by_seqs(r, visit.site.seq, {entry.author.seq for entry in found.values()})
     people = desk_people(r, visit, writers.values())
     reporters = commenters.flag_counts(

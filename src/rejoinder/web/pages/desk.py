@@ -8,7 +8,7 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage
 from rejoinder.discussion.sites import rules_here
 from rejoinder.markup import excerpt
-from rejoinder.store import cases, commenters, comments, decisions, entries, stories
+from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
@@ -83,7 +83,7 @@ def story_list(r: Read, visit: Visit) -> Answer:
     """The newest stories, with what may be done under each and what waits."""
     visit.staff()
     found = stories.newest(r, visit.site.seq, most=LINES)
-    counted = comments.counts_in(r, visit.site.seq, [story.seq for story in found])
+    counted = history.counts_in(r, visit.site.seq, [story.seq for story in found])
     page = DeskStoriesPage(
         chrome=chrome(r, visit), stories=tuple(desk_story(story, counted[story.seq], visit) for story in found)
     )
@@ -94,7 +94,7 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """One story's discussion: closing, opening, withdrawing, restoring, how long it is open. Raises UnknownStory."""
     visit.staff(Act.CLOSE)
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    counted = comments.counts_in(r, visit.site.seq, [found.seq])
+    counted = history.counts_in(r, visit.site.seq, [found.seq])
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),

@@ -1,0 +1,84 @@
+"""What was written before: by a commenter, for the rules that judge the next comment; and how it stands, in counts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, literal, select, union_all
+
+from rejoinder.discussion.comments import Earlier, Status
+from rejoinder.store.database import Read, Statement, one_of
+from rejoinder.store.tables import comments
+from rejoinder.store.values import instant, micros
+
+_OF_SITE = comments.c.site_seq == bindparam("site_seq")
+_EARLIER = (
+    comments.c.id,
+    comments.c.story_seq,
+    comments.c.parent_seq,
+    comments.c.fingerprint,
+    comments.c.created_at,
+    comments.c.status,
+)
+_MINE = (_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"))
+_EARLIER_BY = Statement(
+    union_all(
+        select(
+            select(*_EARLIER)
+            .where(*_MINE, comments.c.created_at > bindparam("recent"))
+            .order_by(comments.c.created_at.desc())
+            .limit(10_000)
+            .subquery("recent_ones")
+        ),
+        select(
+            select(*_EARLIER)
+            .where(*_MINE, comments.c.fingerprint == bindparam("fingerprint"))
+            .order_by(comments.c.created_at.desc())
+            .limit(20)
+            .subquery("same_text")
+        ),
+    )
+)
+_PUBLISHED_BY = Statement(
+    select(func.count()).select_from(
+        select(literal(1))
+        .where(*_MINE, comments.c.status == Status.PUBLISHED.value)
+        .limit(bindparam("most"))
+        .subquery("published_ones")
+    )
+)
+
+
+def earlier_by(r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, now: datetime) -> list[Earlier]:
+    """What a commenter wrote in the last hour, and whenever they wrote this text. Index look-ups, one query."""
+    rows = r.rows(
+        _EARLIER_BY,
+        site_seq=site_seq,
+        commenter_seq=commenter_seq,
+        fingerprint=fingerprint,
+        recent=micros(now - timedelta(hours=1)),
+    )
+    found = {
+        row[0]: Earlier(UUID(bytes=row[0]), row[1], row[2], row[3], instant(row[4]), Status(row[5])) for row in rows
+    }
+    return list(found.values())
+
+
+def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:
+    """How many comments of theirs stand published, counted up to `most`."""
+    return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+
+
+def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many comments each of these stories has in each status. One query, none for none."""
+    wanted = sorted(set(story_seqs))
+    found: dict[int, dict[str, int]] = {seq: {} for seq in wanted}
+    if wanted:
+        statement = Statement(
+            select(comments.c.story_seq, comments.c.status, func.count())
+            .where(_OF_SITE, one_of(comments.c.story_seq, wanted))
+            .group_by(comments.c.story_seq, comments.c.status)
+        )
+        for story_seq, status, count_ in r.rows(statement, site_seq=site_seq):
+            found[story_seq][status] = count_
+    return found

@@ -1,0 +1,59 @@
+"""Where comments stand: each gets its place at its publication and keeps it, and is counted while it can be read."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+from sqlalchemy import bindparam, update
+
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.stories import Story
+from rejoinder.store import stories
+from rejoinder.store.database import Statement, Write
+from rejoinder.store.tables import comments
+from rejoinder.store.values import micros
+
+_THIS = (comments.c.site_seq == bindparam("of_site"), comments.c.seq == bindparam("of_comment"))
+_PLACE = Statement(
+    update(comments)
+    .where(*_THIS)
+    .values(
+        publish_seq=bindparam("new_publish_seq"),
+        reply_place=bindparam("new_reply_place"),
+        published_at=bindparam("moment"),
+    )
+)
+_ONE_REPLY_MORE = Statement(
+    update(comments)
+    .where(*_THIS)
+    .values(reply_seq=comments.c.reply_seq + 1, replies=comments.c.replies + 1)
+    .returning(comments.c.reply_seq)
+)
+_COUNT_REPLIES = Statement(update(comments).where(*_THIS).values(replies=comments.c.replies + bindparam("more")))
+
+
+def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
+    """Gives a comment that was never published its place, under the story's lock, and counts it. The story's new
+    version, and the comment in its place: that of its publication, so a late approval is new to every cursor, feed and
+    stream.
+    """
+    version, place = stories.one_published(w, story)
+    reply_place = None
+    if comment.root_seq is not None:
+        reply_place = w.value(_ONE_REPLY_MORE, of_site=story.site_seq, of_comment=comment.root_seq)
+    w.run(
+        _PLACE,
+        of_site=story.site_seq,
+        of_comment=comment.seq,
+        new_publish_seq=place,
+        new_reply_place=reply_place,
+        moment=micros(now),
+    )
+    placed = replace(comment, publish_seq=place, reply_place=reply_place, published_at=now)
+    return version, placed
+
+
+def count(w: Write, story: Story, comment: Comment, *, more: int) -> int:
+    """Counts a placed comment in (+1) or out (-1), for its story and its root. The story's new version."""
+    if comment.root_seq is not None:
+        w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=comment.root_seq, more=more)
+    return stories.changed(w, story, published=more)
