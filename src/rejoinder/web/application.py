@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -25,6 +26,7 @@ def build(options: Options) -> Litestar:
         openapi_config=openapi_config(session_cookie=options.session_cookie),
         exception_handlers={Refusal: told, Unreachable: told, HTTPException: told, Exception: told},
         request_max_body_size=None,  # `asking` has its own limit, and tells the sender of it
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         logging_config=None,  # the process that runs us decides about its log
     )
     application.asgi_handler = measured(application.asgi_handler)  # around everything, so that nobody's addresses count

@@ -47,7 +47,7 @@ def unchanged(visit: Visit, etag: str) -> Answer | None:
 
 
 def _validators(etag: str) -> dict[str, str]:
-    return {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Cookie"}
+    return {"ETag": f"W/{etag}", "Cache-Control": "public, no-cache", "Vary": "Cookie"}
 
 
 def _viewer(visit: Visit) -> Viewer | None:
