@@ -66,8 +66,8 @@ def test_summer_time_in_winter_is_out_of_season_and_the_hour_that_comes_twice_is
     winter = meanings("EST")[0]
 
     assert not in_season(summer, datetime(2012, 1, 5, 4, 0))  # noqa: DTZ001 (local times)
-    assert in_season(summer, datetime(2012, 11, 4, 1, 30))  # noqa: DTZ001
-    assert in_season(winter, datetime(2012, 11, 4, 1, 30))  # noqa: DTZ001
+    assert in_season(summer, datetime(2012, 11, 4, 1, 30))  # noqa: DTZ001 (local times)
+    assert in_season(winter, datetime(2012, 11, 4, 1, 30))  # noqa: DTZ001 (local times)
 
 
 @pytest.mark.parametrize(

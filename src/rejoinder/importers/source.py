@@ -23,6 +23,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What a label means is more than it says (WHATWG Encoding Standard, "names and labels").
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "euc_kr": "cp949"}
+_DAMAGE = 4  # one in so many characters beyond ASCII: in another encoding hardly any would be good UTF-8
 _FEWEST = 20  # one bad character in so many is an accident; more are not
 
 
@@ -87,7 +88,7 @@ def _guessed(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
         raise NotText(f"{name} holds bytes that are no text.")
     mended = data.decode("utf-8", errors="replace")
     lost = mended.count("\ufffd")
-    if lost * _FEWEST < sum(not c.isascii() for c in mended):
+    if lost * _DAMAGE < sum(not c.isascii() for c in mended):
         sentence = f"{lost} character(s) of the file are damaged and could not be read."
         return _checked(mended, name), (Remark(code="characters-damaged", text=sentence),)
     encoding = _likeliest(data)

@@ -134,12 +134,12 @@ def _stands_alone(line: Line) -> bool:
     return (
         line.kind in (Kind.COUNT, Kind.ACTIONS, Kind.BARE_FOOT)
         or any(shape.fullmatch(line.text) for shape in single)
-        or bool(_printed(line.text))
+        or bool(stamps_printed(line.text))
         or credits_of(line.text) is not None
     )
 
 
-def _printed(text: str) -> list[_Printed]:
+def stamps_printed(text: str) -> list[_Printed]:
     """The stamps of a line that is made of stamps: "MOSCOW Wed Oct 3, 2012 3:09am EDT", "Published … | Updated …"."""
     found: list[_Printed] = []
     while len(text) <= _LONGEST_STAMP_LINE and (stamp := stamp_in(text)):
@@ -168,7 +168,7 @@ def _mark_stamps(blocks: Sequence[str], parts: dict[int, Part]) -> list[_Printed
     """The stamps above the body. The first block is the headline, even where it holds a date."""
     stamps: list[_Printed] = []
     for i, block in enumerate(blocks[:_BLOCKS_ABOVE_BODY]):
-        if found := _printed(block):
+        if found := stamps_printed(block):
             if i or found[0].stamp.has_time:
                 parts[i] = Part.STAMP
                 stamps += found

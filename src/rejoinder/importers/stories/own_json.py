@@ -52,7 +52,7 @@ FORMAT = "rejoinder-json"
 NAME = "rejoinder-story"
 VERSION = 1
 
-_OBJECT = re.compile(r"\s*\{\s*(?:\"|\Z)")
+_OBJECT = re.compile(r"\s*\{\s*(?:[\"}]|\Z)")
 
 
 class _Photo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

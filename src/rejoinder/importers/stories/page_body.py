@@ -12,6 +12,7 @@ _PARAGRAPHS = frozenset(["p", "head", "item", "quote", "code", "row"])  # trafil
 _SPACES = frozenset(["lb", "cell"])
 _BETWEEN = "\ue000"  # a private-use mark between two paragraphs
 _MUCH_LESS = 0.5  # of the stated text: then the page hides its text, and the publisher's statement is taken
+_NEARLY = 1.1  # about as long, in one piece: then the paragraphs were lost on the page
 
 
 def body_of(tree: Element, *, headline: str, stated: str = "") -> tuple[str, ...]:
@@ -22,7 +23,8 @@ def body_of(tree: Element, *, headline: str, stated: str = "") -> tuple[str, ...
     body: Element = getattr(found, "body", None)
     paragraphs = tuple(_paragraphs(body)) if body is not None else ()
     said = tuple(part.strip() for part in re.split(r"\n+", stated) if part.strip())
-    if sum(map(len, said)) * _MUCH_LESS > sum(map(len, paragraphs)):
+    here, there = sum(map(len, paragraphs)), sum(map(len, said))
+    if there * _MUCH_LESS > here or (there * _NEARLY > here and len(paragraphs) == 1):
         paragraphs = said
     return _without_headline(paragraphs, headline)
 

@@ -12,8 +12,9 @@ from rejoinder.importers.instants import Instants
 from rejoinder.importers.record import CommentRecord, NoZone, Reading, Remark, StoryRecord, UnknownFormat
 from rejoinder.importers.source import Source
 from rejoinder.importers.stamps import Stamp
-from rejoinder.importers.stories.article import Article, read_article
-from rejoinder.importers.stories.lines import lines_of
+from rejoinder.importers.stories.article import Article, read_article, stamps_printed
+from rejoinder.importers.stories.datelines import dateline_of
+from rejoinder.importers.stories.lines import Kind, Line, lines_of
 from rejoinder.importers.stories.notices import loses_link
 from rejoinder.importers.stories.saved_discussion import Discussion, beginning, read_discussion
 
@@ -31,11 +32,11 @@ def read(source: Source) -> Reading:
     what its steps raise: NoArticle, Truncated, BadFile and the kinds of UnclearTime.
     """
     lines = lines_of(source.text)
+    if not any(_is_of_a_page(line) for line in lines):
+        raise UnknownFormat(f"{source.name} shows no date, no dateline and no comments: it is no saved story page.")
     start, unclear = beginning(lines)
     discussion = read_discussion(lines[start:])
     article = read_article(lines[:start], tail=discussion.tail)
-    if not (article.published or article.dateline or discussion.comments or article.stated_count is not None):
-        raise UnknownFormat(f"{source.name} shows no date, no dateline and no comments: it is no saved story page.")
     stamps = [article.published, article.updated, *(comment.stamp for comment in discussion.comments)]
     place = article.dateline.place if article.dateline else article.stamp_place
     instants = Instants(place=place, site_zone=source.site_zone, stamps=[stamp for stamp in stamps if stamp])
@@ -43,6 +44,14 @@ def read(source: Source) -> Reading:
     story = _story(article, discussion, instants=instants, published_at=published_at)
     remarks = (*source.remarks, *article.remarks, *unclear, *discussion.remarks, *undated, *instants.remarks())
     return Reading(format=FORMAT, story=story, remarks=(*remarks, *_differences(story, discussion)))
+
+
+def _is_of_a_page(line: Line) -> bool:
+    return (
+        line.kind in (Kind.COUNT, Kind.FOOT, Kind.BARE_FOOT)
+        or bool(stamps_printed(line.text))
+        or dateline_of(line.text) is not None
+    )
 
 
 def _published_at(stamp: Stamp | None, instants: Instants) -> tuple[datetime | None, tuple[Remark, ...]]:

@@ -1,6 +1,8 @@
 """Comments that a page states in its structured data: schema.org Comment, nested or naming their parents."""
 
+import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -18,7 +20,7 @@ _AUTHOR = ("author", "creator")
 
 class _Placed(Struct, frozen=True, kw_only=True):
     item: Item
-    key: str
+    key: str | None
     parent_key: str | None
 
 
@@ -29,26 +31,43 @@ def comments_in(items: Sequence[Item], *, instants: Instants) -> tuple[tuple[Com
     read = [_comment(placed, instants) for placed in _placed(items)]
     taken = [comment for comment in read if comment is not None]
     keys = {comment.key for comment in taken}
-    comments = tuple(_freed(comment) if comment.parent_key not in keys else comment for comment in taken)
+    comments = tuple(
+        _freed(comment) if comment.parent_key is None or comment.parent_key not in keys else comment
+        for comment in taken
+    )
     left_out = len(read) - len(taken)
     sentence = f"{left_out} comment(s) of the page have no name, no text or no clear time, and were left out."
     return comments, (Remark(code="comments-left-out", text=sentence),) if left_out else ()
 
 
 def _placed(items: Sequence[Item]) -> list[_Placed]:
-    """Each comment with its key (its own, or its number) and its parent's: the comment it is nested in, or names."""
+    """Each comment with its key and its parent's: the comment it is nested in, or the one it names. A comment without a
+    key of its own gets one from what it says, if replies need it; numbers would change with the page.
+    """
     comments = {id(item): item for item in items if is_a(item, _TYPES)}
-    keys = {
-        at: text_in(item.get("identifier")) or address_in([item]) or f"#{i}"
-        for i, (at, item) in enumerate(comments.items())
-    }
     nested = {id(child): at for at, item in comments.items() for child in listed(item.get("comment"))}
+    answered = {*nested.values(), *(id(parent) for item in comments.values() for parent in _named_parents(item))}
+    keys = {at: _own_key(item) or (_made_key(item) if at in answered else None) for at, item in comments.items()}
     placed = []
     for at, item in comments.items():
-        named = listed(item.get("parentItem"))
-        parent = keys.get(nested.get(at, 0)) or next((keys[id(p)] for p in named if id(p) in keys), None)
-        placed.append(_Placed(item=item, key=keys[at], parent_key=parent or address_in(named) or None))
+        above = [nested[at]] if at in nested else [id(parent) for parent in _named_parents(item)]
+        parent = next((key for other in above if (key := keys.get(other))), None)
+        parent = parent or address_in(_named_parents(item)) or None
+        placed.append(_Placed(item=item, key=keys[at], parent_key=parent))
     return placed
+
+
+def _named_parents(item: Item) -> list[Any]:
+    return listed(item.get("parentItem"))
+
+
+def _own_key(item: Item) -> str | None:
+    return text_in(item.get("identifier")) or address_in([item]) or None
+
+
+def _made_key(item: Item) -> str:
+    said = "\n".join(str(item.get(key)) for key in (*_AUTHOR, *_TIME, *_TEXT))
+    return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
 
 
 def _comment(placed: _Placed, instants: Instants) -> CommentRecord | None:
