@@ -353,3 +353,14 @@ def test_a_late_approval_is_found_by_a_cursor_taken_before_it(served: Served) ->
 @pytest.mark.parametrize("cursor", ["x", "-1", "9" * 40, "1'", "%00"])
 def test_a_bad_cursor_is_told_as_such(served: Served, cursor: str) -> None:
     assert served.client().get(f"{served.story}?after={cursor}").status_code == 422
+
+
+def test_a_problems_type_leads_to_what_it_means(served: Served) -> None:
+    client = served.client()
+    problem = client.get("/api/v1/sites/nowhere/stories").json()
+
+    meant = client.get(problem["type"])
+
+    assert (meant.status_code, problem["detail"] in meant.text) == (200, True)
+    assert "… seconds" in client.get("/docs/problems/too-fast").text
+    assert client.get("/docs/problems/nothing").status_code == 404

@@ -11,7 +11,7 @@ from rejoinder.discussion.sites import NO_RULES, Site, Texts, rules_here
 from rejoinder.store import sites
 from rejoinder.store.database import Write
 
-RESERVED = frozenset({"api", "static", "healthz", "readyz", "metrics", "include", "favicon.ico", "robots.txt"})
+RESERVED = frozenset({"api", "docs", "static", "healthz", "readyz", "metrics", "include", "favicon.ico", "robots.txt"})
 
 
 class NewSite(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from litestar.exceptions import HTTPException
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Unreachable
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
+from rejoinder.web.api.meanings import MEANING_ROUTES
 from rejoinder.web.api.openapi import openapi_config
 from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
@@ -21,7 +22,7 @@ from rejoinder.web.routes import PAGE_ROUTES
 def build(options: Options) -> Litestar:
     """The application for an installation."""
     application = Litestar(
-        route_handlers=[*PLAIN_ROUTES, *HEALTH_ROUTES, *API_ROUTES, *PAGE_ROUTES],
+        route_handlers=[*PLAIN_ROUTES, *HEALTH_ROUTES, *MEANING_ROUTES, *API_ROUTES, *PAGE_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
         exception_handlers={Refusal: told, Unreachable: told, HTTPException: told, Exception: told},
