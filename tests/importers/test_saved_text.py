@@ -269,6 +269,42 @@ def test_a_page_without_dateline_photograph_or_notices_is_still_a_story() -> Non
     assert (content.place, content.agency, len(content.paragraphs)) == ("", "", 2)
 
 
+def test_a_stamps_line_may_name_the_writer_and_the_place() -> None:
+    reading = read_text(
+        "Geese return\n\nBy Ada Lund | Mar 4, 2013 8:00am GMT | Updated Mar 5, 2013 9:00am GMT\n\n"
+        "QUILL Mar 4, 2013 8:00am GMT\n\nThe geese of Quill came home on Monday, all eleven of them.\n"
+    )
+
+    content = reading.story.content
+    assert (content.byline, content.place) == (("Ada Lund",), "QUILL")
+    assert content.updated_at == datetime(2013, 3, 5, 9, tzinfo=UTC)
+    assert len(content.paragraphs) == 1
+
+
+def test_notices_may_stand_below_the_discussion() -> None:
+    notices = (
+        "Views expressed in comments are their writers' own.\n\n"
+        "Flag what is inappropriate; our guidelines tell more.\n\nMore from Tolla"
+    )
+
+    reading = read_text(a_page(a_comment(), end=f"\n{notices}"))
+
+    assert (reading.story.disclaimer or "").startswith("Views expressed")
+    assert (reading.story.policy_notice or "").startswith("Flag what is")
+    assert codes(reading) == ["text-below-discussion"]
+
+
+def test_further_photographs_and_unknown_credits_are_left_out_and_remarked() -> None:
+    photographs = "".join(f"\n\nThe wheel, seen from the {side}. NORPRESS/Ines Quill" for side in ("left", "right"))
+    page = a_page().replace("\n\nTOLLA", f"{photographs}\n\nTOLLA", 1)
+    page = page.replace("\n\nComments", "\n\n(Writing by Ada Lund; Graphics by Bo Carr)\n\nComments")
+
+    reading = read_text(page)
+
+    assert reading.story.content.photo == Photo(caption="The wheel, seen from the left.", credit="NORPRESS/Ines Quill")
+    assert codes(reading) == ["photographs-left-out", "credits-left-out"]
+
+
 def test_an_ambiguous_zone_is_decided_by_the_dateline_or_refused() -> None:
     stamp, comment = "Wed Jan 2, 2013 9:00am CST", a_comment(at="Jan 02, 2013 10:00am CST")
 

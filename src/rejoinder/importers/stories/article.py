@@ -67,7 +67,7 @@ class Article(Struct, frozen=True, kw_only=True):
 
 def read_article(lines: Sequence[Line], *, tail: Sequence[Line] = ()) -> Article:
     """The article in the lines above the discussion; `tail` are the lines below it, where some pages have their
-    photograph. Raises NoArticle where there is no headline or no body.
+    photograph and their notices. Raises NoArticle where there is no headline or no body.
     """
     blocks = list(_blocks(lines))
     parts: dict[int, Part] = {}
@@ -77,8 +77,6 @@ def read_article(lines: Sequence[Line], *, tail: Sequence[Line] = ()) -> Article
     _mark_labels(blocks, parts, start)
     topics = _mark_topics(blocks, parts)
     photo, remarks = _mark_photo(blocks, parts, start)
-    below = list(_blocks(tail))
-    photo = photo or photo_in(below, may_be_caption=[True] * len(below)).photo
     start = _body_start(blocks, parts)
     found_credits, unknown = _mark_credits(blocks, parts, start)
     _mark_notices(blocks, parts, start)
@@ -87,22 +85,50 @@ def read_article(lines: Sequence[Line], *, tail: Sequence[Line] = ()) -> Article
     if not body:
         raise NoArticle("The page has a headline and no text below it.")
     dateline = dateline_of(body[0])
+    below = _read_below(list(_blocks(tail)), has_photo=photo is not None)
     return Article(
-        headline=_only(blocks, parts, Part.HEADLINE),
-        standfirst=_only(blocks, parts, Part.STANDFIRST),
+        headline=_joined(blocks, parts, Part.HEADLINE),
+        standfirst=_joined(blocks, parts, Part.STANDFIRST),
         byline=_byline(blocks, parts, stamps),
         stamp_place=next((s.place for s in stamps if s.place), ""),
         published=next((s.stamp for s in stamps if not s.updated), None),
         updated=next((s.stamp for s in stamps if s.updated), None),
-        photo=photo,
+        photo=photo or below.photo,
         topics=topics,
         dateline=dateline,
         paragraphs=tuple(_unwrapped([dateline.rest, *body[1:]] if dateline else body)),
         credits=found_credits,
-        policy_notice=_only(blocks, parts, Part.POLICY) or None,
-        disclaimer=_only(blocks, parts, Part.DISCLAIMER) or None,
-        stated_count=_count(lines),
-        remarks=remarks,
+        policy_notice=_joined(blocks, parts, Part.POLICY) or below.policy_notice,
+        disclaimer=_joined(blocks, parts, Part.DISCLAIMER) or below.disclaimer,
+        stated_count=next((line.count for line in lines if line.kind is Kind.COUNT), None),
+        remarks=remarks + below.remarks,
+    )
+
+
+class _Below(Struct, frozen=True, kw_only=True):
+    photo: Photo | None
+    policy_notice: str | None
+    disclaimer: str | None
+    remarks: tuple[Remark, ...]
+
+
+def _read_below(blocks: Sequence[str], *, has_photo: bool) -> _Below:
+    """What the blocks below the discussion hold: a photograph, where there is none above, and notices."""
+    parts: dict[int, Part] = {}
+    for i, block in enumerate(blocks):
+        if phrases.DISCLAIMER.match(block):
+            parts[i] = Part.DISCLAIMER
+        elif is_policy(block):
+            parts[i] = Part.POLICY
+    found = photo_in(blocks, may_be_caption=[i not in parts for i in range(len(blocks))])
+    parts |= dict.fromkeys(found.blocks, Part.PHOTO)
+    others = len(blocks) - len(parts)
+    sentence = f"{others} piece(s) of text below the discussion were left out."
+    return _Below(
+        photo=None if has_photo else found.photo,
+        policy_notice=_joined(blocks, parts, Part.POLICY) or None,
+        disclaimer=_joined(blocks, parts, Part.DISCLAIMER) or None,
+        remarks=(Remark(code="text-below-discussion", text=sentence),) if others else (),
     )
 
 
@@ -305,7 +331,7 @@ def _byline(blocks: Sequence[str], parts: dict[int, Part], stamps: list[_Printed
     return tuple(name for names in [*printed, *(s.byline for s in stamps)] for name in names_in(names))
 
 
-def _only(blocks: Sequence[str], parts: dict[int, Part], part: Part) -> str:
+def _joined(blocks: Sequence[str], parts: dict[int, Part], part: Part) -> str:
     return "\n\n".join(" ".join(blocks[i].split("\n")) for i in sorted(parts) if parts[i] is part)
 
 
@@ -317,7 +343,3 @@ def _unwrapped(blocks: Sequence[str]) -> Iterator[str]:
             yield " ".join(lines)
         else:
             yield from lines
-
-
-def _count(lines: Sequence[Line]) -> int | None:
-    return next((line.count for line in lines if line.kind is Kind.COUNT), None)

@@ -1,5 +1,6 @@
 """The paragraphs of a web page's story, found by trafilatura; nothing is fetched."""
 
+import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -7,6 +8,9 @@ from copy import deepcopy
 from trafilatura import bare_extraction
 
 from rejoinder.importers.stories.tree import Element, walk
+
+# What the library mutters of a page ("discarding data") is told by our own errors, not on a terminal.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _PARAGRAPHS = frozenset(["p", "head", "item", "quote", "code", "row"])  # trafilatura's own elements (TEI names)
 _SPACES = frozenset(["lb", "cell"])

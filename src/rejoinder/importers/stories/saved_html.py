@@ -4,6 +4,7 @@ body as trafilatura finds it and, where nobody states it, the date as htmldate f
 Comments are taken only where structured data states them: guessing them from markup would put words into mouths.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -24,6 +25,8 @@ from rejoinder.importers.stories.page_body import body_of
 from rejoinder.importers.stories.publisher_data import Stated, stated_by
 from rejoinder.importers.stories.structured_comments import comments_in
 from rejoinder.importers.stories.tree import Element, page_of
+
+logging.getLogger("htmldate").addHandler(logging.NullHandler())  # as in `page_body`
 
 FORMAT = "saved-html"
 

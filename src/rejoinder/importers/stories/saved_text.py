@@ -123,8 +123,6 @@ def _differences(story: StoryRecord, discussion: Discussion) -> Iterator[Remark]
     if stated is None and discussion == Discussion() and _stops_short(story.content):
         sentence = "The last paragraph ends without a full stop; the file may be cut off."
         yield Remark(code="may-be-cut-off", text=sentence)
-    if not story.content.photo and any(line.text for line in discussion.tail):
-        yield Remark(code="text-below-discussion", text="Text below the discussion was left out.")
 
 
 def _stops_short(content: Content) -> bool:
