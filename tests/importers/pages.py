@@ -8,7 +8,7 @@ from rejoinder.importers.record import Reading
 
 SAMPLES = Path(__file__).parent / "samples"
 
-CLOSED = "This discussion is now closed. We take comments for a week."
+CLOSED = "This conversation is closed. We take comments for a week."
 
 
 def a_comment(text: str = "Quite so.", *, by: str = "Ada Lund", at: str = "Oct 03, 2012 4:12am EDT") -> str:

@@ -250,7 +250,7 @@ def test_the_count_under_a_headline_does_not_begin_the_discussion() -> None:
 
 
 def test_a_comment_may_speak_of_closed_comments_and_of_counts() -> None:
-    text = "Comments are closed elsewhere.\n\nComments (3)\n\nThis discussion is now closed."
+    text = "Comments are closed elsewhere.\n\nComments (3)\n\nThis conversation is closed."
 
     reading = read_text(a_page(a_comment(text), a_comment("Not here."), end=""))
 

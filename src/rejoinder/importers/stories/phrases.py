@@ -54,7 +54,7 @@ CLOSING = re.compile(
         \b (?: closed | geschlossen | beendet | fermée?s? | close | clos | cerrad[oa]s? | مغلقة? | مغلق )""",
     _FLAGS,
 )
-"""How a closing notice begins: "This discussion is now closed."."""
+"""How a closing notice begins: "This conversation is closed."."""
 
 OPEN_INVITATION = re.compile(
     r"""(?: (?:post|add|leave|write)\ (?:a|your)\ (?:comment|reply) | join\ the\ (?:discussion|conversation)
