@@ -5,6 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from msgspec.structs import replace
+from tests.makers import a_comment
 from tests.serving import PASSWORD, Served
 
 from rejoinder.store import accounts
@@ -91,3 +92,26 @@ def test_too_many_log_ins_from_one_address_have_to_wait(served: Served) -> None:
     assert int(answers[-1].headers["Retry-After"]) > 0
     served.now += timedelta(minutes=16)
     assert client.post(f"{served.site}/log-in", data=wrong).status_code == 401
+
+
+def test_what_is_held_is_not_shown_to_staff_who_have_not_proved_it(strict: Served) -> None:
+    held = strict.setting.database.write(
+        lambda w: a_comment(w, strict.setting.story, strict.setting.reader, "https://a.example " * 3)
+    ).result()
+    path = f"{strict.site}/comments/{held.comment.id}"
+
+    assert strict.client(strict.setting.editor).get(path).status_code == 404
+    assert strict.client(strict.setting.reader).get(path).status_code == 200
+
+
+def test_an_administrator_may_what_an_editor_may_under_their_name(served: Served) -> None:
+    person = served.setting.reader
+    desk = f"{served.site}/desk/stories/{served.setting.story.slug}"
+    client = served.client(person)
+    assert client.get(desk).status_code == 403
+
+    account_seq = person.account_seq
+    assert account_seq is not None
+    served.database.write(lambda w: accounts.set_administrator(w, account_seq, yes=True)).result()
+
+    assert client.get(desk).status_code == 200

@@ -41,6 +41,7 @@ class Commenter(Struct, frozen=True, kw_only=True):
     site_seq: int
     name: str
     role: Role = Role.READER
+    is_administrator: bool = False  # of the installation: may everything on every site where they have a name
     account_seq: int | None = None
     confirmed: bool = True  # the account's mail address
     banned_at: datetime | None = None
@@ -50,7 +51,12 @@ class Commenter(Struct, frozen=True, kw_only=True):
 
     @property
     def is_staff(self) -> bool:
-        return self.role is not Role.READER
+        return bool(self.acts)
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """What their role lets them do here."""
+        return MAY[Role.EDITOR] if self.is_administrator else MAY[self.role]
 
     def is_banned(self, now: datetime) -> bool:
         return self.banned_at is not None and (self.banned_until is None or now < self.banned_until)
@@ -58,7 +64,7 @@ class Commenter(Struct, frozen=True, kw_only=True):
 
 def may(commenter: Commenter, act: Act) -> bool:
     """Whether the commenter's role allows the act on their site."""
-    return act in MAY[commenter.role]
+    return act in commenter.acts
 
 
 def must_be_allowed(commenter: Commenter | None, act: Act) -> Commenter:

@@ -26,6 +26,7 @@ _COLUMNS = (
     memberships.c.ban_reason,
     memberships.c.created_at,
     accounts.c.email_confirmed_at,
+    accounts.c.is_administrator,
 )
 _SELECT = select(*_COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -219,4 +220,5 @@ def _commenter(row: Row) -> Commenter:
         banned_until=instant_or_none(row[7]),
         ban_reason=row[8],
         since=instant(row[9]),
+        is_administrator=bool(row[11]),
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
+from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.identity.tokens import receipt_of, unsign
 from rejoinder.language import Words, words
@@ -50,6 +51,15 @@ class Visit(Struct, frozen=True, kw_only=True):
         return must_be_staff(
             self.viewer, self.session, act, second_factor=self.options.staff_second_factor, now=self.asked.now
         )
+
+    @property
+    def is_at_the_desk(self) -> bool:
+        """Whether the viewer is staff and has proved it in this session."""
+        try:
+            self.staff()
+        except Refusal:
+            return False
+        return True
 
     def new_receipt(self) -> tuple[UUID, str]:
         """The id of a new report and its receipt, which only our secret can make again."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rejoinder.discussion.commenters import MAY, Act, may
+from rejoinder.discussion.commenters import Act, may
 from rejoinder.store import cases
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
@@ -55,7 +55,7 @@ def _viewer(visit: Visit) -> Viewer | None:
         return None
     if visit.viewer is None:
         return Viewer(name=None)
-    return Viewer(name=visit.viewer.name, acts=MAY[visit.viewer.role])
+    return Viewer(name=visit.viewer.name, acts=visit.viewer.acts)
 
 
 def _open_cases(r: Read, visit: Visit) -> int | None:

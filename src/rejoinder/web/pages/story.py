@@ -127,9 +127,8 @@ def must_be_visible(visit: Visit, entry: Entry | None) -> Entry:
     """
     if entry is None:
         raise UnknownComment
-    viewer = visit.viewer
-    is_own = viewer is not None and viewer.seq == entry.comment.commenter_seq
-    if not entry.comment.was_published and not is_own and not (viewer is not None and viewer.is_staff):
+    is_own = visit.viewer is not None and visit.viewer.seq == entry.comment.commenter_seq
+    if not entry.comment.was_published and not is_own and not visit.is_at_the_desk:
         raise UnknownComment
     return entry
 
