@@ -306,7 +306,9 @@ def test_an_editor_closes_reopens_withdraws_and_restores(served: Served) -> None
         served.now = after(hours=3, minutes=len(str(served.now)))
         return reader.post(f"{served.story}/comments", data={"text": f"Posted at {served.now}."}).status_code
 
-    assert desk.post(f"{controls}/close").status_code == 303
+    closed = desk.post(f"{controls}/close")
+    assert closed.status_code == 303
+    assert "The discussion is closed." in desk.get(closed.headers["Location"]).text
     assert post() == 409
     assert desk.post(f"{controls}/reopen", data={"days": "3"}).status_code == 303
     assert post() == 303

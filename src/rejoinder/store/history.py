@@ -69,6 +69,29 @@ def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> in
     return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
 
 
+def recent_of(r: Read, site_seq: int, commenter_seqs: Iterable[int], *, most: int = 12) -> dict[int, list[Status]]:
+    """The statuses of each of these commenters' latest comments, the oldest first, at most so many. One query, none for
+    none.
+    """
+    wanted = sorted(set(commenter_seqs))
+    found: dict[int, list[Status]] = {seq: [] for seq in wanted}
+    if wanted:
+        newness = func.row_number().over(partition_by=comments.c.commenter_seq, order_by=comments.c.created_at.desc())
+        latest = (
+            select(comments.c.commenter_seq, comments.c.status, newness.label("newness"))
+            .where(_OF_SITE, one_of(comments.c.commenter_seq, wanted))
+            .subquery("latest")
+        )
+        statement = Statement(
+            select(latest.c.commenter_seq, latest.c.status)
+            .where(latest.c.newness <= most)
+            .order_by(latest.c.commenter_seq, latest.c.newness.desc())
+        )
+        for seq, status in r.rows(statement, site_seq=site_seq):
+            found[seq].append(Status(status))
+    return found
+
+
 def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
     """How many comments each of these stories has in each status. One query, none for none."""
     wanted = sorted(set(story_seqs))

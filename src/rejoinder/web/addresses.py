@@ -131,8 +131,9 @@ def desk_stories(site: str, *, after: str | None = None) -> str:
     return _path(site, "desk", "stories", after=after)
 
 
-def desk_story(site: str, slug: str) -> str:
-    return _path(site, "desk", "stories", slug)
+def desk_story(site: str, slug: str, *, done: str | None = None) -> str:
+    """A story's controls. `done` is the change just made, to say so."""
+    return _path(site, "desk", "stories", slug, done=done)
 
 
 def change_story(site: str, slug: str, change: str) -> str:

@@ -18,6 +18,7 @@ from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskRep
 from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
+_UNDECIDED = (Status.PENDING, Status.HIDDEN, Status.DELETED)
 _UNDOABLE = (Outcome.APPROVE, Outcome.REJECT, Outcome.HIDE)
 
 
@@ -60,10 +61,11 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
 
 
 def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, DeskPerson]:
-    """These commenters as the desk sees them, by seq. Two queries."""
+    """These commenters as the desk sees them, by seq. Three queries."""
     known = {person.seq: person for person in who}
     counted = commenters.status_counts(r, visit.site.seq, known)
     flagged = commenters.flag_counts(r, visit.site.seq, known)
+    recent = history.recent_of(r, visit.site.seq, known)
     return {
         seq: DeskPerson(
             id=person.id,
@@ -75,6 +77,7 @@ def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, De
             waiting=counted[seq].get(Status.PENDING, 0) + counted[seq].get(Status.HIDDEN, 0),
             reports_made=sum(flagged[seq].values()),
             reports_upheld=flagged[seq].get(Resolution.UPHELD, 0),
+            recent=tuple(status is Status.PUBLISHED for status in recent[seq] if status not in _UNDECIDED),
             is_banned=person.is_banned(visit.asked.now),
             banned_until=person.banned_until,
             ban_reason=person.ban_reason,

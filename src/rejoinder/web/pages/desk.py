@@ -101,6 +101,7 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         days=_days(rules_here(found.rules).schedule) if '"schedule"' in found.rules else None,
         days_inherited=_days(rules_here(*found.inherited).schedule),
         source=found.published_at_source,
+        notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
     )
     return show(visit, page, status=status_of(refusal) if refusal else 200)
@@ -159,10 +160,24 @@ def log(r: Read, visit: Visit) -> Answer:
     return show(visit, page)
 
 
+def _(sentence: str) -> str:
+    """Marks a sentence for the catalogues."""
+    return sentence
+
+
 _KINDS: dict[Queue, CaseKind | None] = {
     Queue.ALL: None,
     Queue.HELD: CaseKind.HELD,
     Queue.REPORTED: CaseKind.REPORTED,
+}
+
+
+_DONE = {
+    "close": _("The discussion is closed."),
+    "reopen": _("The discussion is open again."),
+    "withdraw": _("The discussion is out of sight."),
+    "restore": _("The discussion is back as it was."),
+    "rules": _("The days are set."),
 }
 
 

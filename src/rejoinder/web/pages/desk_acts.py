@@ -116,8 +116,10 @@ async def _story(doing: Doing) -> Story:
 
 
 def _back(doing: Doing) -> Answer:
+    """The story's controls again, saying what was done: the last part of the act's own address."""
     visit = doing.visit
-    return see_other(addresses.desk_story(visit.site.key, visit.asked.part("slug")))
+    done = visit.asked.path.rsplit("/", 1)[-1]
+    return see_other(addresses.desk_story(visit.site.key, visit.asked.part("slug"), done=done))
 
 
 def _days(doing: Doing) -> float | None:
