@@ -72,6 +72,6 @@ def postgres_url(postgres_server: str, postgres_template: str, request: pytest.F
     """The URL of a database for this test alone."""
     name = f"t{abs(hash(request.node.nodeid)) % 10**12}"
     with psycopg.connect(postgres_server.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")  # type: ignore[arg-type] # our own name
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
         yield postgres_server.format(name=name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type] # our own name
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -45,7 +45,9 @@ class Mailbox:
 
     def link(self, part: str) -> str:
         """The path of the newest letter's link that has this part."""
-        found = [each for letter in self.letters for each in re.findall(r"https?://[^/\s]+(/\S+)", letter.text)]
+        found: list[str] = [
+            each for letter in self.letters for each in re.findall(r"https?://[^/\s]+(/\S+)", letter.text)
+        ]
         return next(path for path in reversed(found) if part in path)
 
 

@@ -23,7 +23,7 @@ def _first(said: str | tuple[str, ...] | list[str]) -> str:
 
 def sentences_of_the_code() -> set[str]:
     with (ROOT / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call] # untyped in Babel
     found = extract_from_dir(
         str(PACKAGE), methods, options, keywords={**DEFAULT_KEYWORDS, "say": None}, strip_comment_tags=True
     )

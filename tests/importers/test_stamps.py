@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from babel import Locale
 
 from rejoinder.importers import stamps
 from rejoinder.importers.stamps import stamp_in
@@ -95,7 +96,7 @@ def test_a_weekday_that_is_not_the_dates_is_noticed() -> None:
 def test_no_spelling_of_a_month_means_two_months() -> None:
     spelt: dict[str, set[int]] = {}
     for language in stamps.LANGUAGES:
-        locale = stamps.Locale.parse(language)
+        locale = Locale.parse(language)
         for use in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[use][width].items():

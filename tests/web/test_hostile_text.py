@@ -56,8 +56,8 @@ def execute_nothing(served: Served, chromium: Browser, vectors: list[str]) -> in
     context = chromium.new_context(bypass_csp=True)
     context.add_init_script(WATCH)
     asked: list[str] = []
-    context.route("**/*", lambda route: (asked.append(route.request.url), route.continue_()))
     page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
     shown = 0
     for view in ("threads", "flat"):
         page.goto(f"{served.url}{served.story}?view={view}")

@@ -5,7 +5,7 @@ the size of what is pressed, and for what the browser itself complains about.
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has no types
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.browser import serving
 from tests.web.showcase import drawn, pages

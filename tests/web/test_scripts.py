@@ -38,7 +38,7 @@ def two_held(served: Served) -> None:
     links = " ".join(f"https://ferry.example/{number}" for number in range(3))
     for hour in (1, 2):
         served.database.write(
-            lambda w, hour=hour: a_comment(
+            lambda w, hour=hour: a_comment(  # type: ignore[misc] # the default binds the loop's value
                 w, served.setting.story, served.setting.reader, f"Sailing {hour}: {links}", now=after(hours=hour)
             )
         ).result()
