@@ -186,3 +186,13 @@ def test_sixteen_edits_of_one_revision_leave_one(either_database: Database) -> N
 
     assert sum(isinstance(future.exception(), Stale) for future in futures) == 15
     assert setting.again(comment).revision == 2
+
+
+def test_what_is_held_and_edited_is_still_held_for_its_reason(setting: Setting) -> None:
+    held = setting.post("It is all here: https://a.example")
+
+    changed(setting, held, "No links at all.")
+
+    entry = setting.read(lambda r: entries.one(r, setting.site.seq, held.id))
+    assert entry is not None
+    assert (entry.comment.status, [finding.check for finding in entry.findings]) == (Status.PENDING, ["links"])

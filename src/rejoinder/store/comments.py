@@ -103,7 +103,7 @@ _SET_TEXT = Statement(
         html_version=bindparam("new_html_version"),
         mentions=bindparam("new_mentions"),
         fingerprint=bindparam("new_fingerprint"),
-        findings=bindparam("new_findings"),
+        findings=func.coalesce(bindparam("new_findings", type_=comments.c.findings.type), comments.c.findings),
         revision=comments.c.revision + 1,
         edited_at=bindparam("moment"),
     )
@@ -251,7 +251,9 @@ def set_status(
 
 
 def set_text(w: Write, comment: Comment, new: NewComment, *, now: datetime) -> None:
-    """Stores an edited text and keeps the one before it as a revision."""
+    """Stores an edited text and keeps the one before it as a revision. What still waits, waits for the reasons it was
+    held for, unless the new text gives others.
+    """
     w.run(
         _ADD_REVISION,
         site_seq=comment.site_seq,
@@ -269,7 +271,7 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, now: datetime) -> N
         new_html_version=new.html_version,
         new_mentions=_json(new.mentions),
         new_fingerprint=new.fingerprint,
-        new_findings=_json(new.findings),
+        new_findings=_json(new.findings) if new.findings or comment.status is not Status.PENDING else None,
         moment=micros(now),
     )
 
