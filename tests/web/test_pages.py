@@ -1,6 +1,7 @@
 """Reading and acting through HTTP, with plain forms, as a browser without a script does."""
 
 import re
+import sqlite3
 
 import pytest
 from tests.makers import a_comment, a_commenter, after
@@ -8,6 +9,7 @@ from tests.serving import PASSWORD, Served
 
 from rejoinder.discussion.comments import Status
 from rejoinder.store import comments, entries
+from rejoinder.store.database import Unreachable
 
 
 def written(served: Served, text: str = "I counted nine people on the early boat.") -> str:
@@ -366,3 +368,45 @@ def test_a_problems_type_leads_to_what_it_means(served: Served) -> None:
     assert (meant.status_code, problem["detail"] in meant.text) == (200, True)
     assert "… seconds" in client.get("/docs/problems/too-fast").text
     assert client.get("/docs/problems/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("broken", [sqlite3.OperationalError("database or disk is full"), Unreachable("gone")])
+def test_a_full_disk_loses_no_text(served: Served, monkeypatch: pytest.MonkeyPatch, broken: Exception) -> None:
+    def fail(_change: object) -> object:
+        raise broken
+
+    client = served.client(served.setting.reader)
+    monkeypatch.setattr(served.database, "write", fail)
+
+    answer = client.post(f"{served.story}/comments", data={"text": "Written while the disk was full."})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Written while the disk was full." in answer.text
+
+
+def test_a_database_that_is_gone_loses_no_text(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_ask: object) -> object:
+        raise Unreachable("gone")
+
+    client = served.client(served.setting.reader)
+    monkeypatch.setattr(served.database, "read", fail)
+
+    answer = client.post(f"{served.story}/comments", data={"text": "Written into the void."})
+
+    assert answer.status_code == 503
+    assert "Written into the void." in answer.text
+    assert client.get(served.story).status_code == 503
+
+
+def test_a_mistake_of_ours_loses_no_text(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_change: object) -> object:
+        raise RuntimeError("a slip")
+
+    client = served.client(served.setting.reader)
+    monkeypatch.setattr(served.database, "write", fail)
+
+    answer = client.post(f"{served.story}/comments", data={"text": "Written before the slip."})
+
+    assert answer.status_code == 500
+    assert "Written before the slip." in answer.text
+    assert "a slip" not in answer.text

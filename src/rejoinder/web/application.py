@@ -14,8 +14,9 @@ from rejoinder.web.api.meanings import MEANING_ROUTES
 from rejoinder.web.api.openapi import openapi_config
 from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
+from rejoinder.web.fallback import told_anywhere
 from rejoinder.web.options import Options
-from rejoinder.web.publications import PLAIN_ROUTES, broken, unknown
+from rejoinder.web.publications import PLAIN_ROUTES
 from rejoinder.web.routes import PAGE_ROUTES
 
 
@@ -38,6 +39,4 @@ def told(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
     """A problem for programs, a page for people."""
     if is_for_api(request):
         return answer(request, problem)
-    if isinstance(problem, (Refusal, Unreachable, HTTPException)):
-        return unknown(request, problem)
-    return broken(request, problem)
+    return told_anywhere(request, problem)

@@ -10,12 +10,13 @@ from litestar import Request, Response
 from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import Refusal, Unavailable
-from rejoinder.store.database import Read, Unreachable, Write
+from rejoinder.discussion.refusals import Refusal
+from rejoinder.store.database import Read, Write
 from rejoinder.web.answers import Answer, respond
 from rejoinder.web.asking import Asked, read_request
 from rejoinder.web.guards import must_be_ours
 from rejoinder.web.options import Options
+from rejoinder.web.statuses import refusal_in
 from rejoinder.web.visits import Visit, arrive
 
 T = TypeVar("T")
@@ -70,13 +71,13 @@ def act(path: str, do: Act, *, refused: Wording) -> HTTPRouteHandler:
 
     async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
         options: Options = request.app.state.options
-        asked = await read_request(request, options)
+        asked = request.state.asked = await read_request(request, options)
         visit = await _reading(options, lambda r: arrive(r, asked, options))
         try:
             must_be_ours(asked.headers, own_hosts=own_hosts(asked, options), has_cookie=bool(asked.cookies))
             return respond(await do(Doing(visit)))
-        except (Refusal, Unreachable) as problem:
-            refusal = problem if isinstance(problem, Refusal) else Unavailable()
+        except Exception as problem:  # noqa: BLE001 - whatever broke, what was written is given back
+            refusal = refusal_in(problem)
             return respond(await _reading(options, lambda r: refused(r, visit, refusal)))
 
     return HTTPRouteHandler(path, http_method="POST", include_in_schema=False, status_code=200)(handle)

@@ -1,28 +1,24 @@
 """What belongs to no single publication: the list of them, static files, and addresses that are nobody's."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 
-from rejoinder.discussion.refusals import Broken, Invalid, Refusal, Unavailable, UnknownPage
+from rejoinder.discussion.refusals import UnknownPage
 from rejoinder.language import words
 from rejoinder.store import sites, stories
-from rejoinder.store.database import Read, Unreachable
+from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, page, respond, see_other
 from rejoinder.web.assets import FOR_GOOD, served
 from rejoinder.web.options import Options
 from rejoinder.web.rendering import render
-from rejoinder.web.shown.page import Chrome, Way
-from rejoinder.web.shown.refused import RefusedPage
+from rejoinder.web.shown.page import Chrome
 from rejoinder.web.shown.stories import Publication, PublicationsPage
-from rejoinder.web.statuses import status_of, waiting
 
 log = structlog.get_logger()
 UTC_ZONE = ZoneInfo("UTC")
@@ -52,41 +48,9 @@ async def static(request: Request[Any, Any, Any]) -> Response[bytes]:
     """A static file, for good: its name changes with its content."""
     asset = served(request.path_params["name"])
     if asset is None:
-        return _refused_anywhere(UnknownPage())
+        raise UnknownPage
     headers = {"Cache-Control": FOR_GOOD, "X-Content-Type-Options": "nosniff", "Content-Type": asset.media_type}
     return Response(asset.body, headers=headers)
-
-
-def unknown(_request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
-    """What the framework itself refuses, and what no site is there for, in words of ours."""
-    if isinstance(problem, Refusal):
-        return _refused_anywhere(problem)
-    if isinstance(problem, Unreachable):
-        return _refused_anywhere(Unavailable())
-    if isinstance(problem, HTTPException) and problem.status_code in (404, 405):
-        answer = _refused_anywhere(UnknownPage())
-        answer.status_code = problem.status_code
-        return answer
-    return _refused_anywhere(Invalid())
-
-
-def broken(request: Request[Any, Any, Any], problem: Exception) -> Response[bytes]:
-    """What nobody foresaw: noted in the log, told plainly, nothing half done (its transaction was rolled back)."""
-    log.error("a request broke", path=request.url.path, method=request.method, exc_info=problem)
-    return _refused_anywhere(Broken())
-
-
-def _refused_anywhere(refusal: Refusal) -> Response[bytes]:
-    said = words("en")
-    shown = RefusedPage(
-        chrome=Chrome(),
-        code=refusal.code,
-        sentence=said.sentence(refusal.sentence, refusal.data),
-        status=status_of(refusal),
-        ways=(Way(said.gettext("All publications"), addresses.PUBLICATIONS),),
-    )
-    body = render(shown, words=said, zone=UTC_ZONE, now=datetime.now(UTC))
-    return respond(page(body, status=status_of(refusal), headers=waiting(refusal)))
 
 
 PLAIN_ROUTES: list[HTTPRouteHandler] = [

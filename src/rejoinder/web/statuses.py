@@ -1,6 +1,12 @@
 """A refusal in the language of HTTP: its status, and how long to wait before asking again."""
 
-from rejoinder.discussion.refusals import Kind, Refusal
+import structlog
+
+from rejoinder.discussion.refusals import Broken, Kind, Refusal, Unavailable
+from rejoinder.store.database import Unreachable
+from rejoinder.store.failures import ENGINE_ERRORS
+
+log = structlog.get_logger()
 
 STATUS: dict[Kind, int] = {
     Kind.INVALID: 422,
@@ -14,6 +20,19 @@ STATUS: dict[Kind, int] = {
     Kind.BROKEN: 500,
 }
 A_WHILE = 30  # seconds after which a database that did not answer is worth another try
+
+
+def refusal_in(problem: Exception) -> Refusal:
+    """The refusal that an exception comes to: itself; that nothing can be saved now, where the database fails; else
+    that something went wrong on our side. What is no refusal is logged whole.
+    """
+    if isinstance(problem, Refusal):
+        return problem
+    if isinstance(problem, (Unreachable, *ENGINE_ERRORS)):
+        log.error("the database fails", exc_info=problem)
+        return Unavailable()
+    log.error("a request broke", exc_info=problem)
+    return Broken()
 
 
 def status_of(refusal: Refusal) -> int:

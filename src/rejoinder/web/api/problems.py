@@ -8,12 +8,12 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import Broken, Invalid, Refusal, Unavailable, UnknownPage, _
+from rejoinder.discussion.refusals import Invalid, Refusal, UnknownPage, _
 from rejoinder.language import words
 from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import PRIVATE
 from rejoinder.web.api.schemas import Problem
-from rejoinder.web.statuses import status_of, waiting
+from rejoinder.web.statuses import refusal_in, status_of, waiting
 
 MEDIA_TYPE = "application/problem+json"
 DEFAULT_LANGUAGE = "en"  # where no site is known yet
@@ -68,17 +68,13 @@ def _meant(error: Exception) -> Refusal | Faulty:
     match error:
         case Refusal() | Faulty():
             return error
-        case Unreachable():
-            log.warning("the database does not answer", problem=str(error))
-            return Unavailable()
         case HTTPException(status_code=400):
             return _invalid(error)
         case HTTPException(status_code=404):
             return UnknownPage()
         case HTTPException(status_code=405):
             return Faulty(WRONG_METHOD, headers=error.headers)
-    log.error("a request failed", exc_info=error)
-    return Broken()
+    return refusal_in(error)
 
 
 def _response(
