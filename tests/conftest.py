@@ -6,10 +6,18 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from tests.missing import LACKING
+
 pytest_plugins = ["tests.postgres", "tests.databases", "tests.serving", "tests.browser"]
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end, where nobody overlooks it, what this run did not test."""
+    for what, how_to_get_it in LACKING.items():
+        terminalreporter.section(f"NOT TESTED HERE: everything on {what}. {how_to_get_it}", red=True, bold=True)
 
 
 @pytest.fixture(autouse=True)

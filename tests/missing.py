@@ -5,9 +5,12 @@ from typing import NoReturn
 
 import pytest
 
+LACKING: dict[str, str] = {}  # what this run went without, and how to get it
+
 
 def lacks(what: str, how_to_get_it: str) -> NoReturn:
     """Skips the test, or fails it in CI."""
+    LACKING[what] = how_to_get_it
     words = f"{what} is not on this machine. {how_to_get_it}"
     if os.environ.get("CI") == "true":
         pytest.fail(words)

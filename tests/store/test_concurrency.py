@@ -94,6 +94,21 @@ def test_what_is_told_comes_after_the_commit_and_not_after_a_rollback(either_url
     other.close()
 
 
+def test_a_listener_that_fails_does_not_take_the_writer_with_it(either_url: str) -> None:
+    def fail(_events: Sequence[Event]) -> None:
+        raise RuntimeError("nobody listens")
+
+    def change(w: Write, key: str) -> int:
+        w.tell(JobNoted(site_seq=1))
+        return add(w, key)
+
+    database = open_database(either_url, tell=fail)
+
+    assert database.write(lambda w: change(w, "first")).result(5) == 1
+    assert database.write(lambda w: change(w, "second")).result(5) == 2
+    database.close()
+
+
 def hold_the_writer(database: SqliteDatabase) -> threading.Event:
     """Keeps the writer busy until the event is set, so that what follows is one batch."""
     release, begun = threading.Event(), threading.Event()

@@ -179,8 +179,12 @@ def add_token(w: Write, account_seq: int, purpose: Purpose, token: str, *, lasts
     )
 
 
-def token_is_good(r: Read, purpose: Purpose, token: str, *, now: datetime) -> bool:
-    return r.value(_TOKEN, token_hash=hashed(token), purpose=purpose.value, now=micros(now)) is not None
+def account_of_token(r: Read, purpose: Purpose, token: str, *, now: datetime) -> Account:
+    """The account that a good token is for; the token is not spent. Raises TokenExpired."""
+    account_seq = r.value(_TOKEN, token_hash=hashed(token), purpose=purpose.value, now=micros(now))
+    if account_seq is None:
+        raise TokenExpired
+    return by_seq(r, account_seq)
 
 
 def use_token(w: Write, purpose: Purpose, token: str, *, now: datetime) -> Account:

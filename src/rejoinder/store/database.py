@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+import structlog
 from sqlalchemy import ColumnElement, Executable, Table, bindparam, literal
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, letter for letter
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -19,6 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from rejoinder.discussion.events import Event
 
+log = structlog.get_logger()
 T = TypeVar("T")
 Row = Sequence[Any]
 
@@ -123,6 +125,18 @@ class Write(Read):
 
 
 Tell = Callable[[Sequence[Event]], None]
+
+
+def announce(tell: Tell, events: Sequence[Event]) -> None:
+    """Tells what was committed. A listener that fails is logged: what happened has happened, and its callers are owed
+    their answers.
+    """
+    if not events:
+        return
+    try:
+        tell(events)
+    except Exception:
+        log.exception("a listener failed")
 
 
 class Database(Protocol):

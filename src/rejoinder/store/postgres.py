@@ -14,7 +14,7 @@ import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.engine import Dialect
 
-from rejoinder.store.database import POSTGRESQL, Read, Tell, Unreachable, Write
+from rejoinder.store.database import POSTGRESQL, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
@@ -106,6 +106,5 @@ class PostgresDatabase:
             with suppress(psycopg.Error):
                 connection.rollback()
             raise
-        if write.told:
-            self._tell(write.told)
+        announce(self._tell, write.told)
         return value

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Dialect
 
 from rejoinder.discussion.events import Event
-from rejoinder.store.database import SQLITE, Read, Tell, Unreachable, Write
+from rejoinder.store.database import SQLITE, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
@@ -134,7 +134,7 @@ class SqliteDatabase:
             except BaseException as problem:  # noqa: BLE001 - whatever broke the transaction broke it for every caller
                 _fail(batch, problem)
             else:
-                self._announce(events)
+                announce(self._tell, events)
                 for task in batch:
                     _answer(task)
             if stop:
@@ -172,10 +172,6 @@ class SqliteDatabase:
         else:
             cursor.execute("RELEASE caller")
             events.extend(write.told)
-
-    def _announce(self, events: Sequence[Event]) -> None:
-        if events:
-            self._tell(events)
 
 
 def _answer(task: _Task) -> None:

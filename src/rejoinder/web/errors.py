@@ -1,6 +1,6 @@
 """A no, worded: a page with the sentence, what to do next, and the text that was sent."""
 
-from rejoinder.discussion.refusals import LogInNeeded, Refusal, SecondFactorNeeded
+from rejoinder.discussion.refusals import LogInNeeded, Refusal, SecondFactorNeeded, _
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
@@ -42,8 +42,3 @@ def _ways(visit: Visit, refusal: Refusal) -> tuple[Way, ...]:
         ways.append(Way(said(_("Log in")), addresses.log_in(site)))
     ways.append(Way(said(_("All stories")), addresses.front(site)))
     return tuple(ways)
-
-
-def _(sentence: str) -> str:
-    """Marks a sentence for the catalogues."""
-    return sentence

@@ -2,7 +2,7 @@
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import LogInNeeded, Refusal, TokenExpired, UnknownPage
+from rejoinder.discussion.refusals import LogInNeeded, Refusal, UnknownPage, _
 from rejoinder.identity.totp import provisioning_uri, qr_code
 from rejoinder.markup import excerpt
 from rejoinder.store import accounts, entries, sessions, stories
@@ -10,7 +10,7 @@ from rejoinder.store.accounts import Purpose
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
-from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.shown.account import (
     AccountPage,
     ConfirmPage,
@@ -26,7 +26,6 @@ from rejoinder.web.shown.account import (
     ShownSession,
 )
 from rejoinder.web.shown.page import Page
-from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 OWN = 50  # comments shown on one's own page
@@ -39,10 +38,10 @@ def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         chrome=chrome(r, visit),
         to=_to(visit),
         email=visit.asked.form.text("email"),
-        problem=_problem(visit, refusal),
+        problem=problem(visit, refusal),
         notice=visit.words.gettext(notice) if notice else "",
     )
-    return _show(visit, page, refusal)
+    return show_form(visit, page, refusal)
 
 
 def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -52,10 +51,10 @@ def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
         to=_to(visit),
         name=visit.asked.form.text("name"),
         email=visit.asked.form.text("email"),
-        problem=_problem(visit, refusal),
+        problem=problem(visit, refusal),
         has_account=visit.session is not None,
     )
-    return _show(visit, page, refusal)
+    return show_form(visit, page, refusal)
 
 
 def sent(r: Read, visit: Visit) -> Answer:
@@ -70,23 +69,21 @@ def sent(r: Read, visit: Visit) -> Answer:
 def confirm(r: Read, visit: Visit) -> Answer:
     """A button that confirms the address. Raises TokenExpired."""
     token = visit.asked.part("token")
-    if not accounts.token_is_good(r, Purpose.CONFIRM, token, now=visit.asked.now):
-        raise TokenExpired
+    accounts.account_of_token(r, Purpose.CONFIRM, token, now=visit.asked.now)
     return show(visit, ConfirmPage(chrome=chrome(r, visit), token=token))
 
 
 def forgot(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """Asks for the address to write to."""
-    page = ForgotPage(chrome=chrome(r, visit), email=visit.asked.form.text("email"), problem=_problem(visit, refusal))
-    return _show(visit, page, refusal)
+    page = ForgotPage(chrome=chrome(r, visit), email=visit.asked.form.text("email"), problem=problem(visit, refusal))
+    return show_form(visit, page, refusal)
 
 
 def reset(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """Asks for another password. Raises TokenExpired."""
     token = visit.asked.part("token")
-    if not accounts.token_is_good(r, Purpose.RESET, token, now=visit.asked.now):
-        raise TokenExpired
-    return _show(visit, ResetPage(chrome=chrome(r, visit), token=token, problem=_problem(visit, refusal)), refusal)
+    accounts.account_of_token(r, Purpose.RESET, token, now=visit.asked.now)
+    return show_form(visit, ResetPage(chrome=chrome(r, visit), token=token, problem=problem(visit, refusal)), refusal)
 
 
 def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -94,8 +91,8 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
     session = _session(visit)
     credential = accounts.credential(r, session.account.seq, "totp")
     if credential is not None and credential.confirmed_at is not None:
-        page: Page = SecondFactorPage(chrome=chrome(r, visit), to=_to(visit), problem=_problem(visit, refusal))
-        return _show(visit, page, refusal)
+        page: Page = SecondFactorPage(chrome=chrome(r, visit), to=_to(visit), problem=problem(visit, refusal))
+        return show_form(visit, page, refusal)
     secret = credential.secret if credential else ""
     uri = provisioning_uri(secret, account=session.account.email, issuer=visit.site.name) if secret else ""
     page = SetUpPage(
@@ -103,9 +100,9 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
         to=_to(visit),
         qr=qr_code(uri) if uri else "",
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        problem=_problem(visit, refusal),
+        problem=problem(visit, refusal),
     )
-    return _show(visit, page, refusal)
+    return show_form(visit, page, refusal)
 
 
 def account(r: Read, visit: Visit) -> Answer:
@@ -154,21 +151,6 @@ def _to(visit: Visit) -> str:
     """Where one was going, by the form or the address, if that is a path of ours."""
     typed = visit.asked.form.text("to") or visit.asked.query.get("to", "")
     return addresses.returning(typed, addresses.front(visit.site.key))
-
-
-def _problem(visit: Visit, refusal: Refusal | None) -> str:
-    return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
-
-
-def _show(visit: Visit, page: Page, refusal: Refusal | None) -> Answer:
-    if refusal is None:
-        return show(visit, page)
-    return show(visit, page, status=status_of(refusal), headers=waiting(refusal))
-
-
-def _(sentence: str) -> str:
-    """Marks a sentence for the catalogues."""
-    return sentence
 
 
 _DONE = {

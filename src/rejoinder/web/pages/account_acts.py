@@ -31,6 +31,7 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.identity.totp import new_secret
 from rejoinder.identity.totp import verify as verify_code
 from rejoinder.store import accounts, attempts, commenters
+from rejoinder.store.accounts import Purpose
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
@@ -134,7 +135,8 @@ async def reset(doing: Doing) -> Answer:
     """Another password for who has the letter's link; all sessions end."""
     visit = doing.visit
     token, password = visit.asked.part("token"), visit.asked.form.text("password")
-    check_password_strength(password, email="")
+    account = await doing.read(lambda r: accounts.account_of_token(r, Purpose.RESET, token, now=visit.asked.now))
+    check_password_strength(password, email=account.email)
     hashed = await asyncio.to_thread(hash_password, password)
     await doing.write(lambda w: reset_password(w, visit.site.seq, token, password_hash=hashed, now=visit.asked.now))
     return see_other(addresses.log_in(visit.site.key, done="changed"))

@@ -12,11 +12,10 @@ from rejoinder.store import comments, entries, flags, stories
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
-from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import barred, must_be_visible, write_form
 from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage
 from rejoinder.web.shown.stories import Barred
-from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 A_YEAR = 365 * 86400  # seconds
@@ -40,12 +39,12 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         comment=drawing(r, visit, story, [entry]).comment(entry),
         story_slug=story.slug,
         headline=story.content.headline,
-        form=None if why else write_form(story, text=visit.asked.form.text("text"), problem=_problem(visit, refusal)),
+        form=None if why else write_form(story, text=visit.asked.form.text("text"), problem=problem(visit, refusal)),
         barred=why,
         ban_reason=viewer.ban_reason if viewer else "",
         ban_until=viewer.banned_until if viewer else None,
     )
-    return _show(visit, page, refusal)
+    return show_form(visit, page, refusal)
 
 
 def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -66,10 +65,10 @@ def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         comment=drawing(r, visit, story, [entry]).comment(entry),
         story_slug=story.slug,
         headline=story.content.headline,
-        form=write_form(story, text=text, problem=_problem(visit, refusal)),
+        form=write_form(story, text=text, problem=problem(visit, refusal)),
         revision=comment.revision,
     )
-    return _show(visit, page, refusal)
+    return show_form(visit, page, refusal)
 
 
 def delete(r: Read, visit: Visit) -> Answer:
@@ -98,9 +97,9 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         reason=form.text("reason"),
         note=form.text("note"),
         email=form.text("email"),
-        problem=_problem(visit, refusal),
+        problem=problem(visit, refusal),
     )
-    return _with_device(visit, _show(visit, page, refusal))
+    return _with_device(visit, show_form(visit, page, refusal))
 
 
 def receipt(r: Read, visit: Visit) -> Answer:
@@ -142,13 +141,3 @@ def _with_device(visit: Visit, answer: Answer) -> Answer:
         visit.options.device_cookie, new_device(visit.options.secret), secure=visit.options.is_https, seconds=A_YEAR
     )
     return replace(answer, cookies=(*answer.cookies, kept))
-
-
-def _problem(visit: Visit, refusal: Refusal | None) -> str:
-    return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
-
-
-def _show(visit: Visit, page: ReplyPage | EditPage | ReportPage, refusal: Refusal | None) -> Answer:
-    if refusal is None:
-        return show(visit, page)
-    return show(visit, page, status=status_of(refusal), headers=waiting(refusal))

@@ -5,7 +5,7 @@ from uuid import UUID
 from rejoinder.discussion.closing import Phase, Schedule
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage
+from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
 from rejoinder.discussion.sites import rules_here
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
@@ -13,7 +13,7 @@ from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
-from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (
     CardPage,
@@ -29,7 +29,6 @@ from rejoinder.web.shown.desk import (
     QueuePage,
     Revision,
 )
-from rejoinder.web.statuses import status_of
 from rejoinder.web.visits import Visit
 
 CARDS = 25
@@ -73,10 +72,10 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             Revision(number=number, text=text, saved_at=saved_at)
             for number, text, saved_at in comments.revisions_of(r, comment)
         ),
-        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+        problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
     )
-    return show(visit, page, status=status_of(refusal) if refusal else 200)
+    return show_form(visit, page, refusal)
 
 
 def story_list(r: Read, visit: Visit) -> Answer:
@@ -102,9 +101,9 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         days_inherited=_days(rules_here(*found.inherited).schedule),
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
-        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+        problem=problem(visit, refusal),
     )
-    return show(visit, page, status=status_of(refusal) if refusal else 200)
+    return show_form(visit, page, refusal)
 
 
 def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -127,10 +126,10 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             )
             for entry in written
         ),
-        problem=visit.words.sentence(refusal.sentence, refusal.data) if refusal else "",
+        problem=problem(visit, refusal),
         why=visit.asked.form.text("why"),
     )
-    return show(visit, page, status=status_of(refusal) if refusal else 200)
+    return show_form(visit, page, refusal)
 
 
 def log(r: Read, visit: Visit) -> Answer:
@@ -158,11 +157,6 @@ def log(r: Read, visit: Visit) -> Answer:
         is_first_page=not after,
     )
     return show(visit, page)
-
-
-def _(sentence: str) -> str:
-    """Marks a sentence for the catalogues."""
-    return sentence
 
 
 _KINDS: dict[Queue, CaseKind | None] = {

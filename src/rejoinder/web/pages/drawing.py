@@ -10,6 +10,7 @@ from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Rules
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, Thread
@@ -111,11 +112,6 @@ def _gone(comment: Comment) -> Gone:
 
 def _told(entry: Entry) -> str:
     return reason_of(entry.removal_reason).told if entry.removal_reason else ""
-
-
-def _(sentence: str) -> str:
-    """Marks a sentence for the catalogues."""
-    return sentence
 
 
 _HELD = {

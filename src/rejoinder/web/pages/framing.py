@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from rejoinder.discussion.commenters import Act, may
+from rejoinder.discussion.refusals import Refusal
 from rejoinder.store import cases
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
+from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 
@@ -32,6 +34,18 @@ def show(visit: Visit, shown: Page, *, status: int = 200, headers: Mapping[str, 
     """The page as an answer, in the site's language and zone. Stored by nobody."""
     body = render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now)
     return page(body, status=status, headers=dict(headers or {}))
+
+
+def show_form(visit: Visit, shown: Page, refusal: Refusal | None) -> Answer:
+    """The page of a form: as it is, or after a refusal with the refusal's status."""
+    if refusal is None:
+        return show(visit, shown)
+    return show(visit, shown, status=status_of(refusal), headers=waiting(refusal))
+
+
+def problem(visit: Visit, refusal: Refusal | None) -> str:
+    """The refusal's sentence for a form, worded; empty for none."""
+    return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
 
 
 def show_shared(visit: Visit, shown: Page, *, etag: str) -> Answer:
