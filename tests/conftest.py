@@ -14,9 +14,12 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the end, where nobody overlooks it, what this run did not test."""
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Says at the very end, where nobody overlooks it, what this run did not test."""
+    terminalreporter = config.pluginmanager.get_plugin("terminalreporter")
     for what, how_to_get_it in LACKING.items():
+        assert terminalreporter is not None
         terminalreporter.section(f"NOT TESTED HERE: everything on {what}. {how_to_get_it}", red=True, bold=True)
 
 
