@@ -1,9 +1,15 @@
 """Answers: what a page or an act gives back, before the framework has a say in it."""
 
+from typing import Any
+
 from litestar import Response
 from litestar.datastructures import Cookie
+from litestar.types import Scope
 from msgspec import Struct
 
+from rejoinder.discussion.editions import Edition
+
+EDITION = "rejoinder.edition"  # in a scope's extensions: where the front door reads which state an answer shows
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -20,19 +26,24 @@ PRIVATE = "private, no-store"
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """A status, a body, headers and cookies."""
+    """A status, a body, headers and cookies. With an `edition` it is the same for everybody without a session, and may
+    be kept as long as that edition holds.
+    """
 
     status: int = 200
     body: bytes = b""
     media_type: str = "text/html"
     headers: dict[str, str] = {}
     cookies: tuple[Cookie, ...] = ()
+    edition: Edition | None = None
 
 
-def page(body: str, *, status: int = 200, headers: dict[str, str] | None = None, shared: bool = False) -> Answer:
+def page(
+    body: str, *, status: int = 200, headers: dict[str, str] | None = None, edition: Edition | None = None
+) -> Answer:
     """An HTML page. What is not the same for everybody is never stored by anyone."""
-    caching = {} if shared else {"Cache-Control": PRIVATE}
-    return Answer(status=status, body=body.encode(), headers=HARDENED | caching | (headers or {}))
+    caching = {"Cache-Control": PRIVATE} if edition is None else {}
+    return Answer(status=status, body=body.encode(), headers=HARDENED | caching | (headers or {}), edition=edition)
 
 
 def see_other(address: str, *, cookies: tuple[Cookie, ...] = ()) -> Answer:
@@ -56,3 +67,10 @@ def respond(answer: Answer) -> Response[bytes]:
         headers=answer.headers,
         cookies=list(answer.cookies),
     )
+
+
+def note_edition(scope: Scope, edition: Edition | None) -> None:
+    """Tells whoever called the application (the front door) which state the answer shows, if it may be kept."""
+    extensions: Any = scope.get("extensions")
+    if edition is not None and extensions is not None:
+        extensions[EDITION] = edition

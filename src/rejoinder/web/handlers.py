@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read, Write
-from rejoinder.web.answers import Answer, respond
+from rejoinder.web.answers import Answer, note_edition, respond
 from rejoinder.web.asking import Asked, read_request
 from rejoinder.web.guards import must_be_ours
 from rejoinder.web.options import Options
@@ -59,7 +59,9 @@ def page(path: str, show: Page, *, refused: Wording) -> HTTPRouteHandler:
             except Refusal as refusal:
                 return refused(r, visit, refusal)
 
-        return respond(await _reading(options, ask))
+        answer = await _reading(options, ask)
+        note_edition(request.scope, answer.edition)
+        return respond(answer)
 
     return HTTPRouteHandler(path, http_method=["GET", "HEAD"], include_in_schema=False)(handle)
 

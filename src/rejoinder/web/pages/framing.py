@@ -1,12 +1,16 @@
 """The frame of every page, and how a page becomes an answer."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 
 from rejoinder.discussion.commenters import Act, may
+from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Refusal
+from rejoinder.discussion.stories import Story
 from rejoinder.store import cases
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
+from rejoinder.web.build import BUILD
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
 from rejoinder.web.statuses import status_of, waiting
@@ -48,20 +52,47 @@ def problem(visit: Visit, refusal: Refusal | None) -> str:
     return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
 
 
-def show_shared(visit: Visit, shown: Page, *, etag: str) -> Answer:
-    """The page, the same for everybody without a session: kept by caches as long as its entity tag holds."""
-    body = render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now)
-    return page(body, headers=_validators(etag), shared=True)
+def edition_of(visit: Visit, story: Story) -> Edition | None:
+    """The state that a page about the story shows; None for who has a session, whose pages are their own."""
+    if visit.session is not None:
+        return None
+    return Edition(
+        site_seq=visit.site.seq,
+        epoch=visit.site.epoch,
+        story_seq=story.seq,
+        version=story.version,
+        until=story.standing(visit.asked.now).until,
+    )
 
 
-def unchanged(visit: Visit, etag: str) -> Answer | None:
-    """304 if the browser has this very page (RFC 9110, 13.1.2), else None."""
-    known = [each.strip().removeprefix("W/") for each in visit.asked.headers.get("if-none-match", "").split(",")]
-    return Answer(status=304, headers=_validators(etag)) if etag in known else None
+def show_edition(
+    visit: Visit, edition: Edition | None, draw: Callable[[], Page], *, asked_for: tuple[object, ...] = ()
+) -> Answer:
+    """The page: for somebody with a session their own; else the same for everybody, kept by caches as long as its
+    entity tag holds, and not drawn again for a browser that has it (RFC 9110, 13.1.2). `asked_for` is which part of the
+    story's discussion it shows.
+    """
+    if edition is None:
+        return show(visit, draw())
+    headers = _validators(entity_tag(edition, asked_for))
+    if headers["ETag"] in _known(visit.asked.headers):
+        return Answer(status=304, headers=headers, edition=edition)
+    body = render(draw(), words=visit.words, zone=visit.zone, now=visit.asked.now)
+    return page(body, headers=headers, edition=edition)
+
+
+def entity_tag(edition: Edition, asked_for: tuple[object, ...]) -> str:
+    """Changes with the edition, what was asked for, and the release."""
+    digest = hashlib.blake2b(repr((edition, asked_for, BUILD)).encode(), digest_size=12).hexdigest()
+    return f'W/"{digest}"'
+
+
+def _known(headers: Mapping[str, str]) -> list[str]:
+    return [each.strip() for each in headers.get("if-none-match", "").split(",")]
 
 
 def _validators(etag: str) -> dict[str, str]:
-    return {"ETag": f"W/{etag}", "Cache-Control": "public, no-cache", "Vary": "Cookie"}
+    return {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Cookie"}
 
 
 def _viewer(visit: Visit) -> Viewer | None:

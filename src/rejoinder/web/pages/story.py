@@ -1,6 +1,5 @@
 """A story with its discussion, and the lists that lead there."""
 
-import hashlib
 import secrets
 
 from msgspec import Struct
@@ -15,9 +14,8 @@ from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
-from rejoinder.web.build import BUILD
 from rejoinder.web.pages.drawing import drawing
-from rejoinder.web.pages.framing import chrome, show, show_shared, unchanged
+from rejoinder.web.pages.framing import chrome, edition_of, show, show_edition
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -58,20 +56,20 @@ def front(r: Read, visit: Visit) -> Answer:
 
 
 def story(r: Read, visit: Visit) -> Answer:
-    """The story page. Without a session it is the same for everybody and carries an entity tag."""
+    """The story page. Without a session it is the same for everybody."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
     view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
     after = cursor(visit)
-    etag = _etag(visit, found, view, after)
-    if visit.session is None and (same := unchanged(visit, etag)):
-        return same
-    canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
-    page = StoryPage(
-        chrome=chrome(r, visit, canonical=canonical),
-        story=shown_story(found),
-        discussion=_discussion(r, visit, found, view=view, after=after),
-    )
-    return show_shared(visit, page, etag=etag) if visit.session is None else show(visit, page)
+
+    def draw() -> StoryPage:
+        canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
+        return StoryPage(
+            chrome=chrome(r, visit, canonical=canonical),
+            story=shown_story(found),
+            discussion=_discussion(r, visit, found, view=view, after=after),
+        )
+
+    return show_edition(visit, edition_of(visit, found), draw, asked_for=("story", view, after))
 
 
 def thread(r: Read, visit: Visit) -> Answer:
@@ -79,15 +77,23 @@ def thread(r: Read, visit: Visit) -> Answer:
     asked_for = entries.one(r, visit.site.seq, visit.asked.id())
     comment = must_be_visible(visit, asked_for).comment
     found = stories.by_seq(r, visit.site.seq, comment.story_seq)
+    after = cursor(visit) or _page_before(comment.reply_place)
+
+    def draw() -> ThreadPage:
+        return _thread_page(r, visit, found, asked_for, after=after)
+
+    return show_edition(visit, edition_of(visit, found), draw, asked_for=("thread", comment.id, after))
+
+
+def _thread_page(r: Read, visit: Visit, found: Story, asked_for: Entry | None, *, after: int) -> ThreadPage:
+    comment = must_be_visible(visit, asked_for).comment
     root = entries.one_by_seq(r, visit.site.seq, comment.root_seq or comment.seq)
     must_be_visible(visit, root)
-    after = cursor(visit) or _page_before(comment.reply_place)
     below = entries.replies_after(r, root.comment, after=after, most=REPLIES + 1) if root else []
     below, more = below[:REPLIES], len(below) > REPLIES
     own = [asked_for] if asked_for and comment.publish_seq is None and comment.root_seq else []
     draw = drawing(r, visit, found, [*([root] if root else []), *below, *own])
-    form = _form(visit, found)[0]
-    page = ThreadPage(
+    return ThreadPage(
         chrome=chrome(r, visit, canonical=addresses.comment(visit.site.key, comment.id)),
         story=shown_story(found),
         standing=draw.standing,
@@ -97,9 +103,8 @@ def thread(r: Read, visit: Visit) -> Answer:
         replies=branches([draw.comment(reply) for reply in in_reading_order(below)])
         + branches([draw.own_held(entry) for entry in own]),
         after=str(below[-1].comment.reply_place) if more else None,
-        reply_form=form,
+        reply_form=_form(visit, found)[0],
     )
-    return show(visit, page)
 
 
 def shown_story(found: Story) -> ShownStory:
@@ -241,10 +246,3 @@ def _flat(r: Read, visit: Visit, asked: _Asked) -> _Part:
 def _page_before(place: int | None) -> int:
     """Where a page of a long thread begins so that it holds this place."""
     return (place - 1) // REPLIES * REPLIES if place else 0
-
-
-def _etag(visit: Visit, found: Story, view: View, after: int) -> str:
-    """Changes with the story's version, the site's epoch, the phase, what was asked for, and the release."""
-    standing = found.standing(visit.asked.now)
-    parts = (found.id, found.version, visit.site.epoch, standing.phase, standing.until, view, after, BUILD)
-    return '"' + hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest() + '"'
