@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 import uvicorn
-from litestar import Litestar
 
 from rejoinder.discussion.events import Event, JobNoted
 from rejoinder.jobs.letters import LetterRun, Post
@@ -16,7 +15,7 @@ from rejoinder.settings import Settings, load_secret, sender_for
 from rejoinder.store.database import Database
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
-from rejoinder.web.application import build
+from rejoinder.web.application import Application, build
 from rejoinder.web.options import Limits, Options
 
 KEEP_ALIVE = 20  # seconds a quiet connection is kept
@@ -52,7 +51,7 @@ def installation(settings: Settings, *, sender: Sender | None = None) -> Iterato
         database.close()
 
 
-def application(settings: Settings, database: Database) -> Litestar:
+def application(settings: Settings, database: Database) -> Application:
     """The web application over a database."""
     return build(
         Options(

@@ -59,13 +59,13 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
     may_post(attempt)
     new = screened(w, story, commenter, draft, created_at=now, parent=parent)
-    comment = comments.add(w, post.site_seq, new)
     held = new.status is not Status.PUBLISHED
     if held:
+        version, comment = story.version, comments.add(w, post.site_seq, new)
         cases.open_case(w, comment, CaseKind.HELD, now=now)
-        version = story.version
     else:
-        version, comment = places.publish(w, story, comment, now=now)
+        version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
+        comment = comments.add(w, post.site_seq, new, place=place)
         tell_parent(w, comment, parent, now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version)

@@ -159,3 +159,7 @@ class Database(Protocol):
 
 class Unreachable(Exception):
     """The database does not answer. The message says which and what to do."""
+
+
+class Behind(Exception):
+    """So many changes wait for their turn that another one would wait too long. Nothing was changed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ _SELECT = select(
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
+_SEQ_OF = Statement(select(stories.c.seq).where(_OF_SITE, stories.c.slug == bindparam("slug")))
 _BY_SEQ = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")))
 _BY_ID = Statement(_SELECT.where(_OF_SITE, stories.c.id == bindparam("id")))
 _BY_PUBLISHER_ID = Statement(_SELECT.where(_OF_SITE, stories.c.publisher_id == bindparam("publisher_id")))
@@ -117,6 +119,14 @@ _SET_WITHDRAWN = Statement(update(stories).where(*_THIS).values(withdrawn_at=bin
 def by_slug(r: Read, site_seq: int, slug: str) -> Story:
     """The story at this address. Raises UnknownStory."""
     return _found(r.row(_BY_SLUG, site_seq=site_seq, slug=slug))
+
+
+def seq_of(r: Read, site_seq: int, slug: str) -> int:
+    """The seq of the story at this address: all that a verb must be told. Raises UnknownStory."""
+    found: int | None = r.value(_SEQ_OF, site_seq=site_seq, slug=slug)
+    if found is None:
+        raise UnknownStory
+    return found
 
 
 def by_seq(r: Read, site_seq: int, seq: int) -> Story:
@@ -270,7 +280,7 @@ def _story(row: Row) -> Story:
         id=UUID(bytes=row[1]),
         site_seq=row[2],
         slug=row[3],
-        content=msgspec.json.decode(row[4], type=Content),
+        content=_content(row[4]),
         version=row[5],
         rules=row[6],
         section_seq=row[7],
@@ -286,3 +296,8 @@ def _story(row: Row) -> Story:
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
     )
+
+
+@lru_cache(maxsize=256)
+def _content(stored: str) -> Content:
+    return msgspec.json.decode(stored, type=Content)  # frozen, so that the same one may be handed out again

@@ -77,7 +77,7 @@ SAID = {
     415: "The body is not JSON.",
     422: "What was sent cannot be taken as it is.",
     429: "Too many; Retry-After says when to try again.",
-    503: "The database does not answer; Retry-After says when to try again.",
+    503: "The database does not answer, or has too much to do; Retry-After says when to try again.",
 }
 
 
