@@ -41,6 +41,7 @@ from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
 
 SECRET = "a secret for measuring that is long enough"
+FEW = 100  # posts, of which no percentile can be told
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
     "ferry harbour council winter timetable crossing ticket island morning evening people weather budget service "
@@ -104,7 +105,7 @@ def database_url(store: str, folder: Path) -> Iterator[str]:
         migrate(url)
         yield url
         return
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1].parent
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin/initdb")).parent
     home = folder / "pg"
     home.mkdir()
     owner = []
@@ -161,10 +162,11 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the server does not answer")
 
 
-def cpu_seconds(process: int) -> float:
-    """The processor time a process has used, its own and the kernel's for it."""
+def cpu_seconds(process: int) -> tuple[float, float]:
+    """The processor time a process has used: its own, and the kernel's for it."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    tick = os.sysconf("SC_CLK_TCK")
+    return int(fields[11]) / tick, int(fields[12]) / tick
 
 
 def resident_megabytes(process: int) -> float:
@@ -256,16 +258,18 @@ async def measure(load: Load, port: int, process: int, *, clients: int, cookies:
     load.waits.clear()
     began, used = time.perf_counter(), cpu_seconds(process)
     await asyncio.sleep(seconds)
-    took, cpu, waits = time.perf_counter() - began, cpu_seconds(process) - used, sorted(load.waits)
+    took, waits = time.perf_counter() - began, sorted(load.waits)
+    own, kernel = (now - then for now, then in zip(cpu_seconds(process), used, strict=True))
     load.is_over = True
     await asyncio.gather(*(client.ended for client in posting))
-    if len(waits) < 100:
+    if len(waits) < FEW:
         return f"{clients:>3} clients: {len(waits)} posts in {took:.1f} s, others {load.others}"
     cuts = quantiles(waits, n=100)
     others = f"  others: {load.others}" if load.others else ""
     return (
         f"{clients:>3} clients: {len(waits) / took:>6,.0f} posts/s   p50 {cuts[49] * 1e3:>6.1f} ms   "
-        f"p99 {cuts[98] * 1e3:>6.1f} ms   {cpu / len(waits) * 1e6:>5,.0f} µs of processor each{others}"
+        f"p99 {cuts[98] * 1e3:>6.1f} ms   {(own + kernel) / len(waits) * 1e6:>5,.0f} µs of processor "
+        f"each, {kernel / len(waits) * 1e6:,.0f} of them the kernel's{others}"
     )
 
 
@@ -275,7 +279,7 @@ def main() -> None:
     asked.add_argument("--mode", choices=("form", "json"), action="append")
     asked.add_argument("--clients", type=int, action="append")
     asked.add_argument("--seconds", type=float, default=8)
-    asked.add_argument("--people", type=int, default=960)
+    asked.add_argument("--people", type=int, default=4800)
     asked.add_argument("--stories", type=int, default=8)
     asked.add_argument("--profile", help="where py-spy, if it is installed, writes what it sees of the server")
     given = asked.parse_args()
