@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 BATCH = 64  # callers in one transaction at most
 BATCH_SECONDS = 0.010  # and no new one is taken into it after this long
+CHECKPOINT = 4000  # pages in the log before they go to their places; each is written there once for all its changes
 BUSY_SECONDS = 10  # for tools that do not take our lock
 READERS = 4
 
@@ -91,7 +92,13 @@ class SqliteDatabase:
     def _connect(self) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "cache_size=-32000",
+                f"wal_autocheckpoint={CHECKPOINT}",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as problem:
             raise Unreachable(f"{self.path}: {problem}") from problem

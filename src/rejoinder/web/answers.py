@@ -1,13 +1,11 @@
 """Answers: what a page or an act gives back, and how it leaves."""
 
-import gzip
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from litestar import Response
 from litestar.datastructures import Cookie
 from msgspec import Struct
-from msgspec.structs import replace
 
 from rejoinder.discussion.editions import Edition
 
@@ -25,7 +23,6 @@ HARDENED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 PRIVATE = "private, no-store"
-SHORT = 1000  # bytes; less is not worth packing
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -59,18 +56,6 @@ def cookie(name: str, value: str, *, secure: bool, seconds: int | None) -> Cooki
     0: forget it.
     """
     return Cookie(key=name, value=value, path="/", httponly=True, samesite="lax", secure=secure, max_age=seconds)
-
-
-def packed(answer: Answer, headers: Mapping[str, str]) -> Answer:
-    """The answer, packed for a browser with these headers that can unpack it (RFC 9110, 8.4.1.3). Done on the thread
-    that drew the page, since it is some work.
-    """
-    if len(answer.body) < SHORT or "gzip" not in headers.get("accept-encoding", ""):
-        return answer
-    known = answer.headers.get("Vary", "")
-    varies = known if "Accept-Encoding" in known else ", ".join(filter(None, (known, "Accept-Encoding")))
-    body = gzip.compress(answer.body, 6, mtime=0)
-    return replace(answer, body=body, headers={**answer.headers, "Content-Encoding": "gzip", "Vary": varies})
 
 
 async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) -> None:

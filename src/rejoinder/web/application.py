@@ -3,7 +3,6 @@
 from typing import Any
 
 from litestar import Litestar, Request, Response
-from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -18,6 +17,7 @@ from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.asking import Asked, Receive
 from rejoinder.web.fallback import told_anywhere, written_in
 from rejoinder.web.options import Options
+from rejoinder.web.packing import packing
 from rejoinder.web.publications import PLAIN_ROUTES
 from rejoinder.web.routes import PAGE_ROUTES
 from rejoinder.web.routing import Entrance, Send
@@ -28,13 +28,14 @@ class Application:
 
     def __init__(self, options: Options) -> None:
         framework = _framework(options)
+        calls = packing(framework)
         pages = Entrance([*PLAIN_ROUTES, *PAGE_ROUTES], options=lambda: self.state.options, tell=_told_on_a_page)
         theirs = frozenset(route.path.split("/")[1] for route in framework.routes)
         self.state: State = framework.state
 
         async def enter(scope: Any, receive: Receive, send: Send) -> None:
             if scope["type"] != "http" or scope["path"].lstrip("/").partition("/")[0] in theirs:
-                await framework(scope, receive, send)
+                await calls(scope, receive, send)
             else:
                 await pages(scope, receive, send)
 
@@ -63,7 +64,6 @@ def _framework(options: Options) -> Litestar:
         openapi_config=openapi_config(session_cookie=options.session_cookie),
         exception_handlers=dict.fromkeys((Refusal, Unreachable, Behind, HTTPException, Exception), told),
         request_max_body_size=None,  # `asking` has its own limit, and tells the sender of it
-        compression_config=CompressionConfig(backend="gzip", minimum_size=1000),
         logging_config=None,  # the process that runs us decides about its log
     )
 

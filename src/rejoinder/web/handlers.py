@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import LogInNeeded, Refusal
 from rejoinder.store.database import Read, Write
-from rejoinder.web.answers import Answer, packed
+from rejoinder.web.answers import Answer
 from rejoinder.web.asking import Asked
 from rejoinder.web.guards import must_be_ours
 from rejoinder.web.options import Options
+from rejoinder.web.packing import packed
 from rejoinder.web.routing import Route
 from rejoinder.web.statuses import refusal_in
 from rejoinder.web.visits import Visit, arrive, token_of

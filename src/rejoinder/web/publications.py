@@ -7,11 +7,12 @@ from rejoinder.language import words
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer, packed, page, see_other
+from rejoinder.web.answers import Answer, page, see_other
 from rejoinder.web.asking import Asked
 from rejoinder.web.assets import FOR_GOOD, served
 from rejoinder.web.handlers import reading
 from rejoinder.web.options import Options
+from rejoinder.web.packing import packed
 from rejoinder.web.rendering import render
 from rejoinder.web.routing import Route
 from rejoinder.web.shown.page import Chrome

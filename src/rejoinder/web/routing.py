@@ -30,12 +30,13 @@ class Route(Struct, frozen=True):
 class _Place:
     """A step into an address: the words known here, what stands for any other word, and the routes that end here."""
 
-    __slots__ = ("any", "routes", "words")
+    __slots__ = ("any", "parts", "routes", "words")
 
     def __init__(self) -> None:
         self.words: dict[str, _Place] = {}
         self.any: _Place | None = None
         self.routes: dict[str, Route] = {}
+        self.parts: tuple[str, ...] = ()
 
 
 class Routes:
@@ -52,23 +53,23 @@ class Routes:
                 else:
                     place = place.words.setdefault(word, _Place())
             place.routes[route.method] = route
+            place.parts = tuple(word[1:-1] for word in _words(route.path) if word.startswith("{"))
 
-    def find(self, words: list[str]) -> tuple[Mapping[str, Route], list[str]]:
+    def find(self, words: list[str]) -> tuple[Mapping[str, Route], dict[str, str]]:
         """The routes of an address by their methods, and the values of its parts. Raises UnknownPage."""
-        place: _Place | None = self._top
+        place = self._top
         values = []
         for word in words:
-            assert place is not None
-            if (known := place.words.get(word)) is not None:
-                place = known
-                continue
-            place = place.any
-            if place is None:
+            known = place.words.get(word)
+            if known is None:
+                known = place.any
+                values.append(word)
+            if known is None:
                 raise UnknownPage
-            values.append(word)
-        if place is None or not place.routes:
+            place = known
+        if not place.routes:
             raise UnknownPage
-        return place.routes, values
+        return place.routes, dict(zip(place.parts, values, strict=True))
 
 
 class WrongMethod(Exception):
@@ -91,13 +92,11 @@ class Entrance:
         asked: Asked | None = None
         try:
             words = _words(scope["path"])
-            routes, values = self._routes.find(words)
+            routes, parts = self._routes.find(words)
             route = _route(routes, scope["method"])
             scope["path_template"] = route.path
             options = self._options()
-            asked = await read_request(
-                scope, receive, options, path="/" + "/".join(words), parts=_parts(route.path, values)
-            )
+            asked = await read_request(scope, receive, options, path="/" + "/".join(words), parts=parts)
             answer = await route.handle(asked, options)
         except Gone:
             return
@@ -119,11 +118,6 @@ def _route(routes: Mapping[str, Route], method: str) -> Route:
         return route
     allowed = ", ".join(dict.fromkeys([*routes, *(also for each in routes for also in ALSO[each])]))
     raise _Options(allowed) if method == "OPTIONS" else WrongMethod(allowed)
-
-
-def _parts(path: str, values: list[str]) -> dict[str, str]:
-    names = (word[1:-1] for word in _words(path) if word.startswith("{"))
-    return dict(zip(names, values, strict=True))
 
 
 def _words(path: str) -> list[str]:

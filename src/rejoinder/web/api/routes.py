@@ -131,8 +131,8 @@ def other_methods(path: str) -> list[HTTPRouteHandler]:
     ]
 
 
-def private(response: Response[Any]) -> Response[Any]:
-    """The answer, for its asker alone."""
+async def private(response: Response[Any]) -> Response[Any]:
+    """The answer, for its asker alone. Async, or the framework would hand it to a thread and back."""
     response.headers.update({"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"})
     return response
 
