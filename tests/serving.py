@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import httpx
@@ -132,17 +133,31 @@ class Served:
 @pytest.fixture
 def served(database: Database) -> Iterator[Served]:
     """A server for this test alone."""
+    with serving(database) as found:
+        yield found
+
+
+@pytest.fixture
+def served_on_either(either_database: Database) -> Iterator[Served]:
+    """A server for this test alone, over each kind of database in turn."""
+    with serving(either_database) as found:
+        yield found
+
+
+@contextmanager
+def serving(database: Database) -> Iterator[Served]:
+    """A server over this database, with a setting in it."""
     listening = socket.create_server(("127.0.0.1", 0))
-    serving = Served(database, listening.getsockname()[1])
+    found = Served(database, listening.getsockname()[1])
     server = uvicorn.Server(
-        uvicorn.Config(serving.application, http="httptools", log_config=None, access_log=False, lifespan="on")
+        uvicorn.Config(found.application, http="httptools", log_config=None, access_log=False, lifespan="on")
     )
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)
-    yield serving
-    for client in serving.clients:
+    yield found
+    for client in found.clients:
         client.close()
     server.should_exit = True
     thread.join(10)

@@ -139,6 +139,9 @@ def announce(tell: Tell, events: Sequence[Event]) -> None:
         log.exception("a listener failed")
 
 
+WAITING = 1000  # changes that may wait for their turn: about a second's
+
+
 class Database(Protocol):
     """The two stores. Futures are answered on the store's own threads, a write's after its COMMIT."""
 
@@ -149,7 +152,9 @@ class Database(Protocol):
         ...
 
     def write(self, change: Callable[[Write], T]) -> "Future[T]":
-        """The answer of `change`, after its transaction was committed. Its exception, after a rollback."""
+        """The answer of `change`, after its transaction was committed; its exception, after a rollback. Cancelled
+        before it has begun, it never will. Raises Behind where WAITING others wait already.
+        """
         ...
 
     def close(self) -> None:
@@ -161,5 +166,8 @@ class Unreachable(Exception):
     """The database does not answer. The message says which and what to do."""
 
 
-class Behind(Exception):
-    """So many changes wait for their turn that another one would wait too long. Nothing was changed."""
+class Behind(Unreachable):
+    """The database has so much to write that another change would wait too long. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the database has very much to write at the moment; please try again in a few seconds")

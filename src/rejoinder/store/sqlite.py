@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Dialect
 
 from rejoinder.discussion.events import Event
-from rejoinder.store.database import SQLITE, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.database import SQLITE, WAITING, Behind, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
@@ -74,6 +74,8 @@ class SqliteDatabase:
         with self._closing:
             if self._closed:
                 raise Unreachable("the database is closing")
+            if self._tasks.qsize() >= WAITING:
+                raise Behind
             self._tasks.put(task)
         return task.future
 
@@ -121,7 +123,7 @@ class SqliteDatabase:
     # Writing
 
     def _serve(self) -> None:
-        while (first := self._tasks.get()) is not None:
+        while (first := self._next()) is not None:
             batch, stop = [first], False
             events: list[Event] = []
             started = time.monotonic()
@@ -130,7 +132,7 @@ class SqliteDatabase:
                     self._attempt(cursor, first, events)
                     while len(batch) < BATCH and time.monotonic() - started < BATCH_SECONDS:
                         try:
-                            task = self._tasks.get_nowait()
+                            task = self._next(block=False)
                         except queue.Empty:
                             break
                         if task is None:
@@ -146,6 +148,12 @@ class SqliteDatabase:
                     _answer(task)
             if stop:
                 return
+
+    def _next(self, *, block: bool = True) -> _Task | None:
+        """The next task that somebody still waits for; None at the end. Raises Empty."""
+        while (task := self._tasks.get(block)) is not None and task.future.cancelled():
+            pass
+        return task
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:

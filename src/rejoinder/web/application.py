@@ -7,7 +7,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from rejoinder.discussion.refusals import Refusal
-from rejoinder.store.database import Behind, Unreachable
+from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import Answer, respond
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.meanings import MEANING_ROUTES
@@ -62,7 +62,7 @@ def _framework(options: Options) -> Litestar:
         route_handlers=[*HEALTH_ROUTES, *MEANING_ROUTES, *API_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
-        exception_handlers=dict.fromkeys((Refusal, Unreachable, Behind, HTTPException, Exception), told),
+        exception_handlers=dict.fromkeys((Refusal, Unreachable, HTTPException, Exception), told),
         request_max_body_size=None,  # `asking` has its own limit, and tells the sender of it
         logging_config=None,  # the process that runs us decides about its log
     )

@@ -78,12 +78,8 @@ async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]
 
 def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:
     site = visit.site.seq
-    under = {seq: stories.by_seq(r, site, seq) for seq in {case.story_seq for case in found}}
-    written = {
-        case.comment_seq: entry
-        for case in found
-        if (entry := entries.one_by_seq(r, site, case.comment_seq)) is not None
-    }
+    under = stories.by_seqs(r, site, {case.story_seq for case in found})
+    written = entries.by_seqs(r, site, {case.comment_seq for case in found})
     reports = flags.of_comments(r, site, list(written))
     as_shown = showing(r, visit, list(written.values()), *under.values())
     return tuple(

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Invalid, Refusal, UnknownPage, _
 from rejoinder.language import words
-from rejoinder.store.database import Behind, Unreachable
+from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import PRIVATE
 from rejoinder.web.api.schemas import Problem
 from rejoinder.web.statuses import refusal_in, status_of, waiting
@@ -60,7 +60,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
 
 
 # Each family by name: the framework takes the nearest class first, and pages have answers of their own to these.
-HANDLERS: ExceptionHandlersMap = dict.fromkeys((Refusal, Unreachable, Behind, Faulty, HTTPException, Exception), answer)
+HANDLERS: ExceptionHandlersMap = dict.fromkeys((Refusal, Unreachable, Faulty, HTTPException, Exception), answer)
 
 
 def _meant(error: Exception) -> Refusal | Faulty:
