@@ -82,7 +82,7 @@ def story_list(r: Read, visit: Visit) -> Answer:
     """The newest stories, with what may be done under each and what waits."""
     visit.staff()
     found = stories.newest(r, visit.site.seq, most=LINES)
-    counted = history.counts_in(r, visit.site.seq, [story.seq for story in found])
+    counted = history.unpublished_in(r, visit.site.seq, [story.seq for story in found])
     page = DeskStoriesPage(
         chrome=chrome(r, visit), stories=tuple(desk_story(story, counted[story.seq], visit) for story in found)
     )
@@ -93,7 +93,7 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """One story's discussion: closing, opening, withdrawing, restoring, how long it is open. Raises UnknownStory."""
     visit.staff(Act.CLOSE)
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    counted = history.counts_in(r, visit.site.seq, [found.seq])
+    counted = history.unpublished_in(r, visit.site.seq, [found.seq])
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),
