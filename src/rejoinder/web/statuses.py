@@ -4,7 +4,7 @@ import structlog
 
 from rejoinder.discussion.refusals import Broken, Busy, Kind, Refusal, Unavailable
 from rejoinder.store.database import Behind, Unreachable
-from rejoinder.store.failures import ENGINE_ERRORS
+from rejoinder.store.failures import engine_errors
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ def refusal_in(problem: Exception) -> Refusal:
         return problem
     if isinstance(problem, Behind):
         return Busy()
-    if isinstance(problem, (Unreachable, *ENGINE_ERRORS)):
+    if isinstance(problem, (Unreachable, *engine_errors())):
         log.error("the database fails", exc_info=problem)
         return Unavailable()
     log.error("a request broke", exc_info=problem)
