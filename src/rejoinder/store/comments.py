@@ -41,8 +41,8 @@ _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.id == bindparam("id")))
 _LOCK = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")).with_for_update())
 _BY_SEQ = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")))
-_STORY_OF = Statement(
-    select(comments.c.story_seq, stories.c.slug)
+_SLUG_OF = Statement(
+    select(stories.c.slug)
     .select_from(
         comments.join(stories, (stories.c.site_seq == comments.c.site_seq) & (stories.c.seq == comments.c.story_seq))
     )
@@ -160,12 +160,12 @@ def by_id_or_none(r: Read, site_seq: int, comment_id: UUID) -> Comment | None:
     return None if row is None else comment_from(row)
 
 
-def story_of(r: Read, site_seq: int, comment_id: UUID) -> tuple[int, str]:
-    """The seq and the slug of the story it stands under. Raises UnknownComment."""
-    row = r.row(_STORY_OF, site_seq=site_seq, id=comment_id.bytes)
-    if row is None:
+def slug_of(r: Read, site_seq: int, comment_id: UUID) -> str:
+    """The address of the story it stands under. Raises UnknownComment."""
+    found: str | None = r.value(_SLUG_OF, site_seq=site_seq, id=comment_id.bytes)
+    if found is None:
         raise UnknownComment
-    return row[0], row[1]
+    return found
 
 
 def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Comment]:
@@ -210,12 +210,14 @@ def has_answer(r: Read, comment: Comment) -> bool:
     return r.value(_HAS_ANSWER, site_seq=comment.site_seq, seq=comment.seq) is not None
 
 
-def add(w: Write, site_seq: int, new: NewComment, *, place: Place | None = None) -> Comment:
+def add(
+    w: Write, site_seq: int, new: NewComment, *, comment_id: UUID | None = None, place: Place | None = None
+) -> Comment:
     """The stored comment: published where it was given its place, else without one until `places.publish`."""
     parent = new.parent
     made = Comment(
         seq=0,
-        id=new_id(),
+        id=comment_id or new_id(),
         site_seq=site_seq,
         story_seq=new.story_seq,
         commenter_seq=new.commenter_seq,

@@ -43,7 +43,6 @@ _SELECT = select(
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
-_SEQ_OF = Statement(select(stories.c.seq).where(_OF_SITE, stories.c.slug == bindparam("slug")))
 _BY_SEQ = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")))
 _BY_ID = Statement(_SELECT.where(_OF_SITE, stories.c.id == bindparam("id")))
 _BY_PUBLISHER_ID = Statement(_SELECT.where(_OF_SITE, stories.c.publisher_id == bindparam("publisher_id")))
@@ -54,6 +53,7 @@ _BY_ADDRESS = Statement(
     ).where(_OF_SITE, story_addresses.c.key == bindparam("key"))
 )
 _LOCK = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")).with_for_update(of=stories))
+_LOCK_AT = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")).with_for_update(of=stories))
 _NEWEST = Statement(
     _SELECT.where(_OF_SITE, stories.c.published_at.is_not(None))
     .order_by(stories.c.published_at.desc())
@@ -121,14 +121,6 @@ def by_slug(r: Read, site_seq: int, slug: str) -> Story:
     return _found(r.row(_BY_SLUG, site_seq=site_seq, slug=slug))
 
 
-def seq_of(r: Read, site_seq: int, slug: str) -> int:
-    """The seq of the story at this address: all that a verb must be told. Raises UnknownStory."""
-    found: int | None = r.value(_SEQ_OF, site_seq=site_seq, slug=slug)
-    if found is None:
-        raise UnknownStory
-    return found
-
-
 def by_seq(r: Read, site_seq: int, seq: int) -> Story:
     """The story. Raises UnknownStory."""
     return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
@@ -142,6 +134,11 @@ def by_id(r: Read, site_seq: int, story_id: UUID) -> Story:
 def lock(w: Write, site_seq: int, seq: int) -> Story:
     """The story, locked until the transaction ends: whoever changes what readers see holds it. Raises UnknownStory."""
     return _found(w.row(_LOCK, site_seq=site_seq, seq=seq))
+
+
+def lock_at(w: Write, site_seq: int, slug: str) -> Story:
+    """The story at this address, locked as by `lock`. Raises UnknownStory."""
+    return _found(w.row(_LOCK_AT, site_seq=site_seq, slug=slug))
 
 
 def by_identity(r: Read, site_seq: int, *, publisher_id: str | None, keys: Iterable[str]) -> Story | None:

@@ -87,16 +87,15 @@ async def post_comment(
 
     def change(w: Write, visit: Visit) -> Kept:
         viewer = visit.reader()
-        story_seq = stories.seq_of(w, visit.site.seq, slug)
         if checked is None:
-            return _posted(w, visit, story_seq, data)
-        stories.lock(w, visit.site.seq, story_seq)
+            return _posted(w, visit, slug, data)
+        stories.lock_at(w, visit.site.seq, slug)
         commenters.lock(w, visit.site.seq, viewer.seq)  # the same key twice at once: one waits for the other
         request = {"principal": f"commenter:{viewer.seq}", "verb": VERB, "key": checked}
         body = call.asked.path.encode() + b"\0" + call.asked.body
         if kept := idempotency.answer(w, visit.site.seq, **request, body=body):
             return msgspec.json.decode(kept, type=Kept)
-        answer = _posted(w, visit, story_seq, data)
+        answer = _posted(w, visit, slug, data)
         text = msgspec.json.encode(answer).decode()
         idempotency.keep(w, visit.site.seq, **request, body=body, answer=text, now=call.asked.now)
         return answer
@@ -138,12 +137,12 @@ def _key(key: str | None) -> str | None:
     return key
 
 
-def _posted(w: Write, visit: Visit, story_seq: int, data: schemas.PostComment) -> Kept:
+def _posted(w: Write, visit: Visit, slug: str, data: schemas.PostComment) -> Kept:
     posted: Posted = post(
         w,
         Post(
             site_seq=visit.site.seq,
-            story_seq=story_seq,
+            slug=slug,
             commenter_seq=visit.reader().seq,
             text=data.text,
             parent_id=data.parent,

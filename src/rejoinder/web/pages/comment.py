@@ -1,6 +1,10 @@
 """Posting, replying, editing and deleting: the acts. Their forms are in `comment_forms`."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.edit_comment import Edit, edit_comment
@@ -9,6 +13,7 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import OtherBodyUnderKey
 from rejoinder.store import comments, entries, idempotency, stories
 from rejoinder.store.database import Read, Write
+from rejoinder.store.values import new_id
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.visits import Visit
@@ -21,7 +26,7 @@ def post(w: Write, visit: Visit) -> Answer:
     reader, slug = visit.reader(), visit.asked.part("slug")
     order = Post(
         site_seq=visit.site.seq,
-        story_seq=stories.seq_of(w, visit.site.seq, slug),
+        slug=slug,
         commenter_seq=reader.seq,
         text=visit.asked.form.text("text"),
     )
@@ -31,10 +36,10 @@ def post(w: Write, visit: Visit) -> Answer:
 def reply(w: Write, visit: Visit) -> Answer:
     """A reply to the comment of the path."""
     reader = visit.reader()
-    story_seq, slug = comments.story_of(w, visit.site.seq, visit.asked.id())
+    slug = comments.slug_of(w, visit.site.seq, visit.asked.id())
     order = Post(
         site_seq=visit.site.seq,
-        story_seq=story_seq,
+        slug=slug,
         commenter_seq=reader.seq,
         text=visit.asked.form.text("text"),
         parent_id=visit.asked.id(),
@@ -67,23 +72,32 @@ def delete(w: Write, visit: Visit) -> Answer:
 
 def _once(w: Write, visit: Visit, order: Post) -> Posted:
     """The posted comment; for a form that is sent again, however late, the first one. A form that comes back with
-    another text is another comment.
+    another text is another comment. The form's key is taken first, with the id that the comment is going to have.
     """
-    key = visit.asked.form.text("key")[:KEY]
+    now, key = visit.asked.now, visit.asked.form.text("key")[:KEY]
     if not key:
-        return post_comment(w, order, now=visit.asked.now)
+        return post_comment(w, order, now=now)
+    promised = new_id()
     request = {"principal": f"commenter:{order.commenter_seq}", "verb": "post-form", "key": key}
-    body = f"{order.story_seq}:{order.parent_id}:{order.text}".encode()
-    try:
-        kept = idempotency.answer(w, order.site_seq, **request, body=body)
-    except OtherBodyUnderKey:
-        return post_comment(w, order, now=visit.asked.now)
-    if kept is not None:
-        comment = comments.by_id(w, order.site_seq, UUID(kept))
-        return Posted(comment, stories.by_seq(w, order.site_seq, order.story_seq).version, again=True)
-    posted = post_comment(w, order, now=visit.asked.now)
-    idempotency.keep(w, order.site_seq, **request, body=body, answer=str(posted.comment.id), now=visit.asked.now)
+    body = f"{order.slug}:{order.parent_id}:{order.text}".encode()
+    if not idempotency.keep(w, order.site_seq, **request, body=body, answer=str(promised), now=now):
+        return _again(w, order, now=now, body=body, **request)
+    posted = post_comment(w, replace(order, id=promised), now=now)
+    if posted.again:
+        idempotency.correct(w, order.site_seq, **request, answer=str(posted.comment.id))
     return posted
+
+
+def _again(w: Write, order: Post, *, now: datetime, **request: Any) -> Posted:
+    """What was posted under the form's key, or the posted comment where the form came back with another text."""
+    try:
+        kept = idempotency.answer(w, order.site_seq, **request)
+    except OtherBodyUnderKey:
+        kept = None
+    if kept is None:
+        return post_comment(w, order, now=now)
+    comment = comments.by_id(w, order.site_seq, UUID(kept))
+    return Posted(comment, stories.by_seq(w, order.site_seq, comment.story_seq).version, again=True)
 
 
 def _look_at(r: Read, visit: Visit, slug: str, posted: Posted) -> Answer:
