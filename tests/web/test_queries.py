@@ -146,7 +146,7 @@ TAKES: dict[Request, int] = {
     a_reply: 13,
     a_report: 10,
     a_rejection: 13,
-    a_queue_page: 14,
+    a_queue_page: 13,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 8,

@@ -1,5 +1,6 @@
 """The desk: what waits, and looking back. Every page asks for staff first."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from rejoinder.discussion.closing import Phase, Schedule
@@ -41,10 +42,11 @@ def queue(r: Read, visit: Visit) -> Answer:
     which, after = _queue(visit), cursor(visit)
     found = cases.queue(r, visit.site.seq, kind=_KINDS[which], after=after, most=CARDS + 1)
     found, more = found[:CARDS], len(found) > CARDS
+    counted = cases.counts(r, visit.site.seq)
     page = QueuePage(
-        chrome=chrome(r, visit),
+        chrome=chrome(r, visit, open_cases=sum(counted.values())),
         queue=which,
-        counts=_counts(r, visit),
+        counts=_counts(counted),
         cards=cards(r, visit, found),
         after=str(found[-1].seq) if more else None,
         is_first_page=not after,
@@ -183,8 +185,7 @@ def _queue(visit: Visit) -> Queue:
     return Queue(typed)
 
 
-def _counts(r: Read, visit: Visit) -> tuple[QueueCount, ...]:
-    counted = cases.counts(r, visit.site.seq)
+def _counts(counted: Mapping[CaseKind, int]) -> tuple[QueueCount, ...]:
     return tuple(
         QueueCount(queue=which, count=sum(counted.values()) if kind is None else counted.get(kind, 0))
         for which, kind in _KINDS.items()
