@@ -220,7 +220,7 @@ class Client(asyncio.Protocol):
             self.transport.close()
             return
         self.turn += 1
-        self.transport.write(self.load.request(self.cookies[self.turn % len(self.cookies)]))  # type: ignore[attr-defined]
+        self.transport.write(self.load.request(self.cookies[self.turn % len(self.cookies)]))
         self.sent = time.perf_counter()
 
     def data_received(self, data: bytes) -> None:
