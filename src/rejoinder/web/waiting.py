@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -34,8 +35,7 @@ async def answer_of(future: "Future[T]", *, patience: float | None = None) -> T:
 class _Landing:
     """Where answers come in from other threads. Only the first of those that lie here together wakes the loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def __init__(self) -> None:
         self._here: deque[tuple[asyncio.Future[Any], Future[Any]]] = deque()
         self._is_woken = False
 
@@ -44,8 +44,8 @@ class _Landing:
         self._here.append((waiter, done))
         if not self._is_woken:  # set aside before anything is taken from the row, so that nothing lies here unseen
             self._is_woken = True
-            if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._hand_out)
+            with suppress(RuntimeError):  # the loop has ended, and nobody waits
+                waiter.get_loop().call_soon_threadsafe(self._hand_out)
 
     def _hand_out(self) -> None:
         self._is_woken = False
@@ -67,5 +67,5 @@ _LANDINGS: "WeakKeyDictionary[asyncio.AbstractEventLoop, _Landing]" = WeakKeyDic
 def _landing(loop: asyncio.AbstractEventLoop) -> _Landing:
     found = _LANDINGS.get(loop)
     if found is None:
-        found = _LANDINGS[loop] = _Landing(loop)
+        found = _LANDINGS[loop] = _Landing()
     return found
