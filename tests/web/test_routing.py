@@ -1,11 +1,11 @@
 """The short way from the server to a page: methods, addresses, packing, and what is told of what nobody routes."""
 
-import asyncio
 import gzip
 import socket
 from typing import Any
 
 import pytest
+from tests.loops import run
 from tests.makers import a_comment
 from tests.serving import Served
 
@@ -110,10 +110,10 @@ def test_a_page_tells_the_front_door_which_edition_it_shows(served: Served) -> N
         return sent
 
     asked = scope(extensions={})
-    start, body = asyncio.run(ask(asked))
+    start, body = run(lambda: ask(asked))
     cookie = served.session_cookie(served.setting.reader).encode()
     theirs = scope(extensions={}, headers=[(b"cookie", b"rejoinder=" + cookie)])
-    asyncio.run(ask(theirs))
+    run(lambda: ask(theirs))
 
     assert (start["status"], body["body"][:15]) == (200, b"<!doctype html>")
     assert asked["extensions"][EDITION].story_seq == served.setting.story.seq
@@ -128,7 +128,7 @@ def test_who_goes_away_in_the_middle_is_not_answered(served: Served) -> None:
     scope = {"type": "http", "method": "POST", "path": "/", "query_string": b"", "headers": []}
 
     with pytest.raises(Gone):
-        asyncio.run(read_request(scope, gone, served.options, path="/", parts={}))
+        run(lambda: read_request(scope, gone, served.options, path="/", parts={}))
     with socket.create_connection(("127.0.0.1", int(served.url.rpartition(":")[2]))) as raw:
         raw.sendall(f"POST {served.story}/comments HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\ntext=".encode())
     assert served.client().get(served.story).status_code == 200
@@ -143,7 +143,7 @@ def test_a_header_that_comes_twice_is_one_list(served: Served) -> None:
     ]
     scope = {"method": "GET", "query_string": b"view=flat&view=threads", "headers": headers, "client": ("127.0.0.1", 1)}
 
-    asked = asyncio.run(read_request(scope, nothing, served.options, path="/", parts={}))
+    asked = run(lambda: read_request(scope, nothing, served.options, path="/", parts={}))
 
     assert asked.headers["x-forwarded-for"] == "203.0.113.9, 10.0.0.7"
     assert asked.cookies == {"a": "1", "b": "2"}

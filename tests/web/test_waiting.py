@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import Future
 
 import pytest
+from tests.loops import run
 
 from rejoinder.discussion.refusals import Busy, Invalid
 from rejoinder.web.waiting import answer_of
@@ -27,7 +28,7 @@ def test_answers_that_come_together_wake_the_loop_once(monkeypatch: pytest.Monke
             future.set_result(number)
         return await asyncio.gather(*waiting), woken
 
-    assert asyncio.run(ask()) == (list(range(64)), 1)
+    assert run(ask) == (list(range(64)), 1)
 
 
 def test_a_problem_is_raised_where_it_was_asked_for() -> None:
@@ -39,14 +40,14 @@ def test_a_problem_is_raised_where_it_was_asked_for() -> None:
         await waiting
 
     with pytest.raises(Invalid):
-        asyncio.run(ask())
+        run(ask)
 
 
 def test_what_has_not_begun_in_time_is_taken_back() -> None:
     future: Future[int] = Future()
 
     with pytest.raises(Busy):
-        asyncio.run(answer_of(future, patience=0.01))
+        run(lambda: answer_of(future, patience=0.01))
 
     assert future.cancelled()
 
@@ -59,6 +60,6 @@ def test_what_nobody_waits_for_any_more_is_taken_back() -> None:
         await asyncio.gather(waiting, return_exceptions=True)
 
     future: Future[int] = Future()
-    asyncio.run(leave(future))
+    run(lambda: leave(future))
 
     assert future.cancelled()
