@@ -150,6 +150,17 @@ def test_a_header_that_comes_twice_is_one_list(served: Served) -> None:
     assert asked.query == {"view": "threads"}
 
 
+def test_pages_are_counted_by_their_route(served: Served) -> None:
+    client = served.client()
+    client.get(served.story)
+    client.get("/courier/nothing/of/the/kind")
+
+    figures = client.get("/metrics").text
+
+    assert 'rejoinder_requests_total{method="GET",route="/{site}/stories/{slug}",status="200"}' in figures
+    assert 'rejoinder_requests_total{method="GET",route="unknown",status="404"}' in figures
+
+
 def test_static_files_are_packed_once(served: Served) -> None:
     client = served.client()
     style = client.get(served.story).text.partition("/static/")[2].partition('"')[0]

@@ -23,7 +23,7 @@ from rejoinder.web.api import schemas
 from rejoinder.web.api.calls import Call
 from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
-from rejoinder.web.api.showing import is_seen, showing
+from rejoinder.web.api.showing import is_seen, showing, showing_under
 from rejoinder.web.api.stories import After, Limit, must_be_readable
 from rejoinder.web.visits import Visit
 
@@ -149,7 +149,9 @@ def _posted(w: Write, visit: Visit, slug: str, data: schemas.PostComment) -> Kep
         ),
         now=visit.asked.now,
     )
-    return Kept(200 if posted.again else 201, _shown(w, visit, posted.comment.id))
+    entry = _entry(w, visit, posted.comment.id)
+    shown = showing_under(w, visit, [entry], {entry.comment.story_seq: slug})
+    return Kept(200 if posted.again else 201, shown.comment(entry))
 
 
 def _shown(r: Read, visit: Visit, comment_id: UUID) -> schemas.Comment:
