@@ -211,6 +211,14 @@ def test_a_client_that_wants_to_close_is_let_go(served: Served, lines: tuple[str
         assert wire.is_closed()
 
 
+def test_what_is_sent_after_the_last_request_is_not_answered(served: Served) -> None:
+    page = kept(served)
+    with Wire(served.url) as wire:
+        wire.send(request(page, "Connection: close") + request(page) * 3)
+        assert wire.answer().status == 200
+        assert wire.is_closed()
+
+
 def test_an_old_client_gets_its_page_and_the_end_of_the_connection(served: Served) -> None:
     page = kept(served)
     with Wire(served.url) as wire:
