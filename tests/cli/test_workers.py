@@ -61,7 +61,7 @@ def serving(sqlite_url: str, database: Database, tmp_path: Path) -> Iterator[Ser
     with started:
         _wait(lambda: _answers(url), STARTING)
         yield Serving(started, url, setting)
-        started.kill()
+        started.terminate()
 
 
 def _answers(url: str) -> bool:
@@ -114,6 +114,23 @@ def test_a_process_that_dies_is_replaced(serving: Serving) -> None:
 
     _wait(lambda: len(serving.workers() - {victim}) == 2, STARTING)
     _wait(lambda: _answers(serving.url), STARTING)
+
+
+def test_they_do_not_outlive_the_one_who_keeps_them(serving: Serving) -> None:
+    workers = serving.workers()
+    assert len(workers) == 2
+
+    serving.process.kill()
+
+    _wait(lambda: not any(_is_alive(number) for number in workers), SOON)
+
+
+def _is_alive(process: int) -> bool:
+    """Whether the process is there and more than a name in a list."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except FileNotFoundError:
+        return False
 
 
 def test_the_figures_are_those_of_all_processes(serving: Serving) -> None:
