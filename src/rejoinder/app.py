@@ -182,7 +182,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> bool
 
 
 def serve_here(settings: Settings, listening: socket.socket, number: int = 0, *, parent: int | None = None) -> None:
-    """Serves in this process, the `number`th of its kind and no longer than its parent. The first does the jobs, too."""
+    """Serves in this process, the `number`th of its kind, no longer than its parent. The first does the jobs, too."""
     ear = Ear()
     with installation(settings, tell=ear.hear) as (database, worker):
         database.watch(ear.hear)
