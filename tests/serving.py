@@ -1,5 +1,5 @@
-"""A real server in this process for tests that act through HTTP or in a browser: its own database, a clock that stands
-still until it is moved, and letters that are kept instead of sent.
+"""A real server in this process, front door and all, for tests that act through HTTP or in a browser: its own database,
+a clock that stands still until it is moved, and letters that are kept instead of sent.
 """
 
 import asyncio
@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 import httpx
 import pytest
-import uvicorn
 from msgspec.structs import replace
 
+from rejoinder import app
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.letters import LetterRun, Post
@@ -72,8 +73,13 @@ class Served:
             limits=Limits(logins=1000, registrations=1000, reports=1000),
         )
         self.application = build(self.options)
+        self.ear = app.Ear()
+        database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
+        self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
         self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
+
+    server: FrontServer
 
     def clock(self) -> datetime:
         return self.now
@@ -149,10 +155,13 @@ def serving(database: Database) -> Iterator[Served]:
     """A server over this database, with a setting in it."""
     listening = socket.create_server(("127.0.0.1", 0))
     found = Served(database, listening.getsockname()[1])
-    server = uvicorn.Server(
-        uvicorn.Config(found.application, http="httptools", log_config=None, access_log=False, lifespan="on")
-    )
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
+    server = found.server = app.server_of(found.door, found.ear)
+
+    def serve() -> None:
+        with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:
+            loop.run(server.serve(sockets=[listening]))
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)

@@ -1,9 +1,11 @@
 """The short way from the server to a page: methods, addresses, packing, and what is told of what nobody routes."""
 
 import gzip
+import re
 import socket
 from typing import Any
 
+import httpx
 import pytest
 from tests.loops import run
 from tests.makers import a_comment
@@ -13,6 +15,19 @@ from rejoinder.discussion.refusals import UnknownPage
 from rejoinder.web.answers import EDITION
 from rejoinder.web.asking import Gone, read_request
 from rejoinder.web.routing import Route, Routes
+
+
+def past_the_door(served: Served) -> httpx.Client:
+    """A client whose cookie, no session of ours, leads it to the application each time."""
+    client = served.client()
+    client.cookies.set(served.options.session_cookie, "not ours")
+    return client
+
+
+def style_of(page: str) -> str:
+    found = re.search(r"/static/(style[^\"]+)", page)
+    assert found is not None
+    return found[1]
 
 
 async def nothing(*_: object) -> Any:
@@ -81,8 +96,8 @@ def test_an_address_of_nobody_is_told_on_a_page(served: Served) -> None:
 @pytest.mark.parametrize("address", ["{story}", "/static/{style}", "/api/v1/openapi.json"])
 def test_a_long_answer_is_packed_for_who_can_unpack_it(served: Served, address: str) -> None:
     served.setting.write(lambda w: a_comment(w, served.setting.story, served.setting.reader))
-    client = served.client()
-    style = client.get(served.story).text.partition("/static/")[2].partition('"')[0]
+    client = past_the_door(served)
+    style = style_of(client.get(served.story).text)
     path = address.format(story=served.story, style=style)
 
     packed = client.get(path, headers={"Accept-Encoding": "gzip"})
@@ -162,8 +177,8 @@ def test_pages_are_counted_by_their_route(served: Served) -> None:
 
 
 def test_static_files_are_packed_once(served: Served) -> None:
-    client = served.client()
-    style = client.get(served.story).text.partition("/static/")[2].partition('"')[0]
+    client = past_the_door(served)
+    style = style_of(client.get(served.story).text)
 
     with client.stream("GET", f"/static/{style}", headers={"Accept-Encoding": "gzip"}) as answer:
         raw = b"".join(answer.iter_raw())

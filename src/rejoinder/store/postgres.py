@@ -14,7 +14,8 @@ import psycopg
 from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 from sqlalchemy.engine import Dialect
 
-from rejoinder.store.database import POSTGRESQL, WAITING, Behind, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.bus import PostgresBus
+from rejoinder.store.database import POSTGRESQL, WAITING, Behind, Hear, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class PostgresDatabase:
     def __init__(self, url: str, *, tell: Tell | None = None, writers: int = WRITERS, readers: int = READERS) -> None:
         self.url = url
         self._tell: Tell = tell or (lambda _events: None)
+        self._bus = PostgresBus(url)
         self._local = threading.local()
         self._connections: list[psycopg.Connection[Any]] = []
         self._counting = threading.Lock()
@@ -55,8 +57,12 @@ class PostgresDatabase:
         future.add_done_callback(self._one_answered)
         return future
 
+    def watch(self, hear: Hear) -> None:
+        self._bus.listen(hear)
+
     def close(self) -> None:
         self._writers.shutdown()
+        self._bus.close()
         self._readers.shutdown()
         for connection in self._connections:
             connection.close()
@@ -129,4 +135,5 @@ class PostgresDatabase:
                 connection.rollback()
             raise
         announce(self._tell, write.told)
+        self._bus.publish(write.told)
         return value

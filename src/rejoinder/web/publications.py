@@ -7,7 +7,7 @@ from rejoinder.language import words
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer, page, see_other
+from rejoinder.web.answers import FOREVER, Answer, page, see_other
 from rejoinder.web.asking import Asked
 from rejoinder.web.assets import FOR_GOOD, served
 from rejoinder.web.handlers import reading
@@ -49,7 +49,7 @@ async def static(asked: Asked, _options: Options) -> Answer:
     if "gzip" in asked.headers.get("accept-encoding", "") and asset.packed is not None:
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return Answer(body=asset.packed, headers=headers)
-    return Answer(body=asset.body, headers=headers)
+    return Answer(body=asset.body, headers=headers, edition=FOREVER)
 
 
 PLAIN_ROUTES: list[Route] = [

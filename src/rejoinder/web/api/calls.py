@@ -8,8 +8,10 @@ from litestar import Request
 from litestar.params import FromPath
 from msgspec import Struct
 
+from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Invalid, NotUtf8
 from rejoinder.store.database import Read, Write
+from rejoinder.web.answers import note_edition
 from rejoinder.web.api.problems import NOT_JSON, Faulty
 from rejoinder.web.asking import Asked, read_request
 from rejoinder.web.handlers import must_come_from_us, reading, writing
@@ -69,6 +71,12 @@ class Call(Struct, frozen=True):
         visit = await self.read(lambda _, visit: visit)
         must_come_from_us(self.asked, self.options)
         return visit
+
+    async def read_shared(self, ask: Callable[[Read, Visit], tuple[T, Edition | None]]) -> T:
+        """The answer of `ask`, which everybody without a session gets alike as long as its edition holds."""
+        answer, edition = await self.read(ask)
+        note_edition(self.request.scope, edition)
+        return answer
 
     async def change(self, do: Callable[[Write, Visit], T]) -> T:
         """The answer of `do` by somebody with a session, after its commit: who asks is looked up in the same
