@@ -1,0 +1,1 @@
+"""The front door: what is answered to readers before any framework."""
