@@ -78,9 +78,7 @@ class Told:
     """A story whose news are what the test says; looking is counted."""
 
     def __init__(self, *, most: int = 50) -> None:
-        self.news = News(
-            site_seq=1, epoch=1, story_seq=7, version=1, count=0, place=0, phase="open", until=None
-        )
+        self.news = News(site_seq=1, epoch=1, story_seq=7, version=1, count=0, place=0, phase="open", until=None)
         self.items: list[Item] = []
         self.most = most
         self.looks = 0

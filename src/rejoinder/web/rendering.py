@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from rejoinder.language import Words
 from rejoinder.web import addresses
 from rejoinder.web.assets import asset
+from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.linked_data import news_article
 from rejoinder.web.shown.page import Page
 
@@ -20,6 +21,11 @@ def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime) -> str:
     """
     template = _environment(words, zone).get_template(page.template)
     return template.render(page=page, chrome=page.chrome, now=now)
+
+
+def fragment(comment: ShownComment, *, site: str, words: Words, zone: ZoneInfo) -> str:
+    """One comment as a page draws it, by itself."""
+    return str(_environment(words, zone).get_template("parts/comment.html").module.comment(comment, site))  # type: ignore[attr-defined] # its macro
 
 
 @lru_cache(maxsize=64)
