@@ -18,6 +18,7 @@ from rejoinder.web.options import Options
 from rejoinder.web.pages.drawing import Drawing, drawing
 from rejoinder.web.pages.framing import everybodys_edition, show_data
 from rejoinder.web.rendering import fragment
+from rejoinder.web.shown.stories import ShownLive
 from rejoinder.web.visits import Visit
 
 MOST = 50  # comments in one look; what is beyond is seen in the next
@@ -52,6 +53,16 @@ def state(r: Read, visit: Visit) -> Answer:
     edition = everybodys_edition(visit, story)
     told = _told(visit.site, story, visit.asked.now)
     return show_data(visit, edition, lambda: encode(told.state), asked_for=("state",))
+
+
+def shown_live(visit: Visit, story: Story) -> ShownLive:
+    """What the story page's script is told of the state that the page shows."""
+    now, words = _told(visit.site, story, visit.asked.now).state, visit.words
+    counts = words.by_number(lambda n: words.ngettext("%(figure)s comment", "%(figure)s comments", n))
+    fresh = words.by_number(lambda n: words.ngettext("%(figure)s new comment", "%(figure)s new comments", n))
+    return ShownLive(
+        now=encode(now).decode(), place=now.place, counts=encode(counts).decode(), fresh=encode(fresh).decode()
+    )
 
 
 def _told(site: Site, story: Story, now: datetime, comments: tuple[Item, ...] = (), *, more: bool = False) -> News:
