@@ -36,7 +36,7 @@ function link(kind, href, text) {
 }
 
 function say() {
-  saying = 0;
+  saying = undefined;
   const more = now.phase === "withdrawn" ? 0 : now.place - first.place;
   heading.textContent = now.count ? sentence("counts", now.count) : "";
   link("fresh", said.more, more > 0 && sentence("fresh", more));
@@ -58,7 +58,7 @@ function hear(event) {
 function stop() {
   source?.close();
   [opening, asking].forEach(clearTimeout);
-  source = asking = 0;
+  source = asking = undefined;
 }
 
 function open() {
@@ -66,7 +66,11 @@ function open() {
   source = new EventSource(`${said.live}?since=${at}`);
   opening = setTimeout(poll, OPENING);
   ["count", "comment", "standing"].forEach((name) => source.addEventListener(name, hear));
-  source.onerror = () => { if (source.readyState === EventSource.CLOSED) poll(); };
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return; // it comes back by itself
+    clearTimeout(opening);
+    opening = setTimeout(poll, QUIET); // unless the page is being left
+  };
 }
 
 async function poll() {

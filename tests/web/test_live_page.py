@@ -1,0 +1,231 @@
+"""A page that is read while others write, in a real Chromium: told by events, and by asking where those do not come."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect
+from tests.makers import Setting
+from tests.serving import Served
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.front.stream import Streams
+from rejoinder.live.hub import Hub
+from rejoinder.live.news import News
+from rejoinder.store.database import Database
+from rejoinder.web.pages.live import find, news
+
+pytestmark = pytest.mark.browser
+
+
+class Live(Served):
+    """A server whose streams are taken over, and can be held back as some proxies do."""
+
+    def __init__(self, database: Database, port: int) -> None:
+        super().__init__(database, port)
+        self.holds_back = False
+        self.asked: list[bytes] = []
+        self.hub = Hub(self.look, tick=0.01)
+        self.streams = Streams(self.hub, self.find)
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def look(self, story_seq: int, place: int) -> News:
+        return await asyncio.wrap_future(
+            self.database.read(lambda r: news(r, self.options, story_seq, place, now=self.now))
+        )
+
+    async def find(self, site: str, slug: str) -> int | None:
+        return await asyncio.wrap_future(self.database.read(lambda r: find(r, site, slug)))
+
+    def doubt(self) -> None:
+        assert self.loop is not None
+        self.loop.call_soon_threadsafe(self.hub.doubt)
+
+    def protocol(self) -> type[HttpToolsProtocol]:
+        live = self
+
+        class Door(HttpToolsProtocol):
+            def data_received(self, data: bytes) -> None:
+                line = data.partition(b"\r\n")[0]
+                live.asked.append(line)
+                path, _, query = line.split(b" ")[1].decode().partition("?")
+                if not path.endswith("/live"):
+                    super().data_received(data)
+                    return
+                self.connections.discard(self)
+                transport = self.transport
+                if live.holds_back:
+                    transport.set_protocol(asyncio.Protocol())
+                    return
+                live.loop = self.loop
+                _, site, _, slug, _ = path.split("/")
+                since = query.removeprefix("since=")
+                named: dict[str, Any] = {"site": site, "slug": slug, "since": since, "last_event_id": None}
+                live.streams.join(transport, **named, address="", head_only=False)
+
+        return Door
+
+    def hear(self, what: bytes) -> int:
+        """How many requests had this in their first line."""
+        return sum(what in line for line in self.asked)
+
+
+@pytest.fixture
+def live(database: Database) -> Iterator[Live]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    serving = Live(database, listening.getsockname()[1])
+    config = uvicorn.Config(
+        serving.application, http=serving.protocol(), log_config=None, access_log=False, lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.005)
+    yield serving
+    if serving.loop is not None:
+        serving.loop.call_soon_threadsafe(serving.streams.close)
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def notice(tab: Page) -> Any:
+    return expect(tab.get_by_role("status"))
+
+
+def wait(tab: Page, condition: Callable[[], object]) -> None:
+    """Waits until that is so."""
+    end = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        tab.wait_for_timeout(10)
+
+
+def post(setting: Setting, text: str) -> None:
+    setting.post(text)
+
+
+def test_new_comments_are_told_and_nothing_moves_until_they_are_asked_for(live: Live, tab: Page) -> None:
+    post(live.setting, "Nine on Monday.")
+    tab.goto(live.url + live.story)
+    expect(tab.locator("h2 .count")).to_have_text("1 comment")
+    stood_at = tab.locator(".c").bounding_box()
+    tab.wait_for_function("performance.getEntriesByType('resource').some((each) => each.name.includes('/live.'))")
+    post(live.setting, "Eleven on Tuesday.")
+    live.doubt()
+
+    notice(tab).to_have_text("1 new comment")
+    post(live.setting, "None on Sunday.")
+    live.doubt()
+    notice(tab).to_have_text("2 new comments")
+
+    expect(tab.locator("h2 .count")).to_have_text("3 comments")
+    expect(tab.locator(".c")).to_have_count(1)
+    assert tab.locator(".c").bounding_box() == stood_at
+    tab.get_by_role("link", name="2 new comments").click()
+    expect(tab.locator(".c .said")).to_have_text(["Eleven on Tuesday.", "None on Sunday."])
+    notice(tab).to_have_text("")
+    assert live.hear(b"live.json") == 0
+
+
+def test_what_was_published_while_the_page_was_on_its_way_is_told(live: Live, tab: Page) -> None:
+    def meanwhile(route: Any) -> None:
+        post(live.setting, "Nine on Monday.")
+        route.continue_()
+
+    tab.route("**/static/live.*.js", meanwhile)
+    tab.goto(live.url + live.story)
+
+    notice(tab).to_have_text("1 new comment")
+
+
+def test_a_removal_is_told_by_the_figure_alone(live: Live, tab: Page) -> None:
+    first = live.setting.post("Nine on Monday.")
+    post(live.setting, "Eleven on Tuesday.")
+    tab.goto(live.url + live.story)
+    expect(tab.locator("h2 .count")).to_have_text("2 comments")
+    live.setting.decide(first, Outcome.REJECT)
+    live.doubt() if live.loop else None
+
+    expect(tab.locator("h2 .count")).to_have_text("1 comment")
+    notice(tab).to_have_text("")
+
+
+def test_a_discussion_that_closes_meanwhile_says_so(live: Live, tab: Page) -> None:
+    tab.goto(live.url + live.story)
+    tab.wait_for_function("performance.getEntriesByType('resource').some((each) => each.name.includes('/live.'))")
+    live.now += (live.setting.story_now().standing(live.now).until or live.now) - live.now
+    wait(tab, lambda: live.loop)
+    live.doubt()
+
+    link = tab.get_by_role("link", name="What may be done here has changed")
+    expect(link).to_be_visible()
+    link.click()
+    expect(tab.locator(".until")).to_have_text("Closed to new comments.")
+    notice(tab).to_have_text("")
+
+
+def test_where_events_are_held_back_the_page_asks_instead(live: Live, tab: Page) -> None:
+    live.holds_back = True
+    tab.clock.install()
+    tab.goto(live.url + live.story)
+    wait(tab, lambda: live.hear(b"/live?"))
+    post(live.setting, "Nine on Monday.")
+
+    tab.clock.fast_forward(6_000)
+    wait(tab, lambda: live.hear(b"live.json"))
+    tab.clock.run_for(1_500)
+
+    notice(tab).to_have_text("1 new comment")
+    tab.clock.fast_forward(20_500)
+    wait(tab, lambda: live.hear(b"live.json") == 2)
+
+
+def test_where_there_are_no_events_the_page_asks_instead(served: Served, tab: Page) -> None:
+    statuses: list[int] = []
+    tab.on("response", lambda answer: statuses.append(answer.status) if "live.json" in answer.url else None)
+    tab.clock.install()
+    tab.goto(served.url + served.story)
+    for _ in range(20):  # as soon as the browser knows that there are none
+        tab.clock.run_for(500)
+        tab.wait_for_timeout(20)
+    wait(tab, lambda: statuses)
+    post(served.setting, "Nine on Monday.")
+    tab.clock.fast_forward(20_500)
+    wait(tab, lambda: len(statuses) == 2)
+    tab.clock.run_for(1_500)
+
+    notice(tab).to_have_text("1 new comment")
+
+
+def test_a_page_nobody_scrolled_to_the_discussion_of_opens_nothing(live: Live, tab: Page) -> None:
+    tab.add_init_script(
+        "addEventListener('DOMContentLoaded', () => {"
+        " document.querySelector('.discussion').style.marginBlockStart = '9000px' })"
+    )
+    tab.goto(live.url + live.story)
+    tab.wait_for_timeout(200)
+    assert live.hear(b"/live?") == 0
+
+    tab.locator("#discussion").scroll_into_view_if_needed()
+
+    wait(tab, lambda: live.hear(b"/live?"))
