@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect
-from tests.makers import Setting
 from tests.serving import Served
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -120,36 +119,99 @@ def wait(tab: Page, condition: Callable[[], object]) -> None:
         tab.wait_for_timeout(10)
 
 
-def post(setting: Setting, text: str) -> None:
-    setting.post(text)
+def open_page(live: Live, tab: Page, query: str = "") -> None:
+    """The story's page, once it hears."""
+    tab.goto(live.url + live.story + query)
+    wait(tab, lambda: live.hub.counts.readers)
 
 
 def test_new_comments_are_told_and_nothing_moves_until_they_are_asked_for(live: Live, tab: Page) -> None:
-    post(live.setting, "Nine on Monday.")
-    tab.goto(live.url + live.story)
+    first = live.setting.post("Nine on Monday.")
+    open_page(live, tab)
     expect(tab.locator("h2 .count")).to_have_text("1 comment")
     stood_at = tab.locator(".c").bounding_box()
-    tab.wait_for_function("performance.getEntriesByType('resource').some((each) => each.name.includes('/live.'))")
-    post(live.setting, "Eleven on Tuesday.")
+    live.setting.post("Eleven on Tuesday.")
     live.doubt()
-
     notice(tab).to_have_text("1 new comment")
-    post(live.setting, "None on Sunday.")
+    live.setting.post("I counted ten.", by=live.setting.editor, parent_id=first.id)
     live.doubt()
     notice(tab).to_have_text("2 new comments")
-
     expect(tab.locator("h2 .count")).to_have_text("3 comments")
     expect(tab.locator(".c")).to_have_count(1)
     assert tab.locator(".c").bounding_box() == stood_at
+
     tab.get_by_role("link", name="2 new comments").click()
-    expect(tab.locator(".c .said")).to_have_text(["Eleven on Tuesday.", "None on Sunday."])
+
+    expect(tab.locator(".c .said")).to_have_text(["Nine on Monday.", "I counted ten.", "Eleven on Tuesday."])
+    expect(tab.locator(".thread > li > ol .said")).to_have_text("I counted ten.")
     notice(tab).to_have_text("")
+    expect(tab.locator(":target .said")).to_have_text("Eleven on Tuesday.")
+    assert live.hear(b"GET " + live.story.encode() + b" ") == 1  # it was not loaded again
     assert live.hear(b"live.json") == 0
+
+
+def test_what_was_shown_in_place_stands_where_it_stands_when_loaded_again(live: Live, tab: Page) -> None:
+    above = live.setting.post("Nine on Monday.")
+    open_page(live, tab)
+    for number in range(5):
+        above = live.setting.post(f"Answer {number}.", parent_id=above.id)
+    other = live.setting.post("Another answer.", parent_id=above.id)
+    live.doubt()
+    tab.get_by_role("link", name="6 new comments").click()
+    expect(tab.locator(f"#c-{other.id}")).to_be_visible()
+    nested = "e => [...e.querySelectorAll('.c')].map((c) => { let d = 0; for (let o = c; (o = o.parentElement.closest('ol'));) d++; return c.id + d })"  # noqa: E501 - a line of script
+    shown = tab.locator(".discussion").evaluate(nested)
+
+    tab.goto(live.url + live.story)
+
+    assert tab.locator(".discussion").evaluate(nested) == shown
+
+
+def test_one_after_another_they_stand_at_the_end(live: Live, tab: Page) -> None:
+    first = live.setting.post("Nine on Monday.")
+    live.setting.post("Eleven on Tuesday.")
+    open_page(live, tab, "?view=flat")
+    live.setting.post("I counted ten.", parent_id=first.id)
+    live.doubt()
+
+    tab.get_by_role("link", name="1 new comment").click()
+
+    expect(tab.locator(".c .said")).to_have_text(["Nine on Monday.", "Eleven on Tuesday.", "I counted ten."])
+
+
+def test_what_belongs_on_another_page_is_led_to(live: Live, tab: Page) -> None:
+    for number in range(22):
+        live.setting.post(f"Boat {number}.")
+    open_page(live, tab)
+    live.setting.post("Eleven on Tuesday.")
+    live.doubt()
+
+    tab.get_by_role("link", name="1 new comment").click()
+
+    expect(tab.locator(".c .said")).to_have_text("Eleven on Tuesday.")
+    assert "view=flat&after=22" in tab.url
+    notice(tab).to_have_text("")
+
+
+def test_what_was_removed_before_it_was_asked_for_is_not_shown(live: Live, tab: Page) -> None:
+    live.setting.post("Nine on Monday.")
+    open_page(live, tab)
+    removed = live.setting.post("Eleven on Tuesday.")
+    live.doubt()
+    notice(tab).to_have_text("1 new comment")
+    live.setting.decide(removed, Outcome.REJECT)
+    live.doubt()
+    expect(tab.locator("h2 .count")).to_have_text("1 comment")
+
+    tab.get_by_role("link", name="1 new comment").click()
+
+    tab.wait_for_url("**view=flat**")
+    expect(tab.get_by_text("Eleven on Tuesday.")).to_have_count(0)
 
 
 def test_what_was_published_while_the_page_was_on_its_way_is_told(live: Live, tab: Page) -> None:
     def meanwhile(route: Any) -> None:
-        post(live.setting, "Nine on Monday.")
+        live.setting.post("Nine on Monday.")
         route.continue_()
 
     tab.route("**/static/live.*.js", meanwhile)
@@ -160,21 +222,19 @@ def test_what_was_published_while_the_page_was_on_its_way_is_told(live: Live, ta
 
 def test_a_removal_is_told_by_the_figure_alone(live: Live, tab: Page) -> None:
     first = live.setting.post("Nine on Monday.")
-    post(live.setting, "Eleven on Tuesday.")
-    tab.goto(live.url + live.story)
+    live.setting.post("Eleven on Tuesday.")
+    open_page(live, tab)
     expect(tab.locator("h2 .count")).to_have_text("2 comments")
     live.setting.decide(first, Outcome.REJECT)
-    live.doubt() if live.loop else None
+    live.doubt()
 
     expect(tab.locator("h2 .count")).to_have_text("1 comment")
     notice(tab).to_have_text("")
 
 
 def test_a_discussion_that_closes_meanwhile_says_so(live: Live, tab: Page) -> None:
-    tab.goto(live.url + live.story)
-    tab.wait_for_function("performance.getEntriesByType('resource').some((each) => each.name.includes('/live.'))")
+    open_page(live, tab)
     live.now += (live.setting.story_now().standing(live.now).until or live.now) - live.now
-    wait(tab, lambda: live.loop)
     live.doubt()
 
     link = tab.get_by_role("link", name="What may be done here has changed")
@@ -189,7 +249,7 @@ def test_where_events_are_held_back_the_page_asks_instead(live: Live, tab: Page)
     tab.clock.install()
     tab.goto(live.url + live.story)
     wait(tab, lambda: live.hear(b"/live?"))
-    post(live.setting, "Nine on Monday.")
+    live.setting.post("Nine on Monday.")
 
     tab.clock.fast_forward(6_000)
     wait(tab, lambda: live.hear(b"live.json"))
@@ -209,7 +269,7 @@ def test_where_there_are_no_events_the_page_asks_instead(served: Served, tab: Pa
         tab.clock.run_for(500)
         tab.wait_for_timeout(20)
     wait(tab, lambda: statuses)
-    post(served.setting, "Nine on Monday.")
+    served.setting.post("Nine on Monday.")
     tab.clock.fast_forward(20_500)
     wait(tab, lambda: len(statuses) == 2)
     tab.clock.run_for(1_500)
