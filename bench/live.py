@@ -7,8 +7,9 @@ making of the comment's id, inside its transaction, and its arrival.
     .venv/bin/python bench/live.py --url http://127.0.0.1:8000/courier/stories/SLUG/live --database sqlite:////tmp/a.db
 
 The first two run a server of their own: a bare protocol that hands connections to the streams, over a SQLite file. The
-third reads from a server that runs already, and posts through its database, as another process. The server, the readers
-and this script are three processes; every twentieth reader notes how late its messages were, the others count them.
+third reads from a server that runs already (with REJOINDER_TRUSTED_PROXIES=127.0.0.1, since each address has its limit)
+and posts through its database, as another process. The server, the readers and this script are three processes; every
+twentieth reader notes how late its messages were, the others count them.
 """
 
 import argparse
@@ -356,7 +357,6 @@ class Reader(asyncio.Protocol):
 async def read(url: str) -> None:
     """Does what the lines on standard input say."""
     parts, loop, number, cpu = urlsplit(url), asyncio.get_running_loop(), 0, 0.0
-    request = f"GET {parts.path} HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: text/event-stream\r\n\r\n".encode()
     while words := (await line()).split():
         if words[0] == "open":
             begun = time.perf_counter()
@@ -364,7 +364,9 @@ async def read(url: str) -> None:
                 several = range(number + start, number + min(start + 100, int(words[1])))
                 opening = (
                     loop.create_connection(
-                        lambda n=n: Reader(request, is_sampled=not n % SAMPLE), parts.hostname, parts.port
+                        lambda n=n: Reader(request(parts.path, n), is_sampled=not n % SAMPLE),
+                        parts.hostname,
+                        parts.port,
                     )
                     for n in several
                 )
@@ -389,6 +391,16 @@ async def read(url: str) -> None:
                     "max": late[-1],
                 }
             )
+
+
+def request(path: str, number: int) -> bytes:
+    """What a reader asks, by way of a proxy that is to be trusted, from one of many addresses."""
+    told = (
+        "Host: bench",
+        f"X-Forwarded-For: 10.{number >> 13 & 255}.{number >> 5 & 255}.1",
+        "Accept: text/event-stream",
+    )
+    return "\r\n".join((f"GET {path} HTTP/1.1", *told, "", "")).encode()
 
 
 async def line() -> str:

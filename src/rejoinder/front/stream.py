@@ -168,8 +168,8 @@ class Streams:
         for task in list(self._finding):
             task.cancel()
         self._hub.close()
-        for stream in list(self._streams):
-            stream.end(b"")  # whose story was still being looked for
+        for stream in [each for each in self._streams if each.story_seq is None]:
+            stream.drop()  # its story was still being looked for
 
     async def _seek(
         self,

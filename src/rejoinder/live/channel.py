@@ -61,7 +61,6 @@ class Channel:
         "size",
         "story_seq",
         "task",
-        "wrote_at",
     )
 
     def __init__(self, story_seq: int, *, size: int) -> None:
@@ -79,7 +78,6 @@ class Channel:
         self.task: asyncio.Task[None] | None = None
         self.alarm: asyncio.TimerHandle | None = None
         self.looked_at = float("-inf")
-        self.wrote_at = float("-inf")
 
     @property
     def is_stale(self) -> bool:

@@ -52,7 +52,6 @@ class Teller:
                     if reader in here:
                         self.say(reader, chunk)
                 await asyncio.sleep(0)
-        channel.wrote_at = asyncio.get_running_loop().time()
 
     async def greet(self, channel: Channel, arrived: list[Reader]) -> None:
         """Greets those of them that still wait."""
@@ -80,14 +79,11 @@ class Teller:
         return self._slow.pop(reader, None) is not None
 
     async def beat(self, channels: Iterable[Channel]) -> None:
-        """Waits for the next beat. Then a sign of life to all who heard nothing since the last one, and an end to those
-        who made no progress.
-        """
+        """Waits for the next beat. Then a sign of life to all, and an end to those who made no progress."""
         loop = asyncio.get_running_loop()
         await asyncio.sleep(self._beat)
         for channel in list(channels):
-            if channel.wrote_at <= loop.time() - self._beat:
-                await self.tell(channel, list(channel.readers), Chunk(events.HEARTBEAT))
+            await self.tell(channel, list(channel.readers), Chunk(events.HEARTBEAT))
         for reader, slow in list(self._slow.items()):
             backlog = reader.backlog()
             if backlog < slow.backlog:
