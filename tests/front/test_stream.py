@@ -66,6 +66,8 @@ class Door:
     async def find(self, site: str, slug: str) -> int | None:
         self.finds += 1
         await asyncio.sleep(self.delay)
+        if slug == "broken":
+            raise RuntimeError("the disk is full")
         return STORY if (site, slug) == ("courier", "ferry") else None
 
     def accept(self) -> asyncio.Protocol:
@@ -198,6 +200,19 @@ def test_a_story_that_is_not_there() -> None:
         assert status == "HTTP/1.1 404 Not Found"
         assert headers["Content-Length"] == "0"
         assert await browser.rest() == b""
+        await until(lambda: not door.streams._streams)
+
+    through(test)
+
+
+def test_a_story_that_cannot_be_looked_for_now() -> None:
+    async def test(door: Door) -> None:
+        browser = await door.open(slug="broken")
+
+        status, headers = await browser.head()
+
+        assert status == "HTTP/1.1 503 Service Unavailable"
+        assert "Retry-After" in headers
         await until(lambda: not door.streams._streams)
 
     through(test)

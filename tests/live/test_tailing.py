@@ -103,6 +103,7 @@ def test_a_comment_that_is_approved_late_is_heard_late_and_not_before(either_url
             await until(lambda: page.places)
             assert held.status is Status.PENDING
             assert heard(page) == [str(later.id)]
+            assert held.seq < later.seq  # who goes by the newest row seen is past it already
 
             await asyncio.to_thread(setting.decide, held, Outcome.APPROVE)
 

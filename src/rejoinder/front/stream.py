@@ -4,6 +4,7 @@ request, and from then on costs one small object. Its limits and its end are its
 
 import asyncio
 import contextlib
+import logging
 import random
 import socket
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,8 @@ from rejoinder.live import events
 from rejoinder.live.events import Position
 from rejoinder.live.hub import Full, Hub, utc_now
 from rejoinder.live.telling import Counts
+
+log = logging.getLogger(__name__)
 
 PER_ADDRESS = 50  # streams to one address
 HIGH_WATER = 65_536  # bytes that wait, from which on a reader is passed over
@@ -183,8 +186,9 @@ class Streams:
         try:
             story_seq = await self._find(*named)
         except Exception:
+            log.exception("the story of a stream could not be looked for")
             self._refuse(transport, "503 Service Unavailable")
-            raise
+            return
         if stream not in self._streams:
             return  # gone meanwhile
         if story_seq is None:

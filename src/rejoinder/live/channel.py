@@ -12,6 +12,7 @@ from rejoinder.live.ring import Ring
 
 RING = 200  # comments
 RING_BYTES = 262_144
+GREETINGS = 50
 FLOOD = 500  # so many comments behind, and a channel tells their number instead of each
 NOWHERE = 1 << 60  # a place after every comment: only the state is asked for
 IN_VAIN = 20  # looks for a version that does not come, before it is given up
@@ -51,6 +52,7 @@ class Channel:
         "alarm",
         "arriving",
         "doubtful",
+        "greetings",
         "heard",
         "in_vain",
         "looked_at",
@@ -69,6 +71,7 @@ class Channel:
         self.size = size
         self.readers: dict[Reader, None] = {}
         self.arriving: dict[Reader, Position | None] = {}  # they are greeted after the next look
+        self.greetings: dict[Position | None, Chunk] = {}  # most who come back at once come from the same place
         self.ring = Ring(most=RING, most_bytes=RING_BYTES)
         self.news: News | None = None
         self.place = 0  # up to here every comment was told
@@ -100,6 +103,7 @@ class Channel:
     def take(self, news: News, asked_after: int) -> Chunk:
         """Takes in what a look has found. What everybody is to be told of it."""
         before = self.news
+        self.greetings.clear()
         if before is None:
             self._begin(news, asked_after)
             return Chunk()
@@ -131,6 +135,14 @@ class Channel:
         """What somebody hears who comes from `at`: how the discussion stands, and what they missed as far as it is
         still here. Asked for only once there is news.
         """
+        found = self.greetings.get(at)
+        if found is None:
+            if len(self.greetings) >= GREETINGS:
+                self.greetings.clear()
+            found = self.greetings[at] = self._greeting(at)
+        return found
+
+    def _greeting(self, at: Position | None) -> Chunk:
         news = self.news
         assert news is not None
         here = events.mark(self.place, news.drift)
