@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 import uvloop
-from tests.live.hearing import Heard, Told, events_in, until
+from tests.live.hearing import Heard, Told, events_in, run, until
 
 from rejoinder.front.stream import Streams
 from rejoinder.live.hub import Hub
@@ -104,7 +104,7 @@ class Door:
 def through(test: Callable[[Door], Awaitable[None]], **settings: Any) -> None:
     """Runs the test with an open door, on the loop of the standard library and on the one that serves."""
 
-    async def run() -> None:
+    async def begin() -> None:
         door = Door(**settings)
         server = await asyncio.get_running_loop().create_server(door.accept, "127.0.0.1", 0)
         door.port = server.sockets[0].getsockname()[1]
@@ -117,8 +117,7 @@ def through(test: Callable[[Door], Awaitable[None]], **settings: Any) -> None:
             await asyncio.sleep(0)
 
     for loop in (asyncio.new_event_loop, uvloop.new_event_loop):
-        with asyncio.Runner(loop_factory=loop) as runner:
-            runner.run(run())
+        run(begin, loop=loop)
 
 
 def test_a_stream_is_answered_so_that_nothing_between_holds_it_back() -> None:

@@ -1,7 +1,8 @@
 """What a test needs to read along: a reader that keeps what it hears, a story whose news are set by hand."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,7 @@ class Page:
         self.stream = b""
         self.is_stuck = False
         self.waits = 0
+        self.drains = 0  # so much less waits each time one looks
         self.was_dropped = False
         self.ended_with: bytes | None = None
 
@@ -48,6 +50,7 @@ class Page:
         return True
 
     def backlog(self) -> int:
+        self.waits -= self.drains
         return self.waits
 
     def drop(self) -> None:
@@ -115,6 +118,23 @@ async def until(condition: Callable[[], object], seconds: float = 5) -> None:
     while not condition():
         assert asyncio.get_running_loop().time() < end, "it did not come to pass"
         await asyncio.sleep(0.001)
+
+
+def run(
+    test: Callable[[], Coroutine[Any, Any, None]],
+    *,
+    loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+) -> None:
+    """Runs the test on a loop of its own, and on a thread of its own: once a browser was started for other tests, this
+    thread has a loop that runs already.
+    """
+
+    def begin() -> None:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(test())
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(begin).result()
 
 
 class Clock:

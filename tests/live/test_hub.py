@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from tests.live.hearing import Clock, Page, Told, until
+from tests.live.hearing import Clock, Page, Told, run, until
 from tests.makers import NOON
 
 from rejoinder.discussion.refusals import UnknownStory
@@ -19,7 +19,7 @@ STORY = 7
 def reading(test: Callable[[Hub, Told], Awaitable[None]], *, most_at_once: int = 50, **settings: object) -> None:
     """Runs the test with a hub over a story, and closes it."""
 
-    async def run() -> None:
+    async def begin() -> None:
         story = Told(most=most_at_once)
         hub = Hub(story.look, **{"tick": TICK, **settings})  # type: ignore[arg-type] # each is of its own type
         try:
@@ -27,7 +27,7 @@ def reading(test: Callable[[Hub, Told], Awaitable[None]], *, most_at_once: int =
         finally:
             hub.close()
 
-    asyncio.run(run())
+    run(begin)
 
 
 async def a_page(hub: Hub, at: str | None = None) -> Page:
@@ -344,12 +344,10 @@ def test_who_makes_no_progress_is_dropped_and_who_does_is_not() -> None:
     async def test(hub: Hub, story: Told) -> None:
         stuck, slow = await a_page(hub), await a_page(hub)
         stuck.is_stuck, stuck.waits = True, 70_000
-        slow.is_stuck, slow.waits = True, 70_000
+        slow.is_stuck, slow.waits, slow.drains = True, 70_000, 1
         story.publish()
         tell(hub, story)
-        while not stuck.was_dropped:
-            slow.waits -= 1
-            await asyncio.sleep(0.002)
+        await until(lambda: stuck.was_dropped)
 
         assert not slow.was_dropped
         assert hub.counts.drops == 1

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from tests.live.hearing import Page, until
+from tests.live.hearing import Page, run, until
 from tests.makers import Setting, a_comment, a_commenter, after
 
 from rejoinder.discussion.comments import Comment, Status
@@ -69,7 +69,7 @@ def heard(page: Page) -> list[str]:
 
 
 def test_sixteen_writers_at_once_and_no_comment_is_lost(either_url: str) -> None:
-    async def run() -> None:
+    async def test() -> None:
         async with living(either_url) as live:
             setting = await asyncio.to_thread(Setting, live.database)
             writers = [
@@ -90,11 +90,11 @@ def test_sixteen_writers_at_once_and_no_comment_is_lost(either_url: str) -> None
             assert page.places == list(range(1, WRITERS * EACH + 1))
             assert page.last_id == f"{WRITERS * EACH + 1}-{WRITERS * EACH}"
 
-    asyncio.run(run())
+    run(test)
 
 
 def test_a_comment_that_is_approved_late_is_heard_late_and_not_before(either_url: str) -> None:
-    async def run() -> None:
+    async def test() -> None:
         async with living(either_url) as live:
             setting = await asyncio.to_thread(lambda: Setting(live.database, links=0))
             page = await live.a_page(setting)
@@ -109,11 +109,11 @@ def test_a_comment_that_is_approved_late_is_heard_late_and_not_before(either_url
 
             await until(lambda: heard(page) == [str(later.id), str(held.id)])
 
-    asyncio.run(run())
+    run(test)
 
 
 def test_what_an_editor_removes_is_heard_by_nobody_who_comes_back(either_url: str) -> None:
-    async def run() -> None:
+    async def test() -> None:
         async with living(either_url) as live:
             setting = await asyncio.to_thread(Setting, live.database)
             page = await live.a_page(setting)
@@ -129,11 +129,11 @@ def test_what_an_editor_removes_is_heard_by_nobody_who_comes_back(either_url: st
             assert str(second.id) not in heard(again)  # all that was kept is thrown away; the page has it
             assert again.events[0].data["count"] == 1
 
-    asyncio.run(run())
+    run(test)
 
 
 def test_another_process_writes_and_a_doubt_finds_it(sqlite_url: str) -> None:
-    async def run() -> None:
+    async def test() -> None:
         async with living(sqlite_url) as live:
             setting = await asyncio.to_thread(Setting, live.database)
             page = await live.a_page(setting)
@@ -144,4 +144,4 @@ def test_another_process_writes_and_a_doubt_finds_it(sqlite_url: str) -> None:
             await until(lambda: page.places == [1])
             await asyncio.to_thread(other.close)
 
-    asyncio.run(run())
+    run(test)
