@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -140,7 +141,16 @@ def served(database: Database) -> Iterator[Served]:
     """A server for this test alone."""
     listening = socket.create_server(("127.0.0.1", 0))
     serving = Served(database, listening.getsockname()[1])
-    server = serving.server = app.server_of(serving.door, serving.ear)
+    serving.server = app.server_of(serving.door, serving.ear)
+    yield from running(serving, listening)
+
+
+S = TypeVar("S", bound=Served)
+
+
+def running(serving: S, listening: socket.socket) -> Iterator[S]:
+    """The server while it runs, in a thread of its own, on the loop that it uses everywhere."""
+    server = serving.server
 
     def serve() -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:

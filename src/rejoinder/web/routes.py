@@ -12,7 +12,18 @@ from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Wording, act, page
-from rejoinder.web.pages import account, account_acts, comment, comment_forms, desk, desk_acts, flag, policy, story
+from rejoinder.web.pages import (
+    account,
+    account_acts,
+    comment,
+    comment_forms,
+    desk,
+    desk_acts,
+    flag,
+    live,
+    policy,
+    story,
+)
 from rejoinder.web.visits import Visit
 
 
@@ -44,6 +55,7 @@ PAGE_ROUTES: list[HTTPRouteHandler] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug:str}}", story.story),
+    _page(f"{S}/stories/{{slug:str}}/live.json", live.state),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
