@@ -3,11 +3,13 @@ asking again and again for a state that mostly has not changed.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
+from rejoinder.language import Words
 from rejoinder.live.news import WITHDRAWN, Item, News, encode
 from rejoinder.store import entries, sites, stories
 from rejoinder.store.database import Read
@@ -57,12 +59,17 @@ def state(r: Read, visit: Visit) -> Answer:
 
 def shown_live(visit: Visit, story: Story) -> ShownLive:
     """What the story page's script is told of the state that the page shows."""
-    now, words = _told(visit.site, story, visit.asked.now).state, visit.words
+    now = _told(visit.site, story, visit.asked.now).state
+    counts, fresh = _sentences(visit.words)
+    return ShownLive(now=encode(now).decode(), place=now.place, counts=counts, fresh=fresh)
+
+
+@lru_cache(maxsize=64)
+def _sentences(words: Words) -> tuple[str, str]:
+    """How many comments there are, and how many are new, for any number, as JSON."""
     counts = words.by_number(lambda n: words.ngettext("%(figure)s comment", "%(figure)s comments", n))
     fresh = words.by_number(lambda n: words.ngettext("%(figure)s new comment", "%(figure)s new comments", n))
-    return ShownLive(
-        now=encode(now).decode(), place=now.place, counts=encode(counts).decode(), fresh=encode(fresh).decode()
-    )
+    return encode(counts).decode(), encode(fresh).decode()
 
 
 def _told(site: Site, story: Story, now: datetime, comments: tuple[Item, ...] = (), *, more: bool = False) -> News:
