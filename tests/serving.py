@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -155,7 +156,16 @@ def serving(database: Database) -> Iterator[Served]:
     """A server over this database, with a setting in it."""
     listening = socket.create_server(("127.0.0.1", 0))
     found = Served(database, listening.getsockname()[1])
-    server = found.server = app.server_of(found.door, found.ear)
+    found.server = app.server_of(found.door, found.ear)
+    yield from running(found, listening)
+
+
+S = TypeVar("S", bound=Served)
+
+
+def running(serving: S, listening: socket.socket) -> Iterator[S]:
+    """The server while it runs, in a thread of its own, on the loop that it uses everywhere."""
+    server = serving.server
 
     def serve() -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:
@@ -165,8 +175,8 @@ def serving(database: Database) -> Iterator[Served]:
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)
-    yield found
-    for client in found.clients:
+    yield serving
+    for client in serving.clients:
         client.close()
     server.should_exit = True
     thread.join(10)

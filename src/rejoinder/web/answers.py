@@ -66,7 +66,8 @@ async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) ->
     headers += [each.to_encoded_header() for each in answer.cookies]
     if answer.status >= 200 and answer.status not in (204, 304):  # noqa: PLR2004 - those have no body (RFC 9110, 6.4.1)
         if answer.body and "Content-Type" not in answer.headers:
-            headers.append((b"content-type", f"{answer.media_type}; charset=utf-8".encode()))
+            charset = "; charset=utf-8" if answer.media_type.startswith("text/") else ""  # JSON has no other
+            headers.append((b"content-type", (answer.media_type + charset).encode()))
         headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.body})

@@ -10,7 +10,18 @@ from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Wording, act, change, page
-from rejoinder.web.pages import account, account_acts, comment, comment_forms, desk, desk_acts, flag, policy, story
+from rejoinder.web.pages import (
+    account,
+    account_acts,
+    comment,
+    comment_forms,
+    desk,
+    desk_acts,
+    flag,
+    live,
+    policy,
+    story,
+)
 from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
 
@@ -43,6 +54,7 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
+    _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
