@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
-from typing import cast
 
 import structlog
 import uvicorn
@@ -194,7 +193,7 @@ def serve_here(settings: Settings, listening: socket.socket, number: int = 0, *,
     with installation(settings, tell=ear.hear) as (database, worker):
         database.watch(ear.hear)
         told = options(settings, database)
-        door = front(cast(App, build(told)), told, settings)
+        door = front(build(told), told, settings)
         server = server_of(door, ear, parent=parent)
         works = settings.worker and number == 0
         if works:

@@ -21,9 +21,9 @@ LISTED_FOR = 2  # seconds that figures in a list may be behind
 _FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
 
-def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
+def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None = None) -> Chrome:
     """The frame for this visit. `canonical` is a path of ours, or a whole address of the publisher's. Counts what waits
-    at the desk for those who may decide, and asks nothing for everybody else.
+    at the desk for those who may decide, unless it is known already, and asks nothing for everybody else.
     """
     return Chrome(
         site=visit.site.key,
@@ -31,7 +31,7 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
         language=visit.site.language,
         direction=visit.words.direction,
         viewer=_viewer(visit),
-        open_cases=_open_cases(r, visit),
+        open_cases=_open_cases(r, visit) if open_cases is None else open_cases,
         here=visit.asked.path,
         canonical=visit.options.public_url + canonical if canonical.startswith("/") else canonical,
         public_url=visit.options.public_url,
