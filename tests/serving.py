@@ -166,6 +166,7 @@ S = TypeVar("S", bound=Served)
 def running(found: S, listening: socket.socket) -> Iterator[S]:
     """The server while it runs, in a thread of its own, on the loop that it uses everywhere."""
     server = found.server
+    server.last_call = 0  # nobody is on their way here; the tests of closing set it
 
     def serve() -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:

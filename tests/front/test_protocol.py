@@ -18,6 +18,7 @@ from tests.looping import run
 from tests.serving import Served
 
 from rejoinder.discussion.sites import with_rules
+from rejoinder.front.server import LAST_CALL
 from rejoinder.store import stories
 
 
@@ -345,6 +346,7 @@ def test_without_the_front_door_the_application_answers_the_same(served: Served)
 def test_closing_drops_no_request(served: Served) -> None:
     """Clients that ask without a pause while the server is told to stop: each request they sent has its answer."""
     page = kept(served)
+    served.server.last_call = LAST_CALL
 
     def client(_: int) -> tuple[int, int]:
         asked = answered = 0
