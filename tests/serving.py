@@ -163,9 +163,10 @@ def serving(database: Database) -> Iterator[Served]:
 S = TypeVar("S", bound=Served)
 
 
-def running(serving: S, listening: socket.socket) -> Iterator[S]:
+def running(found: S, listening: socket.socket) -> Iterator[S]:
     """The server while it runs, in a thread of its own, on the loop that it uses everywhere."""
-    server = serving.server
+    server = found.server
+    server.last_call = 0  # nobody is on their way here; the tests of closing set it
 
     def serve() -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:
@@ -175,8 +176,8 @@ def running(serving: S, listening: socket.socket) -> Iterator[S]:
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)
-    yield serving
-    for client in serving.clients:
+    yield found
+    for client in found.clients:
         client.close()
     server.should_exit = True
     thread.join(10)

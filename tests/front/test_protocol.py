@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 import brotli  # type: ignore[import-untyped] # it has no stubs
 import httpx
@@ -17,6 +18,7 @@ from tests.looping import run
 from tests.serving import Served
 
 from rejoinder.discussion.sites import with_rules
+from rejoinder.front.server import LAST_CALL
 from rejoinder.store import stories
 
 
@@ -338,12 +340,13 @@ def test_without_the_front_door_the_application_answers_the_same(served: Served)
 
     with Wire(served.url) as wire:
         for path in (served.story, f"{served.story}?view=flat", f"{served.site}/policy", "/healthz"):
-            assert wire.get(path).body == run(bare(path))
+            assert wire.get(path).body == run(partial(bare, path))
 
 
 def test_closing_drops_no_request(served: Served) -> None:
     """Clients that ask without a pause while the server is told to stop: each request they sent has its answer."""
     page = kept(served)
+    served.server.last_call = LAST_CALL
 
     def client(_: int) -> tuple[int, int]:
         asked = answered = 0

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import pytest
 import uvloop
-from tests.live.hearing import Heard, Told, events_in, run, until
+from tests.live.hearing import Heard, Told, events_in, until
+from tests.looping import run
 
 from rejoinder.front.stream import Streams
 from rejoinder.live.hub import Hub

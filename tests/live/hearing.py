@@ -1,8 +1,7 @@
 """What a test needs to read along: a reader that keeps what it hears, a story whose news are set by hand."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -118,23 +117,6 @@ async def until(condition: Callable[[], object], seconds: float = 5) -> None:
     while not condition():
         assert asyncio.get_running_loop().time() < end, "it did not come to pass"
         await asyncio.sleep(0.001)
-
-
-def run(
-    test: Callable[[], Coroutine[Any, Any, None]],
-    *,
-    loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
-) -> None:
-    """Runs the test on a loop of its own, and on a thread of its own: once a browser was started for other tests, this
-    thread has a loop that runs already.
-    """
-
-    def begin() -> None:
-        with asyncio.Runner(loop_factory=loop) as runner:
-            runner.run(test())
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(begin).result()
 
 
 class Clock:

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from tests.live.hearing import Clock, Page, Told, run, until
+from tests.live.hearing import Clock, Page, Told, until
+from tests.looping import run
 from tests.makers import NOON
 
 from rejoinder.discussion.refusals import UnknownStory

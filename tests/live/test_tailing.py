@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from tests.live.hearing import Page, run, until
+from tests.live.hearing import Page, until
+from tests.looping import run
 from tests.makers import Setting, a_comment, a_commenter, after
 
 from rejoinder.discussion.comments import Comment, Status

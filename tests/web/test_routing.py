@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.loops import run
+from tests.looping import run
 from tests.makers import a_comment
 from tests.serving import Served
 
@@ -163,6 +163,13 @@ def test_a_header_that_comes_twice_is_one_list(served: Served) -> None:
     assert asked.headers["x-forwarded-for"] == "203.0.113.9, 10.0.0.7"
     assert asked.cookies == {"a": "1", "b": "2"}
     assert asked.query == {"view": "threads"}
+
+
+def test_an_answer_in_json_names_no_charset(served: Served) -> None:
+    """It has one only (RFC 8259, 11)."""
+    answer = served.client().get(f"{served.story}/live.json")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
 
 
 def test_pages_are_counted_by_their_route(served: Served) -> None:

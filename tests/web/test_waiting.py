@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import Future
 
 import pytest
-from tests.loops import run
+from tests.looping import run
 
 from rejoinder.discussion.refusals import Busy, Invalid
 from rejoinder.web.waiting import answer_of

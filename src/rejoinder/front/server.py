@@ -28,6 +28,7 @@ class FrontServer(uvicorn.Server):
     ) -> None:
         """`parent` is the process that this one must not outlive."""
         super().__init__(config)
+        self.last_call = LAST_CALL
         self._parent = parent
         self._door = door
         self._opening = opening
@@ -49,7 +50,7 @@ class FrontServer(uvicorn.Server):
         for server in self.servers:
             server.close()
         self._door.close()
-        await asyncio.sleep(LAST_CALL)
+        await asyncio.sleep(self.last_call)
         self._door.look_around()
         await super().shutdown(sockets)
 
