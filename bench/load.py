@@ -1,0 +1,70 @@
+"""Closed-loop load by wrk: so many clients, each sending its next prepared request when the last was answered."""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from bench import tools
+from bench.measure import cpu_seconds
+from bench.servers.common import Running
+
+WORD = "__________"  # becomes another word in every request that has it
+SCRIPT = tools.HERE / "requests.lua"
+
+
+def request(
+    method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | str = b"", host: str = "bench"
+) -> bytes:
+    """A request as it goes over the wire (RFC 9112)."""
+    sent = body.encode() if isinstance(body, str) else body
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}"]
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    if method != "GET":
+        lines.append(f"Content-Length: {len(sent)}")
+    return "\r\n".join([*lines, "", ""]).encode() + sent
+
+
+def prepared(folder: Path, requests: Iterable[bytes]) -> Path:
+    """A file of these requests, as the load generators read them."""
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".requests", delete=False) as file:
+        for each in requests:
+            file.write(b"%08d" % len(each) + each)
+    return Path(file.name)
+
+
+def run(server: Running, requests: Path, *, clients: int, seconds: float) -> dict[str, float]:
+    """What came of it: requests, errors, seconds, percentiles of latency, and the server's processor time for each."""
+    program, environment = tools.wrk()
+    before = cpu_seconds(server.pid)
+    command = [program, "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "--latency", "--timeout", "30s"]
+    done = subprocess.run(
+        [*command, "-s", str(SCRIPT), server.url, "--", str(requests)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=seconds + 90,
+        check=False,
+    )
+    used = cpu_seconds(server.pid) - before
+    line = next((each for each in done.stdout.splitlines() if each.startswith("RESULT ")), None)
+    if line is None:
+        raise tools.Absent(f"the load generator said: {(done.stderr or done.stdout).strip()[-200:]}")
+    result = json.loads(line.removeprefix("RESULT "))
+    answered = result["requests"]
+    return result | {
+        "per_second": answered / result["seconds"],
+        "cpu_us": used / answered * 1e6 if answered else 0.0,
+        "errors": result["refused"] + result["broken"] + result["timeouts"],
+    }
+
+
+def middle(results: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The median of each figure over the repetitions, errors added up."""
+    found = {name: median(each[name] for each in results) for name in results[0]}
+    for name in ("errors", "refused", "broken", "timeouts"):
+        if name in found:
+            found[name] = sum(each[name] for each in results)
+    return found | {"repetitions": len(results)}
