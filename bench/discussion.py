@@ -14,10 +14,26 @@ PEOPLE = 2000
 TEXTS = 4096
 RECENT = 50  # threads that still get replies
 DEEPEST = 6
-_WHO = "the harbour board|my neighbour|our school|the council|the early boat|a friend at the depot|the old mill".split("|")
-_DID = "asked for|never got|paid for|promised us|argued over|finally fixed|keeps forgetting".split("|")
-_WHAT = "a second ferry|the roof of the market hall|a safe crossing|lights along the quay|an honest timetable".split("|")
-_WHEN = "last winter|three years ago|before the storm|every single spring|while the bridge was shut".split("|")
+_WHO = (
+    "the harbour board|my neighbour|our school|the council|the early boat|a friend at the depot|the old mill|whoever wrote "
+    "this|the planning office|a nurse I know|the bakery on the corner|the drivers|both candidates|the night shift|my "
+    "daughter's teacher|the water company|the tenants|the choir|half the street|the new owner|the fishermen|the library"
+).split("|")
+_DID = (
+    "asked for|never got|paid for|promised us|argued over|finally fixed|keeps forgetting|wrote twice about|would gladly "
+    "lose|measured|painted|voted against|has to explain|cannot afford|borrowed|sold|planned|inherited|warned us of"
+).split("|")
+_WHAT = (
+    "a second ferry|the roof of the market hall|a safe crossing|lights along the quay|an honest timetable|the grant for "
+    "the pier|fewer lorries|the noise after ten|a bench in the shade|the flood wall|rents like these|the missing page|"
+    "those figures|a doctor who stays|bread at that price|the turbine|the parking in front of the bell tower|a receipt|"
+    "clean water|what was agreed|the harbour dues|a lamp that works|an apology|the third lane|quieter engines"
+).split("|")
+_WHEN = (
+    "last winter|three years ago|before the storm|every single spring|while the bridge was shut|on a Tuesday, of all days|"
+    "without telling anybody|in front of forty people|when the money was there|long before this story|since the summer|"
+    "again and again|at the second reading|for the sake of peace|with a straight face|at half the price"
+).split("|")
 _SO = (
     "I would rather see the figures first.",
     "That is not what the report says on page nine.",
@@ -27,6 +43,14 @@ _SO = (
     "You may be right about the cost, but not about the noise.",
     "Thank you for reporting this so carefully.",
     "My bus leaves at seven and it is full by the second stop.",
+    "We tried that in ninety-eight and it rained in.",
+    "Ask again in March.",
+    "The photograph shows the wrong side of the river, by the way.",
+    "Where would the money come from?",
+    "I was there, and it was much louder than you write.",
+    "Fair point; I had not thought of the deliveries.",
+    "What happens to those who cannot walk that far?",
+    "Sorry, but one meeting is not a consultation.",
 )
 NAMES = tuple(f"reader {number:04d}" for number in range(PEOPLE))
 

@@ -33,3 +33,4 @@ WRITTEN = Story("written", 1000)  # where posts go
 REPORTED = Story("reported", 20_000)  # whose comments are reported
 LIVE = Story("live", 100)
 LINKED = tuple(Story(f"linked-{number:03d}", number % 7) for number in range(LINKS))
+MIXED = tuple(Story(f"mixed-{number}", 300) for number in range(10))  # read and written at once

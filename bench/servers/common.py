@@ -133,6 +133,10 @@ class Server:
         """How many comments a part of the whole discussion has."""
         raise NotImplementedError
 
+    def shown_in(self, body: bytes) -> int:
+        """How many comments a first page shows."""
+        return self.comments_in(body)
+
     def posts(self, story: Story) -> list[bytes]:
         """Requests that each post a comment."""
         raise NotImplementedError

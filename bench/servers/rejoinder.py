@@ -83,6 +83,9 @@ class Rejoinder(Server):
     def comments_in(self, body: bytes) -> int:
         return len(json.loads(body)["comments"])
 
+    def shown_in(self, body: bytes) -> int:
+        return body.count(b'id="c-')
+
     def posts(self, story: Story) -> list[bytes]:
         """The form under the story, sent by every reader in turn."""
         path = f"{self.page(story)}/comments"
@@ -132,7 +135,7 @@ class Rejoinder(Server):
             query = "SELECT count(*) FROM comments c JOIN stories s ON s.seq = c.story_seq WHERE s.slug = ?"
             return int(connection.execute(query, (self._slugs[story.key],)).fetchone()[0])
 
-    def shown(self, body: bytes) -> int:
-        """How many comments a page says there are."""
+    def told_in(self, body: bytes) -> int:
+        """How many comments a page says the story has."""
         found = _COUNT.search(body)
         return int(found.group(1).replace(b",", b"")) if found else -1
