@@ -75,7 +75,7 @@ async def listen(port: int, path: str, count: int) -> dict[str, object]:
     seconds = time.perf_counter() - begun
     events = [reader.events for reader in readers]
     latencies = [each for reader in readers for each in reader.latencies]
-    cuts = quantiles(latencies, n=100) if len(latencies) > 1 else []
+    cuts = quantiles(latencies, n=100, method="inclusive") if len(latencies) > 1 else []
     return {
         "statuses": sorted({reader.status.decode() for reader in readers}),
         "still_open": sum(reader.is_open for reader in readers),

@@ -128,11 +128,12 @@ class Rejoinder(Server):
             return [UUID(bytes=row[0]) for row in rows]
 
     def stored(self, folder: Path, story: Story) -> int:
-        """How many comments the story has in the database, in whatever status."""
+        """How many published comments the story has in the database: a held one was not what was asked for."""
         if self._url:
             raise Absent("not counted on PostgreSQL")
         with sqlite3.connect(folder / "rejoinder.db") as connection:
-            query = "SELECT count(*) FROM comments c JOIN stories s ON s.seq = c.story_seq WHERE s.slug = ?"
+            query = "SELECT count(*) FROM comments c JOIN stories s ON s.seq = c.story_seq"
+            query += " WHERE s.slug = ? AND c.status = 'published'"
             return int(connection.execute(query, (self._slugs[story.key],)).fetchone()[0])
 
     def told_in(self, body: bytes) -> int:

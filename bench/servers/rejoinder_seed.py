@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bench.discussion import NAMES, Said, discussion, texts
+from bench.discussion import NAMES, PEOPLE, Said, discussion, texts
 from bench.stories import SITE, Story
 from rejoinder.actions.add_site import NewSite, add_site
 from rejoinder.actions.publish_story import NewStory, publish_story
@@ -51,9 +51,12 @@ class Seeding:
         )
         self._people()
         self._taken = 0  # the highest seq of a comment
+        self.story(Story("welcome", PEOPLE), everybody=True)
 
-    def story(self, story: Story, *, waiting_every: int = 0) -> str:
-        """Its slug, once it has its comments. With `waiting_every`, one of so many more waits at the desk."""
+    def story(self, story: Story, *, waiting_every: int = 0, everybody: bool = False) -> str:
+        """Its slug, once it has its comments. With `waiting_every`, one of so many more waits at the desk; with
+        `everybody`, each person writes once, so that nobody is a newcomer any more.
+        """
         new = NewStory(
             content=Content(headline=story.key, paragraphs=(texts()[0], texts()[1], texts()[2])),
             canonical_url=story.address,
@@ -64,7 +67,11 @@ class Seeding:
         replies = Counter(said.root for said in discussion(story.comments) if said.number != said.root)
         base = self._taken
         for some in _chunks(discussion(story.comments)):
-            self._insert(comments, [self._row(said, added.seq, base, replies, story.comments) for said in some])
+            rows = [self._row(said, added.seq, base, replies, story.comments) for said in some]
+            if everybody:
+                for row, said in zip(rows, some, strict=True):
+                    row["commenter_seq"] = self._commenters[said.number - 1]
+            self._insert(comments, rows)
         self._taken += story.comments
         if waiting_every:
             self._wait(added.seq, story.comments // waiting_every)
@@ -72,7 +79,7 @@ class Seeding:
         return added.slug
 
     def _people(self) -> None:
-        """Accounts, names and sessions. All readers are known here already, so that none is held as a newcomer."""
+        """Accounts, names and sessions."""
         at = micros(self._begun)
         names = [*NAMES, "the editor"]
         rows = [
