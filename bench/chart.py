@@ -1,14 +1,18 @@
-"""The chart of the results, written as SVG by hand: growth on the left, posts on the right, for day and night."""
+"""The chart of the results, written as SVG by hand, for day and night: how cost grows with a discussion on the left, posts
+and memory on the right.
+"""
 
-from collections.abc import Iterator
-from math import log10
+from collections.abc import Callable, Iterator, Mapping
+from math import ceil, floor, log10
 from typing import Any
 
 from bench.targets import NGINX, ON_POSTGRESQL, US, Results, at
 
-WIDTH, HEIGHT = 960, 430
-LEFT, RIGHT, TOP, BOTTOM = 70, 470, 92, 360  # the plot of growth; its labels stand to its right
-BARS, BARS_END = 690, 900
+WIDTH, HEIGHT = 1000, 850
+LEFT, RIGHT = 76, 440  # of a plot; its labels stand to its right
+TALL = 262
+BARS, LONGEST_BAR = 700, 200
+ROWS = (0, 425)
 STYLE = """
   text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1b1f24; }
   .title { font-size: 15px; font-weight: 600; } .small { font-size: 12px; fill: #57606a; } .us { font-weight: 700; }
@@ -26,86 +30,119 @@ STYLE = """
   }
 """
 _COLOURS = {US: 0, NGINX: 1, "Isso": 2, "Waline": 3, "django-comments-xtd": 4, ON_POSTGRESQL: 5}
+_SPOKEN = (
+    "Left: processor time for one reader's first page and for the whole discussion, by comments under the story. "
+    "Right: posts per second, and memory."
+)
 
 
 def draw(results: Results) -> str:
     """The whole drawing."""
-    parts = [*_growth(results), *_posts(results)]
-    what = "Left: processor time for one reader's first page, by comments under the story. Right: posts per second."
+    top, bottom = ROWS
+    pages, whole = _curves(results, "first-page", "cpu_us", 1e-6), _curves(results, "whole", "cpu_seconds", 1)
+    posts = {name: each["per_second"] for name, each in (at(results, "posts", "16") or {}).items()}
+    memory = at(results, "posts", "loaded_mb") or {}
+    parts = [
+        *_plot(top, "What one reader's first page costs the server", pages),
+        *_plot(bottom, "What reading the whole discussion costs the server", whole),
+        *_bars(
+            top, "Comments posted per second", "16 clients, each post stored on the disk", posts, lambda v: f"{v:,.0f}"
+        ),
+        *_bars(
+            bottom, "Memory after that load", "all processes of a server", memory, lambda v: f"{v:,.0f} MB", few=True
+        ),
+    ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{what}">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{_SPOKEN}">\n'
         f'<style>{STYLE}</style>\n<rect class="back" width="{WIDTH}" height="{HEIGHT}" rx="8"/>\n'
         + "\n".join(parts)
         + "\n</svg>\n"
     )
 
 
-def _growth(results: Results) -> Iterator[str]:
-    found: dict[str, Any] = results.get("first-page") or {}
+def _curves(results: Results, stage: str, figure: str, unit: float) -> dict[str, list[tuple[int, float]]]:
+    """For each server its seconds by size. What was given up half-way has no figure."""
+    found: dict[str, Any] = results.get(stage) or {}
     sizes = sorted(int(size) for size in found if size.isdigit())
-    names = list(at(found, str(sizes[0]))) if sizes else []
-    curves = {
-        name: [(size, cost) for size in sizes if (cost := at(found, str(size), name, "cpu_us"))] for name in names
+    names = dict.fromkeys(name for size in sizes for name in found[str(size)])
+    return {
+        name: [
+            (size, each[figure] * unit)
+            for size in sizes
+            if (each := found[str(size)].get(name)) and each.get(figure) and not each.get("problem")
+        ]
+        for name in names
     }
-    yield _text(24, 34, "What one reader's first page costs the server", "title")
-    yield _text(24, 54, "microseconds of processor time, by comments under the story (both scales by tens)", "small")
-    if not any(curves.values()):
+
+
+def _plot(at_y: float, title: str, curves: Mapping[str, list[tuple[int, float]]]) -> Iterator[str]:
+    yield _text(24, at_y + 34, title, "title")
+    yield _text(24, at_y + 54, "processor time, by comments under the story (both scales by tens)", "small")
+    drawn = {name: curve for name, curve in curves.items() if curve}
+    if not drawn:
         return
-    costs = [cost for curve in curves.values() for _, cost in curve]
-    low, high = int(log10(min(costs))), int(log10(max(costs))) + 1
-    wide = log10(sizes[-1]) - log10(sizes[0]) or 1
+    sizes = sorted({size for curve in drawn.values() for size, _ in curve})
+    costs = [cost for curve in drawn.values() for _, cost in curve]
+    low, high = floor(log10(min(costs))), ceil(log10(max(costs)))
+    wide, bottom = log10(sizes[-1]) - log10(sizes[0]) or 1, at_y + 88 + TALL
 
     def x(size: float) -> float:
         return LEFT + (log10(size) - log10(sizes[0])) / wide * (RIGHT - LEFT)
 
     def y(cost: float) -> float:
-        return BOTTOM - (log10(cost) - low) / (high - low) * (BOTTOM - TOP)
+        return bottom - (log10(cost) - low) / (high - low or 1) * TALL
 
     for power in range(low, high + 1):
-        at_y = y(10**power)
-        yield f'<line class="grid" x1="{LEFT}" x2="{RIGHT}" y1="{at_y:.1f}" y2="{at_y:.1f}"/>'
-        yield _text(LEFT - 8, at_y + 4, f"{10**power:,}", "small", anchor="end")
+        yield f'<line class="grid" x1="{LEFT}" x2="{RIGHT}" y1="{y(10**power):.1f}" y2="{y(10**power):.1f}"/>'
+        yield _text(LEFT - 10, y(10**power) + 4, _span(10**power), "small", anchor="end")
     for size in sizes:
-        yield _text(x(size), BOTTOM + 22, f"{size:,}", "small", anchor="middle")
-    yield _text((LEFT + RIGHT) / 2, BOTTOM + 44, "comments under the story", "small", anchor="middle")
-    labels = []
-    for name, curve in curves.items():
-        if curve:
-            points = " ".join(f"{x(size):.1f},{y(cost):.1f}" for size, cost in curve)
-            yield f'<polyline class="line c{_colour(name)}" points="{points}"/>'
-            for size, cost in curve:
-                yield f'<circle class="f{_colour(name)}" cx="{x(size):.1f}" cy="{y(cost):.1f}" r="3.2"/>'
-            labels.append((y(curve[-1][1]), x(curve[-1][0]), name, curve[-1][1]))
-    yield from _labels(labels)
+        yield _text(x(size), bottom + 22, f"{size:,}", "small", anchor="middle")
+    for name, curve in drawn.items():
+        points = " ".join(f"{x(size):.1f},{y(cost):.1f}" for size, cost in curve)
+        yield f'<polyline class="line c{_colour(name)}" points="{points}"/>'
+        for size, cost in curve:
+            yield f'<circle class="f{_colour(name)}" cx="{x(size):.1f}" cy="{y(cost):.1f}" r="3.2"/>'
+    yield from _labels([(y(curve[-1][1]), name, *curve[-1]) for name, curve in drawn.items()], sizes[-1])
 
 
-def _labels(labels: list[tuple[float, float, str, float]]) -> Iterator[str]:
-    """Each curve's name where it ends, moved apart where two would overlap."""
+def _labels(labels: list[tuple[float, str, int, float]], last: int) -> Iterator[str]:
+    """Each curve's name and last figure beside the plot, moved apart where two would overlap."""
     below = 0.0
-    for wished, at_x, name, cost in sorted(labels):
+    for wished, name, size, cost in sorted(labels):
         below = max(wished, below + 17)
-        shown = f"{_short(name)}  {cost:,.0f}"
-        yield _text(at_x + 12, below + 4, shown, f"f{_colour(name)}" + (" us" if name == US else ""))
+        until = "" if size == last else f" at {size:,}"
+        kind = f"f{_colour(name)}" + (" us" if name == US else "")
+        yield _text(RIGHT + 14, below + 4, f"{_short(name)}  {_span(cost)}{until}", kind)
 
 
-def _posts(results: Results) -> Iterator[str]:
-    found = at(results, "posts", "16") or {}
-    yield _text(BARS - 60, 34, "Comments posted per second", "title")
-    yield _text(BARS - 60, 54, "16 clients, each post on the disk before it is answered", "small")
-    rates = {name: each["per_second"] for name, each in found.items() if each.get("per_second") is not None}
-    most = max(rates.values(), default=0)
-    for number, (name, rate) in enumerate(sorted(rates.items(), key=lambda one: -one[1])):
-        top = TOP + number * 52
-        kind = f"f{_colour(name)}"
-        yield _text(BARS - 60, top, _short(name), "us" if name == US else "")
-        yield f'<rect class="{kind}" x="{BARS - 60}" y="{top + 7}" height="16" width="{max(2, rate / most * (BARS_END - BARS)):.0f}" rx="2"/>'  # noqa: E501
-        yield _text(BARS - 60 + max(2, rate / most * (BARS_END - BARS)) + 8, top + 20, f"{rate:,.0f}", "small")
+def _bars(
+    at_y: float, title: str, what: str, values: Mapping[str, float], word: Callable[[float], str], *, few: bool = False
+) -> Iterator[str]:
+    """A bar for each, the best on top: the most, or with `few` the least."""
+    yield _text(BARS, at_y + 34, title, "title")
+    yield _text(BARS, at_y + 54, what, "small")
+    most = max(values.values(), default=0)
+    for number, (name, value) in enumerate(sorted(values.items(), key=lambda one: one[1] if few else -one[1])):
+        top, long = at_y + 92 + number * 52, max(2, value / most * LONGEST_BAR)
+        yield _text(BARS, top, _short(name), "us" if name == US else "")
+        yield (
+            f'<rect class="f{_colour(name)}" x="{BARS}" y="{top + 7:.0f}" height="16" width="{long:.0f}" rx="2"/>'
+            + _text(BARS + long + 8, top + 20, word(value), "small")
+        )
+
+
+def _span(seconds: float) -> str:
+    """A time in the unit that reads best."""
+    for unit, length in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= length:
+            break
+    return f"{seconds / length:,.3g} {unit}"
 
 
 def _colour(name: str) -> int:
-    return next((number for start, number in _COLOURS.items() if name == start), None) or next(
-        (number for start, number in _COLOURS.items() if start not in (US, NGINX) and name.startswith(start)), 0
-    )
+    if name in _COLOURS:
+        return _COLOURS[name]
+    return next((number for start, number in _COLOURS.items() if name.startswith(start)), 1)
 
 
 def _short(name: str) -> str:

@@ -78,7 +78,9 @@ def texts() -> tuple[str, ...]:
 def discussion(count: int) -> Iterator[Said]:
     """The first `count` comments."""
     dice = random.Random(1912)
-    threads: list[list[tuple[int, int]]] = []  # of each thread that still gets replies: number and depth of its comments
+    threads: list[
+        list[tuple[int, int]]
+    ] = []  # of each thread that still gets replies: number and depth of its comments
     for number in range(1, count + 1):
         person, text = dice.randrange(PEOPLE), dice.randrange(TEXTS)
         if number == 1 or dice.random() < 0.2:  # noqa: PLR2004 - one of five begins a thread

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -11,6 +12,10 @@ from bench import tools
 from bench.measure import cpu_seconds
 from bench.servers.common import Running
 
+LONGEST = 120  # seconds an answer is waited for
+SLOWEST = 5  # seconds; what takes longer is asked for once
+ENOUGH = 6  # answers that a client waits for at least
+_ERRORS = ("errors", "refused", "broken", "timeouts")
 WORD = "__________"  # becomes another word in every request that has it
 SCRIPT = tools.HERE / "requests.lua"
 
@@ -61,10 +66,25 @@ def run(server: Running, requests: Path, *, clients: int, seconds: float) -> dic
     }
 
 
+def steady(server: Running, requests: Path, one: bytes, *, clients: int, seconds: float) -> dict[str, float]:
+    """As `run`, but where a single request takes so long that `clients` of them would not come to an end several times,
+    with fewer clients and for longer; where it takes longer than that, the request alone is measured.
+    """
+    used, begun = cpu_seconds(server.pid), time.perf_counter()
+    server.send(one, patience=LONGEST)
+    took = time.perf_counter() - begun
+    used = cpu_seconds(server.pid) - used
+    if took > SLOWEST:
+        alone = {"requests": 1, "seconds": took, "per_second": 1 / took, "cpu_us": used * 1e6, "clients": 1}
+        return alone | dict.fromkeys(("p50_ms", "p99_ms", "max_ms"), took * 1000) | dict.fromkeys(_ERRORS, 0)
+    few = max(1, min(clients, int(seconds / took)))
+    return run(server, requests, clients=few, seconds=max(seconds, took * ENOUGH)) | {"clients": few}
+
+
 def middle(results: Sequence[Mapping[str, float]]) -> dict[str, float]:
     """The median of each figure over the repetitions, errors added up."""
     found = {name: median(each[name] for each in results) for name in results[0]}
-    for name in ("errors", "refused", "broken", "timeouts"):
+    for name in _ERRORS:
         if name in found:
             found[name] = sum(each[name] for each in results)
     return found | {"repetitions": len(results)}

@@ -133,7 +133,12 @@ class Pace:
         for what, latencies in self.latency.items():
             if len(latencies) > 1:
                 cuts = quantiles(latencies, n=100, method="inclusive")
-                found[what] = {"count": len(latencies), "p50_ms": cuts[49], "p99_ms": cuts[98], "max_ms": max(latencies)}
+                found[what] = {
+                    "count": len(latencies),
+                    "p50_ms": cuts[49],
+                    "p99_ms": cuts[98],
+                    "max_ms": max(latencies),
+                }
         return found
 
 

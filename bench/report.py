@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import chart
+from bench.stages.first_page import CLIENTS
 from bench.targets import NGINX, Results, at, targets
 from bench.tools import HERE
 
@@ -40,7 +41,7 @@ def _run(run: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Measured on {run.get('at', '')}: {told.get('processor', '')}, {told.get('cores', '')} cores shared with the "
         f"load generator, {told.get('memory', '')}, Linux {told.get('kernel', '')}, Python {told.get('python', '')}. "
-        f"Medians of {run.get('repetitions', '')} repetitions of {run.get('seconds', '')} s, servers in turn. "
+        f"{run.get('repetitions', '')} × {run.get('seconds', '')} s each, servers in turn, medians. "
         "Processor time is the server's own, user and system, with all its processes; it is the sturdiest figure here.\n"
     )
     if run.get("quick"):
@@ -73,19 +74,28 @@ def _there(results: Results, name: str) -> dict[str, Any]:
     return {} if "absent" in found else found
 
 
-def _load_rows(some: dict[str, Any], *, beside: str | None = None) -> Iterator[tuple[str, ...]]:
+def _figure(value: float) -> str:
+    """Three digits that count, or all before the point."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
+
+
+def _load_rows(some: dict[str, Any], *, beside: str | None = None, usual: int = 0) -> Iterator[tuple[str, ...]]:
+    """A row for each; `usual` is the number of clients that is not told."""
     limit = some.get(beside or "") or {}
     for name, each in some.items():
         if "per_second" not in each:
-            yield (name, each.get("absent", ""), *("",) * (7 if limit else 5))
+            yield (name, each.get("absent", ""), *("",) * (6 if limit else 4))
             continue
         compared = (
-            (f"{each['per_second'] / limit['per_second']:.3f}", f"{each['cpu_us'] / limit['cpu_us']:,.2f}") if limit else ()
+            (_figure(each["per_second"] / limit["per_second"]), _figure(each["cpu_us"] / limit["cpu_us"]))
+            if limit
+            else ()
         )
         errors = f"{each['errors']:,.0f}" + (f", {each['lost']:,.0f} lost" if each.get("lost") else "")
+        fewer = each.get("clients", usual)
         yield (
-            name,
-            f"{each['per_second']:,.0f}" if each["per_second"] >= 10 else f"{each['per_second']:.1f}",  # noqa: PLR2004
+            name + ("" if fewer == usual else f", {fewer:.0f} client{'s' if fewer > 1 else ''}"),
+            _figure(each["per_second"]),
             f"{each['p50_ms']:,.1f}",
             f"{each['p99_ms']:,.1f}",
             f"{each['cpu_us']:,.0f}",
@@ -104,10 +114,10 @@ def _first_page(results: Results) -> Iterator[str]:
         has_limit = NGINX in some
         head = (*_LOAD, *(("of nginx", "CPU × nginx") if has_limit else ()), "errors", "kB sent", "comments")
         rows = [
-            (*row, f"{at(some, row[0], 'sent_bytes') / 1000:,.1f}", str(at(some, row[0], "comments")))
-            if at(some, row[0], "sent_bytes")
+            (*row, f"{each['sent_bytes'] / 1000:,.1f}", f"{each['comments']:,}")
+            if "comments" in each
             else (*row, "", "")
-            for row in _load_rows(some, beside=NGINX)
+            for row, each in zip(_load_rows(some, beside=NGINX, usual=CLIENTS), some.values(), strict=True)
         ]
         yield from table(head, rows)
 
@@ -227,7 +237,10 @@ def _desk(results: Results) -> Iterator[str]:
     yield from _section(results, "desk", "The desk")
     if found := _there(results, "desk"):
         named = {f"queue over {int(size):,} comments": each for size, each in found["queue"].items()}
-        named |= {f"decisions, {clients} clients": each for clients, each in found["decisions"].items()}
+        named |= {
+            f"decisions, {clients} client{'s' if clients != '1' else ''}": each
+            for clients, each in found["decisions"].items()
+        }
         yield from table((*_LOAD, "errors"), list(_load_rows(named)))
 
 

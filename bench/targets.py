@@ -61,7 +61,9 @@ def _first_page(results: Results) -> Iterator[Target]:
         "cached first page, processor time per request", "at most 1.3 × nginx", cpu, "{:.2f} ×", lambda v: v <= 1.3
     )  # fmt: skip
     rate = _ratio(at(ours, "per_second"), at(limit, "per_second"))
-    yield _target("cached first page, requests per second", "at least 0.70 of nginx", rate, "{:.2f}", lambda v: v >= 0.7)
+    yield _target(
+        "cached first page, requests per second", "at least 0.70 of nginx", rate, "{:.2f}", lambda v: v >= 0.7
+    )
 
 
 def _miss(results: Results) -> Iterator[Target]:
@@ -106,9 +108,7 @@ def _live(results: Results) -> Iterator[Target]:
     size = min((name for name in found if name.isdigit()), key=int, default="2000")
     few, many = at(found, size), at(found, largest(found) or "")
     name = f"live, {int(size):,} readers"
-    yield _target(
-        f"{name}, messages", "at least 165,000/s", at(few, "per_second"), "{:,.0f}/s", lambda v: v >= 164_000
-    )
+    yield _target(f"{name}, messages", "at least 165,000/s", at(few, "per_second"), "{:,.0f}/s", lambda v: v >= 164_000)
     yield _target(f"{name}, p99", "under 200 ms", at(few, "p99_ms"), "{:.0f} ms", lambda v: v < 200)
     name = f"live, {int(largest(found) or 10_000):,} readers"
     lost = None if many is None else int(largest(found) or 0) - many["still_open"]
@@ -119,7 +119,11 @@ def _live(results: Results) -> Iterator[Target]:
 def _small(results: Results) -> Iterator[Target]:
     sent = at(results, "transfer", "page_bytes")
     yield _target(
-        "story page with 50 comments, one request for HTML", "at most 30 kB", sent, "{:,.0f} bytes", lambda v: v <= 30_000
+        "story page with 50 comments, one request for HTML",
+        "at most 30 kB",
+        sent,
+        "{:,.0f} bytes",
+        lambda v: v <= 30_000,
     )
     started = at(results, "start", US)
     yield _target("start to the first answer", "under 1.5 s", at(started, "seconds"), "{:.2f} s", lambda v: v < 1.5)

@@ -24,7 +24,9 @@ settings.configure(
     SITE_ID=1,
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "site.db", "OPTIONS": {"timeout": 20}}},
+    DATABASES={
+        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "site.db", "OPTIONS": {"timeout": 20}}
+    },
     INSTALLED_APPS=[
         "django.contrib.contenttypes",
         "django.contrib.auth",

@@ -47,12 +47,26 @@ class Running:
         """One request: status, headers (lower case), body."""
         return ask(self.port, "GET", path, headers=headers)
 
+    def send(self, request: bytes, *, patience: float) -> tuple[int, dict[str, str], bytes]:
+        """One prepared request. Raises OSError where nothing comes back in time."""
+        head, _, body = request.partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        method, path, _ = first.split(" ")
+        headers = dict(line.split(": ", 1) for line in lines)
+        return ask(self.port, method, path, headers=headers, body=body or None, patience=patience)
+
 
 def ask(
-    port: int, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | str | None = None
+    port: int,
+    method: str,
+    path: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    body: bytes | str | None = None,
+    patience: float = 60,
 ) -> tuple[int, dict[str, str], bytes]:
     """One request on a connection of its own."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
         connection.request(method, path, body=body, headers=dict(headers or {}))
         answer = connection.getresponse()
@@ -75,7 +89,13 @@ def new_folder(name: str) -> Path:
 
 
 def start(
-    command: Sequence[str], *, port: int, folder: Path, environment: Mapping[str, str], first: str, cwd: Path | None = None
+    command: Sequence[str],
+    *,
+    port: int,
+    folder: Path,
+    environment: Mapping[str, str],
+    first: str,
+    cwd: Path | None = None,
 ) -> Running:
     """Starts the server and waits until `first` is answered. Raises Absent with the end of its log if it never is."""
     log = folder / "log"

@@ -76,7 +76,8 @@ class Isso(Server):
         path = f"/new?uri={quote(story.path, safe='')}"
         headers = {"Content-Type": "application/json", "Origin": PUBLISHER}
         bodies = (
-            {"author": NAMES[person], "title": story.key, "text": f"{texts()[person]} {WORD}"} for person in range(PEOPLE)
+            {"author": NAMES[person], "title": story.key, "text": f"{texts()[person]} {WORD}"}
+            for person in range(PEOPLE)
         )
         return [request("POST", path, headers=headers, body=json.dumps(body)) for body in bodies]
 

@@ -83,7 +83,12 @@ class Seeding:
         at = micros(self._begun)
         names = [*NAMES, "the editor"]
         rows = [
-            {"id": new_id().bytes, "email": f"{name_key(name)}@reader.example", "email_confirmed_at": at, "created_at": at}
+            {
+                "id": new_id().bytes,
+                "email": f"{name_key(name)}@reader.example",
+                "email_confirmed_at": at,
+                "created_at": at,
+            }
             for name in names
         ]
         self._insert(accounts, rows)

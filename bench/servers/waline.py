@@ -119,4 +119,6 @@ class Waline(Server):
         return request("GET", f"/api/comment?type=count&url={urls}&lang=en", headers={"Accept-Encoding": "gzip"})
 
     def _page(self, story: Story, page: int, size: int) -> str:
-        return f"/api/comment?path={quote(story.path, safe='')}&pageSize={size}&page={page}&lang=en&sortBy=insertedAt_asc"
+        return (
+            f"/api/comment?path={quote(story.path, safe='')}&pageSize={size}&page={page}&lang=en&sortBy=insertedAt_asc"
+        )

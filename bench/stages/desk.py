@@ -44,8 +44,13 @@ def _decided(context: Context, server: Rejoinder, running: Running, story: Story
     for clients in DECIDING:
         some = []
         for _ in range(context.repetitions):
-            result = load.run(running, load.prepared(running.folder, requests), clients=clients, seconds=context.seconds)
-            requests = requests[int(result["requests"]) + clients :]
+            before = server.rows(running.folder, "decisions")
+            result = load.run(
+                running, load.prepared(running.folder, requests), clients=clients, seconds=context.seconds
+            )
+            stored = server.rows(running.folder, "decisions") - before
+            result["lost"] = max(0, result["requests"] - result["refused"] - stored)
+            requests = requests[int(result["requests"]) + 2 * clients :]  # some were on their way
             some.append(result)
         found[str(clients)] = load.middle(some)
     return found
