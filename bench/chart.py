@@ -1,5 +1,5 @@
-"""The chart of the results, written as SVG by hand, for day and night: how cost grows with a discussion on the left, posts
-and memory on the right.
+"""The chart of the results, written as SVG by hand, for day and night: on the left how cost grows with a discussion, on
+the right posts and memory.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -133,9 +133,8 @@ def _bars(
 
 def _span(seconds: float) -> str:
     """A time in the unit that reads best."""
-    for unit, length in (("s", 1), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= length:
-            break
+    units = (("s", 1), ("ms", 1e-3), ("µs", 1e-6))
+    unit, length = next((each for each in units if seconds >= each[1]), units[-1])
     return f"{seconds / length:,.3g} {unit}"
 
 

@@ -1,5 +1,6 @@
 """What a run of stages shares: how long and how often to measure, and the servers, each seeded and started once."""
 
+import shutil
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,8 @@ from bench.servers.isso import Isso
 from bench.servers.rejoinder import Rejoinder
 from bench.servers.waline import Waline
 from bench.stories import Story, sized
-from bench.tools import Absent
+from bench.tools import DATA, Absent
+from bench.wire import prepared
 
 WARMING = 1.5  # seconds of load before anything is measured, so that whatever compiles itself has done so
 
@@ -65,19 +67,15 @@ class Context:
     def prepared(self, place: Place, name: str, requests: list[bytes]) -> Path:
         """The file of these requests, written once."""
         if name not in place.requests:
-            place.requests[name] = load.prepared(place.folder, requests)
+            place.requests[name] = prepared(place.folder, requests)
         return place.requests[name]
 
-    def forget(self, server: Server) -> None:
-        """Stops a server; the next stage that wants it gets a new one with new data."""
-        place = self._places.pop(server.name, None)
-        if place:
-            place.running.stop()
-
     def stop(self) -> None:
+        """Stops what runs and throws its data away."""
         for place in self._places.values():
             place.running.stop()
         self._places.clear()
+        shutil.rmtree(DATA, ignore_errors=True)
 
     def _place(self, server: Server, seeds: list[Story]) -> Place:
         if server.name in self.absent:

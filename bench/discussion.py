@@ -14,26 +14,96 @@ PEOPLE = 2000
 TEXTS = 4096
 RECENT = 50  # threads that still get replies
 DEEPEST = 6
-_WHO = (
-    "the harbour board|my neighbour|our school|the council|the early boat|a friend at the depot|the old mill|whoever wrote "
-    "this|the planning office|a nurse I know|the bakery on the corner|the drivers|both candidates|the night shift|my "
-    "daughter's teacher|the water company|the tenants|the choir|half the street|the new owner|the fishermen|the library"
-).split("|")
-_DID = (
-    "asked for|never got|paid for|promised us|argued over|finally fixed|keeps forgetting|wrote twice about|would gladly "
-    "lose|measured|painted|voted against|has to explain|cannot afford|borrowed|sold|planned|inherited|warned us of"
-).split("|")
-_WHAT = (
-    "a second ferry|the roof of the market hall|a safe crossing|lights along the quay|an honest timetable|the grant for "
-    "the pier|fewer lorries|the noise after ten|a bench in the shade|the flood wall|rents like these|the missing page|"
-    "those figures|a doctor who stays|bread at that price|the turbine|the parking in front of the bell tower|a receipt|"
-    "clean water|what was agreed|the harbour dues|a lamp that works|an apology|the third lane|quieter engines"
-).split("|")
-_WHEN = (
-    "last winter|three years ago|before the storm|every single spring|while the bridge was shut|on a Tuesday, of all days|"
-    "without telling anybody|in front of forty people|when the money was there|long before this story|since the summer|"
-    "again and again|at the second reading|for the sake of peace|with a straight face|at half the price"
-).split("|")
+_WHO = [
+    "the harbour board",
+    "my neighbour",
+    "our school",
+    "the council",
+    "the early boat",
+    "a friend at the depot",
+    "the old mill",
+    "whoever wrote this",
+    "the planning office",
+    "a nurse I know",
+    "the bakery on the corner",
+    "the drivers",
+    "both candidates",
+    "the night shift",
+    "my daughter's teacher",
+    "the water company",
+    "the tenants",
+    "the choir",
+    "half the street",
+    "the new owner",
+    "the fishermen",
+    "the library",
+]
+_DID = [
+    "asked for",
+    "never got",
+    "paid for",
+    "promised us",
+    "argued over",
+    "finally fixed",
+    "keeps forgetting",
+    "wrote twice about",
+    "would gladly lose",
+    "measured",
+    "painted",
+    "voted against",
+    "has to explain",
+    "cannot afford",
+    "borrowed",
+    "sold",
+    "planned",
+    "inherited",
+    "warned us of",
+]
+_WHAT = [
+    "a second ferry",
+    "the roof of the market hall",
+    "a safe crossing",
+    "lights along the quay",
+    "an honest timetable",
+    "the grant for the pier",
+    "fewer lorries",
+    "the noise after ten",
+    "a bench in the shade",
+    "the flood wall",
+    "rents like these",
+    "the missing page",
+    "those figures",
+    "a doctor who stays",
+    "bread at that price",
+    "the turbine",
+    "the parking in front of the bell tower",
+    "a receipt",
+    "clean water",
+    "what was agreed",
+    "the harbour dues",
+    "a lamp that works",
+    "an apology",
+    "the third lane",
+    "quieter engines",
+]
+_WHEN = [
+    "last winter",
+    "three years ago",
+    "before the storm",
+    "every single spring",
+    "while the bridge was shut",
+    "on a Tuesday, of all days",
+    "without telling anybody",
+    "in front of forty people",
+    "when the money was there",
+    "long before this story",
+    "since the summer",
+    "again and again",
+    "at the second reading",
+    "for the sake of peace",
+    "with a straight face",
+    "at half the price",
+]
 _SO = (
     "I would rather see the figures first.",
     "That is not what the report says on page nine.",

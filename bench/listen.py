@@ -54,7 +54,7 @@ class Reader(asyncio.Protocol):
                     self._seen.add(stamp)
                     self.latencies.append((now - int(stamp)) / 1e6)
 
-    def connection_lost(self, problem: Exception | None) -> None:
+    def connection_lost(self, _problem: Exception | None) -> None:
         self.is_open = False
 
 
@@ -67,7 +67,7 @@ async def listen(port: int, path: str, count: int) -> dict[str, object]:
         opened = [loop.create_connection(lambda reader=reader: reader, "127.0.0.1", port) for reader in some]
         await asyncio.gather(*opened, return_exceptions=True)
     until = loop.time() + PATIENCE
-    while loop.time() < until and not all(reader.status or not reader.is_open for reader in readers):
+    while loop.time() < until and not all(reader.status or not reader.is_open for reader in readers):  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     print("ready", sum(reader.status == b"200" and reader.is_open for reader in readers), flush=True)
     begun = time.perf_counter()

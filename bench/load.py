@@ -2,9 +2,8 @@
 
 import json
 import subprocess
-import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -16,28 +15,7 @@ LONGEST = 120  # seconds an answer is waited for
 SLOWEST = 5  # seconds; what takes longer is asked for once
 ENOUGH = 6  # answers that a client waits for at least
 _ERRORS = ("errors", "refused", "broken", "timeouts")
-WORD = "__________"  # becomes another word in every request that has it
 SCRIPT = tools.HERE / "requests.lua"
-
-
-def request(
-    method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | str = b"", host: str = "bench"
-) -> bytes:
-    """A request as it goes over the wire (RFC 9112)."""
-    sent = body.encode() if isinstance(body, str) else body
-    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}"]
-    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
-    if method != "GET":
-        lines.append(f"Content-Length: {len(sent)}")
-    return "\r\n".join([*lines, "", ""]).encode() + sent
-
-
-def prepared(folder: Path, requests: Iterable[bytes]) -> Path:
-    """A file of these requests, as the load generators read them."""
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".requests", delete=False) as file:
-        for each in requests:
-            file.write(b"%08d" % len(each) + each)
-    return Path(file.name)
 
 
 def run(server: Running, requests: Path, *, clients: int, seconds: float) -> dict[str, float]:

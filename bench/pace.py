@@ -3,7 +3,7 @@ counted from that time, so that a server that stalls cannot hide it. A process o
 
     python -m bench.pace PORT FILE RATE SECONDS
 
-FILE holds requests as `load.prepared` writes them. Prints one line of JSON. Reads are checked for age: a page must show
+FILE holds requests as `wire.prepared` writes them. Prints one line of JSON. Reads are checked for age: a page must show
 at least the comments whose posts were answered before the page was asked for.
 """
 
@@ -19,11 +19,10 @@ from statistics import quantiles
 
 import httptools
 import uvloop
+from bench.wire import filled, read_prepared
 
 CONNECTIONS = 64
 CHECKED = 8  # one of so many reads is looked into
-WORD = b"__________"
-STAMP = b"0000000000000000000"  # becomes the nanosecond at which the request was due
 _COUNT = re.compile(rb"([\d,]+) (?:comments|replies)")
 _POST = re.compile(rb"POST (\S+)/comments HTTP")
 
@@ -31,19 +30,16 @@ _POST = re.compile(rb"POST (\S+)/comments HTTP")
 class Sent:
     """One request on its way."""
 
-    __slots__ = ("data", "due", "left", "path", "what", "word")
+    __slots__ = ("data", "due", "left", "path", "what")
 
     def __init__(self, data: bytes, due: float, number: int) -> None:
         self.due = due
         self.left = 0.0
-        self.word = b""
         posted = _POST.match(data)
         self.what = "read" if data.startswith(b"GET") else "post" if posted else "other"
         self.path = posted.group(1) if posted else data.split(b" ", 2)[1]
         if self.what != "read":
-            self.word = _word(number)
-            data = data.replace(WORD, self.word, 1)
-            data = data.replace(STAMP, b"%019d" % (time.time_ns() - int((time.perf_counter() - due) * 1e9)), 1)
+            data = filled(data, number, due=time.time_ns() - int((time.perf_counter() - due) * 1e9))
         self.data = data
 
 
@@ -76,7 +72,7 @@ class Pace:
                 number += 1
             await asyncio.sleep(0.001)
         until = time.perf_counter() + 10
-        while len(self.free) < CONNECTIONS and time.perf_counter() < until:
+        while len(self.free) < CONNECTIONS and time.perf_counter() < until:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         unanswered = len(self.waiting) + CONNECTIONS - len(self.free)
         if unanswered:
@@ -179,27 +175,9 @@ class Connection(asyncio.Protocol):
         if sent is not None:
             self._pace.done(self, sent, status, headers, body)
 
-    def connection_lost(self, problem: Exception | None) -> None:
+    def connection_lost(self, _problem: Exception | None) -> None:
         if self._sent is not None:
             self._pace.error("broken connection")
-
-
-def read_prepared(path: Path) -> list[bytes]:
-    """The requests of a prepared file."""
-    data, place, found = path.read_bytes(), 0, []
-    while place < len(data):
-        length = int(data[place : place + 8])
-        found.append(data[place + 8 : place + 8 + length])
-        place += 8 + length
-    return found
-
-
-def _word(number: int) -> bytes:
-    left, letters = (time.time_ns() // 1_000_000_000 % 1_000_000) * 1_000_000 + number, bytearray()
-    for _ in range(10):
-        left, letter = divmod(left, 26)
-        letters.append(97 + letter)
-    return bytes(letters)
 
 
 def main() -> None:

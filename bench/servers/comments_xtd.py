@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bench import tools
 from bench.discussion import NAMES, PEOPLE, Said, discussion, texts
-from bench.load import WORD, request
 from bench.servers.common import Running, Server, free_port, start
 from bench.stories import Story
+from bench.wire import WORD, request
 
 VERSION = "2.10.13"
 _HERE = Path(__file__).parent
@@ -80,8 +80,9 @@ class CommentsXtd(Server):
         for each in said:
             below.setdefault(each.parent, []).append(each)
         connection.executemany(
-            "INSERT INTO django_comments (id, object_pk, user_name, user_email, user_url, comment, submit_date, is_public,"
-            " is_removed, content_type_id, site_id) VALUES (?, ?, ?, ?, '', ?, datetime('now', '-1 day'), 1, 0, ?, 1)",
+            "INSERT INTO django_comments (id, object_pk, user_name, user_email, user_url, comment, submit_date,"
+            " is_public, is_removed, content_type_id, site_id)"
+            " VALUES (?, ?, ?, ?, '', ?, datetime('now', '-1 day'), 1, 0, ?, 1)",
             (
                 (
                     base + each.number,

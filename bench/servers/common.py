@@ -167,4 +167,4 @@ class Server:
 
     def counts(self, stories: Sequence[Story]) -> bytes:
         """One request for the counts of all of these. Raises Absent."""
-        raise Absent("it counts one story at a time")
+        raise Absent(f"it does not count {len(stories)} stories at once")

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from bench import tools
 from bench.discussion import NAMES, PEOPLE, discussion, texts
-from bench.load import WORD, request
 from bench.servers.common import Running, Server, free_port, start
 from bench.stories import PUBLISHER, Story
+from bench.wire import WORD, request
 
 VERSION = "0.14.0"
 _CONFIGURATION = f"""

@@ -3,9 +3,9 @@
 import gzip
 from pathlib import Path
 
-from bench.load import request
 from bench.servers.common import Running, free_port, start
 from bench.tools import nginx
+from bench.wire import request
 
 NAME = "nginx, same bytes"
 _ITS_OWN = ("content-length", "content-type", "content-encoding", "date", "server", "connection", "etag", "vary")
@@ -38,7 +38,7 @@ http {{
 
 
 def serving(folder: Path, pages: dict[str, tuple[dict[str, str], bytes]]) -> Running:
-    """nginx with these pages, each of a name with the headers and the gzip bytes of the page it copies."""
+    """Nginx with these pages, each of a name with the headers and the gzip bytes of the page it copies."""
     program, environment = nginx()
     port = free_port()
     (folder / "pages").mkdir(exist_ok=True)

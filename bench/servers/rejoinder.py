@@ -8,11 +8,13 @@ from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from bench.discussion import PEOPLE, texts
-from bench.load import WORD, request
 from bench.servers.common import Running, Server, free_port, start
-from bench.servers.rejoinder_seed import EDITOR, Seeding, token_of
+from bench.servers.rejoinder_people import EDITOR, token_of
+from bench.servers.rejoinder_seed import Seeding
 from bench.stories import SITE, Story
 from bench.tools import HERE, Absent
+from bench.wire import WORD, request
+
 from rejoinder.identity.tokens import sign
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate

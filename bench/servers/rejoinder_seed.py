@@ -6,34 +6,27 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from bench.discussion import PEOPLE, Said, discussion, texts
+from bench.servers.rejoinder_people import CHUNK, add_people, insert
+from bench.stories import SITE, Story
 from sqlalchemy import func, select
 
-from bench.discussion import NAMES, PEOPLE, Said, discussion, texts
-from bench.stories import SITE, Story
 from rejoinder.actions.add_site import NewSite, add_site
 from rejoinder.actions.publish_story import NewStory, publish_story
-from rejoinder.discussion.names import name_key
 from rejoinder.discussion.sites import Site, with_rules
 from rejoinder.discussion.stories import Content, PublishedAtSource
 from rejoinder.discussion.text import fingerprint
 from rejoinder.markup import HTML_VERSION, render
 from rejoinder.store.database import Database, Statement, Write
-from rejoinder.store.tables import accounts, cases, comments, memberships, sessions, stories
-from rejoinder.store.values import hashed, micros, new_id
+from rejoinder.store.tables import cases, comments, stories
+from rejoinder.store.values import micros, new_id
 
-CHUNK = 5000  # rows in one transaction
-EDITOR = len(NAMES)  # the person who decides; everybody before is a reader
 RULES: dict[str, Any] = {  # every step of moderation is on; only the limits of haste are lifted
     "posts_per_minute": 10_000,
     "posts_per_hour": 10_000,
     "banned_words": tuple(f"floob{number:02d}" for number in range(50)),
     "suspect_words": tuple(f"grumpf{number:02d}" for number in range(50)),
 }
-
-
-def token_of(person: int) -> str:
-    """The session token of a person."""
-    return f"bench-session-of-{person:05d}-which-is-long-enough"
 
 
 class Seeding:
@@ -49,7 +42,7 @@ class Seeding:
                 w, NewSite(key=SITE, name="The Harbour Courier", rules=with_rules("{}", RULES)), now=self._begun
             )
         )
-        self._people()
+        self._commenters = add_people(database, self._site.seq, begun=self._begun, now=self._now)
         self._taken = 0  # the highest seq of a comment
         self.story(Story("welcome", PEOPLE), everybody=True)
 
@@ -77,52 +70,6 @@ class Seeding:
             self._wait(added.seq, story.comments // waiting_every)
         self._count(added.seq, story.comments)
         return added.slug
-
-    def _people(self) -> None:
-        """Accounts, names and sessions."""
-        at = micros(self._begun)
-        names = [*NAMES, "the editor"]
-        rows = [
-            {
-                "id": new_id().bytes,
-                "email": f"{name_key(name)}@reader.example",
-                "email_confirmed_at": at,
-                "created_at": at,
-            }
-            for name in names
-        ]
-        self._insert(accounts, rows)
-        seqs = [row[0] for row in self._read(select(accounts.c.seq).order_by(accounts.c.seq))]
-        self._insert(
-            memberships,
-            [
-                {
-                    "site_seq": self._site.seq,
-                    "id": new_id().bytes,
-                    "account_seq": seq,
-                    "name": name,
-                    "name_key": name_key(name),
-                    "role": "editor" if number == EDITOR else "reader",
-                    "created_at": at,
-                }
-                for number, (seq, name) in enumerate(zip(seqs, names, strict=True))
-            ],
-        )
-        self._commenters = [row[0] for row in self._read(select(memberships.c.seq).order_by(memberships.c.seq))]
-        until = micros(self._now + timedelta(days=30))
-        self._insert(
-            sessions,
-            [
-                {
-                    "token_hash": hashed(token_of(number)),
-                    "account_seq": seq,
-                    "created_at": at,
-                    "seen_at": at,
-                    "expires_at": until,
-                }
-                for number, seq in enumerate(seqs)
-            ],
-        )
 
     def _row(self, said: Said, story_seq: int, base: int, replies: Counter[int], of: int) -> dict[str, Any]:
         text, html, print_ = self._rendered[said.text]
@@ -189,13 +136,7 @@ class Seeding:
         self._write(change)
 
     def _insert(self, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            statement = Statement.insert(table, *rows[0])
-            for start in range(0, len(rows), CHUNK):
-                self._write(lambda w, start=start: w.run_many(statement, rows[start : start + CHUNK]))
-
-    def _read(self, core: Any) -> list[Any]:
-        return self._database.read(lambda r: r.rows(Statement(core))).result()
+        insert(self._database, table, rows)
 
     def _write(self, change: Any) -> Any:
         return self._database.write(change).result()

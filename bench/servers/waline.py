@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from bench import tools
 from bench.discussion import NAMES, PEOPLE, discussion, texts
-from bench.load import WORD, request
 from bench.servers.common import Running, Server, free_port, start
 from bench.stories import Story
+from bench.wire import WORD, request
 
 VERSION = "1.39.3"
 _TABLES = """
@@ -77,7 +77,7 @@ class Waline(Server):
             "JWT_TOKEN": "a token for the benchmark",
             "AKISMET_KEY": "false",  # it would ask a service elsewhere
             "IPQPS": "0",
-            "OAUTH_URL": "data:application/json,%7B%22services%22%3A%5B%5D%7D",  # else it asks elsewhere at every request
+            "OAUTH_URL": "data:application/json,%7B%22services%22%3A%5B%5D%7D",  # or it asks elsewhere each time
             "DISABLE_REGION": "true",
             "MARKDOWN_TEX": "false",
         }

@@ -5,6 +5,7 @@ from bench.context import Context, say
 from bench.servers.common import Running, new_folder
 from bench.servers.rejoinder import Rejoinder
 from bench.stories import Story
+from bench.wire import prepared
 
 TITLE = "The desk"
 SIZES = (1000, 1_000_000)
@@ -27,7 +28,7 @@ def run(context: Context) -> dict[str, object]:
             servers[size] = (server, server.start(folder))
         for _ in range(context.repetitions):
             for size, (server, running) in servers.items():
-                requests = load.prepared(running.folder, [server.desk()])
+                requests = prepared(running.folder, [server.desk()])
                 queues[str(size)].append(load.run(running, requests, clients=CLIENTS, seconds=context.seconds))
         server, running = servers[sizes[-1]]
         decisions = _decided(context, server, running, Story("desk", sizes[-1]))
@@ -45,9 +46,7 @@ def _decided(context: Context, server: Rejoinder, running: Running, story: Story
         some = []
         for _ in range(context.repetitions):
             before = server.rows(running.folder, "decisions")
-            result = load.run(
-                running, load.prepared(running.folder, requests), clients=clients, seconds=context.seconds
-            )
+            result = load.run(running, prepared(running.folder, requests), clients=clients, seconds=context.seconds)
             stored = server.rows(running.folder, "decisions") - before
             result["lost"] = max(0, result["requests"] - result["refused"] - stored)
             requests = requests[int(result["requests"]) + 2 * clients :]  # some were on their way

@@ -4,11 +4,11 @@ import gzip
 
 from bench import load
 from bench.context import Context, Place, say
-from bench.load import request
 from bench.servers import nginx
 from bench.servers.common import Running, new_folder
 from bench.stories import Story, sized
 from bench.tools import Absent
+from bench.wire import prepared, request
 
 TITLE = "The first page"
 CLIENTS = 32
@@ -42,7 +42,7 @@ def _measured(
     ]
     if limit:
         one = nginx.page(story.key)
-        asked.insert(1, (nginx.NAME, limit, load.prepared(limit.folder, [one]), one))
+        asked.insert(1, (nginx.NAME, limit, prepared(limit.folder, [one]), one))
     results: dict[str, list[dict[str, float]]] = {name: [] for name, *_ in asked}
     for number in range(context.repetitions):
         for name, running, path, one in asked:
@@ -78,7 +78,7 @@ def _held(place: Place, story: Story) -> dict[str, float]:
 
 
 def _nginx(ours: Place, read: list[Story]) -> Running | None:
-    """nginx with the pages as Rejoinder sends them now, or None where there is no nginx."""
+    """Nginx with the pages as Rejoinder sends them now, or None where there is no nginx."""
     pages = {}
     for story in read:
         path = ours.server.first_page(story).decode().split(" ", 2)[1]
@@ -96,7 +96,7 @@ def _plain(context: Context, ours: Place, limit: Running | None) -> dict[str, di
     path = ours.server.first_page(story).decode().split(" ", 2)[1]
     asked = [(ours.server.name, ours.running, context.prepared(ours, "plain", [request("GET", path)]))]
     if limit:
-        asked.append((nginx.NAME, limit, load.prepared(limit.folder, [nginx.page(story.key, packed=False)])))
+        asked.append((nginx.NAME, limit, prepared(limit.folder, [nginx.page(story.key, packed=False)])))
     results: dict[str, list[dict[str, float]]] = {name: [] for name, _, _ in asked}
     for _ in range(context.repetitions):
         for name, running, file in asked:

@@ -6,13 +6,12 @@ import sys
 import time
 from contextlib import suppress
 
-from bench import load
 from bench.context import Context, Place, say
 from bench.discussion import PEOPLE, texts
 from bench.measure import cpu_seconds, memory_mb
-from bench.pace import STAMP
 from bench.servers.rejoinder import Rejoinder
 from bench.stories import LIVE
+from bench.wire import STAMP
 
 TITLE = "Live readers"
 READERS = (2000, 10_000)
@@ -56,8 +55,7 @@ def _listened(context: Context, ours: Place, path: str, *, readers: int, rate: f
     assert isinstance(ours.server, Rejoinder)
     address = f"{ours.server.page(LIVE)}/comments"
     posts = [
-        ours.server.form(address, {"text": f"{texts()[person]} {STAMP.decode()}"}, person=person)
-        for person in range(PEOPLE)
+        ours.server.form(address, {"text": f"{texts()[person]} {STAMP}"}, person=person) for person in range(PEOPLE)
     ]
     requests = context.prepared(ours, "live posts", posts)
     before = memory_mb(ours.running.pid)

@@ -1,5 +1,5 @@
-"""Readers and writers at once: of a hundred requests, 95 read a page, four report a comment (there are no votes yet) and
-one posts. First as fast as it goes, then at half of that with requests leaving on time whatever becomes of earlier ones.
+"""Readers and writers at once: of a hundred requests 95 read a page, four report a comment (there are no votes yet) and
+one posts. First as fast as it goes, then at half of that, each request leaving on time whatever came of earlier ones.
 """
 
 import json
@@ -9,10 +9,10 @@ import sys
 
 from bench import load
 from bench.context import Context, say
-from bench.load import WORD
 from bench.discussion import PEOPLE, texts
 from bench.servers.rejoinder import Rejoinder
 from bench.stories import MIXED, REPORTED
+from bench.wire import WORD
 
 TITLE = "Mixed load"
 CLIENTS = 32

@@ -1,5 +1,5 @@
-"""Comments posted through HTTP, one after another by so many clients, every step of moderation on, each committed to the
-disk before it is answered.
+"""Comments posted through HTTP, by each of so many clients one after another, every step of moderation on, each post
+committed to the disk before it is answered.
 """
 
 from bench import load

@@ -4,6 +4,7 @@ from bench import load
 from bench.context import Context
 from bench.servers.rejoinder import Rejoinder
 from bench.stories import REPORTED
+from bench.wire import prepared
 
 TITLE = "Reports"
 CLIENTS = (1, 16, 64)
@@ -18,9 +19,7 @@ def run(context: Context) -> dict[str, object]:
         some = []
         for _ in range(context.repetitions):
             before = ours.server.rows(ours.folder, "flags")
-            result = load.run(
-                ours.running, load.prepared(ours.folder, requests), clients=clients, seconds=context.seconds
-            )
+            result = load.run(ours.running, prepared(ours.folder, requests), clients=clients, seconds=context.seconds)
             stored = ours.server.rows(ours.folder, "flags") - before
             result["lost"] = max(0, result["requests"] - result["refused"] - stored)
             turned = int(result["requests"]) % len(requests)  # the next run reports other comments
