@@ -10,13 +10,14 @@ every hundredth reader.
 import asyncio
 import json
 import re
+import resource
 import sys
 import time
 from statistics import quantiles
 
 import uvloop
 
-EVENT = b"event: comment"
+EVENT = b"event: comment\n"
 SAMPLED = 100
 PATIENCE = 60  # seconds for all readers to be let in
 AT_ONCE = 200  # connections opened together
@@ -89,4 +90,6 @@ async def listen(port: int, path: str, count: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     print(json.dumps(uvloop.run(listen(int(sys.argv[1]), sys.argv[2], int(sys.argv[3])))))

@@ -2,6 +2,7 @@
 one posts. First as fast as it goes, then at half of that, each request leaving on time whatever came of earlier ones.
 """
 
+import itertools
 import json
 import random
 import subprocess
@@ -17,7 +18,7 @@ from bench.wire import WORD
 TITLE = "Mixed load"
 CLIENTS = 32
 SECONDS = 60
-ROUNDS = 200  # of a hundred requests, before they begin again
+ROUNDS = 1000  # of a hundred requests, before they begin again
 READ, REPORT = 95, 4  # of a hundred; the rest posts
 
 
@@ -48,17 +49,17 @@ def run(context: Context) -> dict[str, object]:
 def _mix(server: Rejoinder, reported: list[object]) -> list[bytes]:
     """Requests in the right proportions, shuffled within each hundred. Ten stories are read and written."""
     dice = random.Random(95)
-    reported = list(reported)
     dice.shuffle(reported)
+    targets = itertools.cycle(reported)
     found: list[bytes] = []
     for number in range(ROUNDS):
         some = [server.first_page(dice.choice(MIXED)) for _ in range(READ)]
         for _ in range(REPORT):
             fields = {"reason": "irrelevant", "note": f"Not about this story. {WORD}"}
-            some.append(server.form(f"/courier/comments/{reported.pop()}/report", fields))
+            some.append(server.form(f"/courier/comments/{next(targets)}/report", fields))
         person = number % PEOPLE
         path = f"{server.page(dice.choice(MIXED))}/comments"
-        some.append(server.form(path, {"text": f"{texts()[-number - 1]} {WORD}"}, person=person))
+        some.append(server.form(path, {"text": f"{texts()[-person - 1]} {WORD}"}, person=person))
         dice.shuffle(some)
         found += some
     return found
