@@ -1,5 +1,5 @@
-"""A real server in this process for tests that act through HTTP or in a browser: its own database, a clock that stands
-still until it is moved, and letters that are kept instead of sent.
+"""A real server in this process, front door and all, for tests that act through HTTP or in a browser: its own database,
+a clock that stands still until it is moved, and letters that are kept instead of sent.
 """
 
 import asyncio
@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 import httpx
 import pytest
-import uvicorn
 from msgspec.structs import replace
 
+from rejoinder import app
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.letters import LetterRun, Post
@@ -71,8 +72,13 @@ class Served:
             limits=Limits(logins=1000, registrations=1000, reports=1000),
         )
         self.application = build(self.options)
+        self.ear = app.Ear()
+        database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
+        self.door = app.front(self.application, self.options)  # type: ignore[arg-type] # ASGI's types, by another name
         post = Post(public_url=self.url, secret=SECRET)
         self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
+
+    server: FrontServer
 
     def clock(self) -> datetime:
         return self.now
@@ -134,9 +140,7 @@ def served(database: Database) -> Iterator[Served]:
     """A server for this test alone."""
     listening = socket.create_server(("127.0.0.1", 0))
     serving = Served(database, listening.getsockname()[1])
-    server = uvicorn.Server(
-        uvicorn.Config(serving.application, http="httptools", log_config=None, access_log=False, lifespan="on")
-    )
+    server = serving.server = app.server_of(serving.door, serving.ear)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
     while not server.started and thread.is_alive():

@@ -1,25 +1,38 @@
 """Builds the whole: the only file that knows every concrete class."""
 
+import asyncio
 import contextlib
+import socket
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from time import monotonic
+from typing import cast
 
 import structlog
 import uvicorn
-from litestar import Litestar
 
-from rejoinder.discussion.events import Event, JobNoted
+from rejoinder.discussion.events import Event, JobNoted, SiteChanged, StoryChanged
+from rejoinder.front.copies import Copies
+from rejoinder.front.door import Door
+from rejoinder.front.keeper import App, Keeper
+from rejoinder.front.keys import Shared
+from rejoinder.front.protocol import FrontProtocol
+from rejoinder.front.server import FrontServer
+from rejoinder.front.workers import Workers
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.sender import Sender
 from rejoinder.settings import Settings, load_secret, sender_for
-from rejoinder.store.database import Database
+from rejoinder.store import sites, stories
+from rejoinder.store.database import Database, Read, Tell
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
 from rejoinder.web.application import build
 from rejoinder.web.options import Limits, Options
+from rejoinder.web.shared import PARAMETERS, PATHS, REPEATED
 
-KEEP_ALIVE = 20  # seconds a quiet connection is kept
+BACKLOG = 2048  # connections that may wait to be taken
 LETTING_GO = 10  # seconds a request in hand has to finish at shutdown
 
 
@@ -29,19 +42,25 @@ def now() -> datetime:
 
 
 @contextlib.contextmanager
-def installation(settings: Settings, *, sender: Sender | None = None) -> Iterator[tuple[Database, Worker]]:
-    """The database and a worker for it (not started), closed at the end. SQLite is brought to the newest schema."""
+def installation(
+    settings: Settings, *, sender: Sender | None = None, tell: Tell | None = None
+) -> Iterator[tuple[Database, Worker]]:
+    """The database and a worker for it (not started), closed at the end. SQLite is brought to the newest schema. `tell`
+    hears what happened, too, after each commit of this process.
+    """
     if settings.database_url.startswith("sqlite:"):
         open_database(settings.database_url).close()  # makes the folder
         migrate(settings.database_url)
     waking: list[Worker] = []
 
-    def tell(events: Sequence[Event]) -> None:
+    def told(events: Sequence[Event]) -> None:
+        if tell is not None:
+            tell(events)
         if any(isinstance(event, JobNoted) for event in events):
             for worker in waking:
                 worker.wake()
 
-    database = open_database(settings.database_url, tell=tell)
+    database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
     worker = Worker(database, {"letter": letters}, clock=now)
@@ -52,49 +71,132 @@ def installation(settings: Settings, *, sender: Sender | None = None) -> Iterato
         database.close()
 
 
-def application(settings: Settings, database: Database) -> Litestar:
-    """The web application over a database."""
-    return build(
-        Options(
-            database=database,
-            clock=now,
-            public_url=settings.public_url,
-            secret=load_secret(settings),
-            limits=Limits(
-                logins=settings.logins_per_quarter_hour,
-                registrations=settings.registrations_per_quarter_hour,
-                reports=settings.reports_per_quarter_hour,
-            ),
-            max_body=settings.max_body_bytes,
-            session_lasts=timedelta(days=settings.session_days),
-            staff_session_lasts=timedelta(hours=settings.staff_session_hours),
-            undo_for=timedelta(seconds=settings.undo_seconds),
-            staff_second_factor=settings.staff_second_factor,
-            trusted_proxies=settings.trusted_proxies,
-        )
+def options(settings: Settings, database: Database) -> Options:
+    """What the web is told of the installation."""
+    return Options(
+        database=database,
+        clock=now,
+        public_url=settings.public_url,
+        secret=load_secret(settings),
+        limits=Limits(
+            logins=settings.logins_per_quarter_hour,
+            registrations=settings.registrations_per_quarter_hour,
+            reports=settings.reports_per_quarter_hour,
+        ),
+        max_body=settings.max_body_bytes,
+        session_lasts=timedelta(days=settings.session_days),
+        staff_session_lasts=timedelta(hours=settings.staff_session_hours),
+        undo_for=timedelta(seconds=settings.undo_seconds),
+        staff_second_factor=settings.staff_second_factor,
+        trusted_proxies=settings.trusted_proxies,
     )
 
 
-def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serves until it is told to stop; finishes what it has in hand."""
-    with installation(settings) as (database, worker):
-        if settings.worker:
+def front(app: App, told: Options, *, page_cache_mb: int = 64, log_one_in: int = 0) -> Door:
+    """The front door before the application."""
+    database = told.database
+
+    async def versions(site_seq: int, story_seq: int | None) -> tuple[int, int]:
+        def look(r: Read) -> tuple[int, int]:
+            version = stories.version(r, site_seq, story_seq) if story_seq is not None else 0
+            return sites.epoch(r, site_seq), version
+
+        return await asyncio.wrap_future(database.read(look))
+
+    keeper = Keeper(
+        app,
+        Copies(page_cache_mb * 1_000_000),
+        shared=Shared(paths=PATHS, parameters=PARAMETERS, repeated=REPEATED),
+        session_cookie=told.session_cookie,
+        versions=versions,
+        wall=lambda: told.clock().timestamp(),
+        clock=monotonic,
+    )
+    return Door(keeper, log_one_in=log_one_in)
+
+
+class Ear:
+    """Hears of commits on the store's threads and tells the front door on the loop's, before their callers are
+    answered: the loop takes up what it is handed in order.
+    """
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._door: Door | None = None
+
+    def begin(self, loop: asyncio.AbstractEventLoop, *, door: Door) -> None:
+        """From now on there is somebody to tell."""
+        self._loop, self._door = loop, door
+
+    def hear(self, events: Sequence[Event] | None) -> None:
+        """Hands it to the loop. None: something has changed, and it is not known what."""
+        if self._loop is None or self._door is None:
+            return
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(_take_up, self._door, events)
+
+
+def _take_up(door: Door, events: Sequence[Event] | None) -> None:
+    copies = door.keeper.copies
+    if events is None:
+        door.keeper.doubt()
+        return
+    for event in events:
+        match event:
+            case StoryChanged():
+                copies.raise_story(event.site_seq, event.story_seq, event.version)
+            case SiteChanged():
+                copies.raise_site(event.site_seq, event.epoch)
+
+
+def server_of(door: Door, ear: Ear) -> FrontServer:
+    """The server with this front door, which hears by this ear."""
+    config = uvicorn.Config(
+        door.keeper,
+        http=partial(FrontProtocol, door=door),  # type: ignore[arg-type] # a factory, called as uvicorn calls a class
+        ws="none",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=int(door.patience.quiet),
+        timeout_graceful_shutdown=LETTING_GO,
+    )
+    return FrontServer(config, door, opening=partial(ear.begin, door=door), closing=door.keeper.close)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> bool:
+    """Serves until it is told to stop; finishes what it has in hand. False where processes could not be kept alive."""
+    listening = listen(host, port)
+    if workers == 1:
+        serve_here(settings, listening)
+        return True
+    return Workers(workers, partial(serve_here, settings, listening)).run()
+
+
+def serve_here(settings: Settings, listening: socket.socket, number: int = 0) -> None:
+    """Serves in this process, the `number`th of its kind. The first does the jobs, too."""
+    ear = Ear()
+    with installation(settings, tell=ear.hear) as (database, worker):
+        database.watch(ear.hear)
+        told = options(settings, database)
+        door = front(
+            cast(App, build(told)), told, page_cache_mb=settings.page_cache_mb, log_one_in=settings.access_log_one_in
+        )
+        server = server_of(door, ear)
+        works = settings.worker and number == 0
+        if works:
             worker.start()
         try:
-            uvicorn.run(
-                application(settings, database),
-                host=host,
-                port=port,
-                http="httptools",
-                log_config=None,
-                access_log=False,
-                proxy_headers=False,
-                server_header=False,
-                timeout_keep_alive=KEEP_ALIVE,
-                timeout_graceful_shutdown=LETTING_GO,
-            )
+            server.serve_until_told(listening)
         finally:
-            if settings.worker:
+            if works:
                 worker.stop()
 
 

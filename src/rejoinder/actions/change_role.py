@@ -6,7 +6,7 @@ from rejoinder.actions.register_commenter import take_name
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.refusals import UnknownAccount
-from rejoinder.store import accounts, commenters
+from rejoinder.store import accounts, commenters, sites
 from rejoinder.store.database import Write
 
 
@@ -21,6 +21,7 @@ def change_role(
     if commenter is None:
         commenter = take_name(w, site_seq, account, name=name or email.partition("@")[0], role=role, now=now)
     elif commenter.role is not role:
+        sites.changed(w, site_seq)  # the role stands beside the name on every page that has it
         commenters.set_role(w, commenters.lock(w, site_seq, commenter.seq), role)
     accounts.end_sessions(w, account.seq)
     return commenters.by_seq(w, site_seq, commenter.seq)

@@ -26,12 +26,11 @@ def change_section_rules(
     w: Write, site_seq: int, key: str, changes: Mapping[str, Any], *, by_seq: int | None, now: datetime
 ) -> str:
     """The section's rules with the changes; a None takes one back to the site's. Raises as above, UnknownSection."""
-    site = sites.lock(w, site_seq)
+    sites.lock(w, site_seq)
     _must_be_allowed(w, site_seq, by_seq)
     section = sites.section(w, site_seq, key)
     after = with_rules(section.rules, changes)
     sites.set_section_rules(w, section, after)
-    sites.set_rules(w, site, site.rules)  # raises the epoch: all pages of the section may look different
     sites.note_rule_change(
         w, site_seq=site_seq, section_seq=section.seq, by_seq=by_seq, before=section.rules, after=after, now=now
     )

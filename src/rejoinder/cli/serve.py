@@ -1,7 +1,9 @@
 """`rejoinder serve`: the server, on its own or with the sample publication."""
 
+import os
 import socket
 from ipaddress import ip_address
+from tempfile import mkdtemp
 from typing import Annotated
 
 import msgspec
@@ -25,6 +27,12 @@ def serve(
     *,
     host: Annotated[str, typer.Option("--host", help="The address to listen at; 0.0.0.0 is every one.")] = HOST,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at.")] = PORT,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers", min=1, max=64, help="Processes that serve side by side; one for each core is plenty."
+        ),
+    ] = 1,
     sample: Annotated[
         bool, typer.Option("--sample", help="With a sample publication, if there is none yet, and its log-ins shown.")
     ] = False,
@@ -35,6 +43,8 @@ def serve(
     Without settings everything is kept in a SQLite file below rejoinder-data. The sample publication has log-ins that
     anybody can read in the source, so it is served to this machine alone, and there without a second factor.
     """
+    if workers > 1:
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="rejoinder-metrics-"))  # before it is loaded
     from rejoinder import app  # noqa: PLC0415 - the whole application is loaded only where it runs
 
     settings = _with_address(settings_here(), host=host, port=port)
@@ -55,7 +65,8 @@ def serve(
     url = settings.public_url.rstrip("/") + (addresses.front(shown.site_key) if shown else "/")
     documented = {"url": url, "sample": msgspec.to_builtins(shown.logins) if shown else None}
     answer(documented, *_words(url, shown, asked=sample, is_empty=is_empty))
-    app.serve(settings, host=host, port=port)
+    if not app.serve(settings, host=host, port=port, workers=workers):
+        raise Refused("cannot-serve", "The serving processes die as soon as they are started; their log says why.")
 
 
 def _sample(database: Database) -> Sample | None:

@@ -11,6 +11,12 @@ class Event(Struct, frozen=True, kw_only=True):
     site_seq: int
 
 
+class SiteChanged(Event, frozen=True, kw_only=True):
+    """All pages of the site may look different from this epoch on."""
+
+    epoch: int
+
+
 class StoryChanged(Event, frozen=True, kw_only=True):
     """Readers see something else under this story from this version on."""
 

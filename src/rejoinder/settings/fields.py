@@ -89,6 +89,12 @@ class Settings(Struct, frozen=True, kw_only=True):
         tuple[str, ...], _is("Addresses or networks of the proxies whose `X-Forwarded-For` is believed.")
     ] = ()
     max_body_bytes: Annotated[int, _is("The largest request that is accepted, in bytes.", ge=10_000)] = 256_000
+    page_cache_mb: Annotated[
+        int, _is("Megabytes of rendered pages that each serving process keeps; the least used leave first.", ge=1)
+    ] = 64
+    access_log_one_in: Annotated[
+        int, _is("Logs one of so many answers given from kept pages; 1 logs each, 0 none.", ge=0)
+    ] = 0
     log_format: Annotated[LogFormat, _is("`text` for people, `json` for machines.")] = LogFormat.TEXT
     log_level: Annotated[LogLevel, _is("The least that is logged: `debug`, `info`, `warning` or `error`.")] = (
         LogLevel.INFO

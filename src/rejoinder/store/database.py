@@ -125,6 +125,7 @@ class Write(Read):
 
 
 Tell = Callable[[Sequence[Event]], None]
+Hear = Callable[[Sequence[Event] | None], None]
 
 
 def announce(tell: Tell, events: Sequence[Event]) -> None:
@@ -150,6 +151,12 @@ class Database(Protocol):
 
     def write(self, change: Callable[[Write], T]) -> "Future[T]":
         """The answer of `change`, after its transaction was committed. Its exception, after a rollback."""
+        ...
+
+    def watch(self, hear: Hear) -> None:
+        """From now on `hear` is called, on a thread of the store's, with what other processes have committed; with None
+        where it is only known that something may have changed.
+        """
         ...
 
     def close(self) -> None:

@@ -14,7 +14,8 @@ import psycopg
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.engine import Dialect
 
-from rejoinder.store.database import POSTGRESQL, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.bus import PostgresBus
+from rejoinder.store.database import POSTGRESQL, Hear, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ class PostgresDatabase:
     def __init__(self, url: str, *, tell: Tell | None = None, writers: int = WRITERS, readers: int = READERS) -> None:
         self.url = url
         self._tell: Tell = tell or (lambda _events: None)
+        self._bus = PostgresBus(url)
         self._local = threading.local()
         self._connections: list[psycopg.Connection[Any]] = []
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
@@ -42,8 +44,12 @@ class PostgresDatabase:
     def write(self, change: Callable[[Write], T]) -> "Future[T]":
         return self._submit(self._writers, lambda: self._change(change))
 
+    def watch(self, hear: Hear) -> None:
+        self._bus.listen(hear)
+
     def close(self) -> None:
         self._writers.shutdown()
+        self._bus.close()
         self._readers.shutdown()
         for connection in self._connections:
             connection.close()
@@ -107,4 +113,5 @@ class PostgresDatabase:
                 connection.rollback()
             raise
         announce(self._tell, write.told)
+        self._bus.publish(write.told)
         return value

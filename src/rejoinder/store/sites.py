@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import bindparam, select, update
 
+from rejoinder.discussion.events import SiteChanged
 from rejoinder.discussion.refusals import UnknownSection, UnknownSite
 from rejoinder.discussion.sites import Section, Site, Texts
 from rejoinder.store.database import Read, Row, Statement, Write
@@ -31,20 +32,19 @@ _ALL = Statement(select(*_COLUMNS).order_by(sites.c.seq))
 _ADD = Statement.insert(
     sites, "key", "name", "language", "zone", "origin", "rules", "texts", "created_at", returning="seq"
 )
-_SET_RULES = Statement(
-    update(sites)
-    .where(sites.c.seq == bindparam("site_seq"))
-    .values(rules=bindparam("new_rules"), epoch=sites.c.epoch + 1)
-)
+_SET_RULES = Statement(update(sites).where(sites.c.seq == bindparam("site_seq")).values(rules=bindparam("new_rules")))
 _SET_TEXTS = Statement(
     update(sites)
     .where(sites.c.seq == bindparam("site_seq"))
     .values(
         texts=bindparam("new_texts"),
         policy_version=sites.c.policy_version + bindparam("versions"),
-        epoch=sites.c.epoch + 1,
     )
 )
+_RAISE = Statement(
+    update(sites).where(sites.c.seq == bindparam("site_seq")).values(epoch=sites.c.epoch + 1).returning(sites.c.epoch)
+)
+_EPOCH = Statement(select(sites.c.epoch).where(sites.c.seq == bindparam("site_seq")))
 _NOTE_RULES = Statement.insert(
     rule_changes, "site_seq", "section_seq", "story_seq", "by_seq", "before", "after", "note", "created_at"
 )
@@ -102,14 +102,28 @@ def add(
 
 
 def set_rules(w: Write, site: Site, rules: str) -> None:
-    """Stores a site's rules and raises its epoch, since all its pages may look different."""
+    """Stores a site's rules."""
     w.run(_SET_RULES, site_seq=site.seq, new_rules=rules)
+    changed(w, site.seq)
 
 
 def set_texts(w: Write, site: Site, texts: Texts, *, is_new_policy: bool) -> None:
-    """Stores a site's wording and raises its epoch, since all its pages look different."""
+    """Stores a site's wording."""
     body = msgspec.json.encode(texts).decode()
     w.run(_SET_TEXTS, site_seq=site.seq, new_texts=body, versions=int(is_new_policy))
+    changed(w, site.seq)
+
+
+def changed(w: Write, site_seq: int) -> int:
+    """The site's new epoch. Called by whatever may change all of its pages."""
+    epoch: int = w.value(_RAISE, site_seq=site_seq)
+    w.tell(SiteChanged(site_seq=site_seq, epoch=epoch))
+    return epoch
+
+
+def epoch(r: Read, site_seq: int) -> int:
+    """The site's epoch; 0 where there is no such site."""
+    return int(r.value(_EPOCH, site_seq=site_seq) or 0)
 
 
 def section(r: Read, site_seq: int, key: str) -> Section:
@@ -135,7 +149,9 @@ def section_made(w: Write, site_seq: int, *, key: str, name: str) -> Section:
 
 
 def set_section_rules(w: Write, section: Section, rules: str) -> None:
+    """Stores a section's rules."""
     w.run(_SET_SECTION_RULES, of_site=section.site_seq, of_section=section.seq, new_rules=rules)
+    changed(w, section.site_seq)
 
 
 def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: datetime, **about: Any) -> None:

@@ -1,10 +1,10 @@
 """SQLite in WAL, synchronous=FULL. One writer thread runs what is waiting in one transaction, a SAVEPOINT each, and
 answers every caller after the COMMIT (group commit); reads have their own threads and connections.
 
-Several processes may share one file: an `flock` around each batch makes them take turns fairly.
+Several processes may share one file: an `flock` around each batch makes them take turns fairly, and whoever has had a
+turn leaves its number in the lock file (`turns`), so that the others hear that something changed.
 """
 
-import fcntl
 import queue
 import sqlite3
 import threading
@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Dialect
 
 from rejoinder.discussion.events import Event
-from rejoinder.store.database import SQLITE, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.database import SQLITE, Hear, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.turns import Turns
 
 T = TypeVar("T")
 
@@ -58,7 +59,7 @@ class SqliteDatabase:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._writing = self._connect()
-        self._lock = path.with_name(path.name + ".lock").open("a")
+        self._turns = Turns(path.with_name(path.name + ".lock"))
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._closing = threading.Lock()
         self._closed = False
@@ -76,6 +77,9 @@ class SqliteDatabase:
             self._tasks.put(task)
         return task.future
 
+    def watch(self, hear: Hear) -> None:
+        self._turns.watch(lambda: hear(None))
+
     def close(self) -> None:
         with self._closing:
             if self._closed:
@@ -86,7 +90,7 @@ class SqliteDatabase:
         self._readers.shutdown()
         for connection in self._connections:
             connection.close()
-        self._lock.close()
+        self._turns.close()
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -143,15 +147,15 @@ class SqliteDatabase:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
         connection = self._writing
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection.cursor()
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
+        with self._turns.mine() as turn:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection.cursor()
+                connection.execute("COMMIT")
+                turn.done()
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def _attempt(self, cursor: sqlite3.Cursor, task: _Task, events: list[Event]) -> None:
         """Runs one caller's change behind a SAVEPOINT. Its own refusal is undone alone; an engine error is raised,

@@ -60,6 +60,7 @@ _NEWEST = Statement(
 _UNDATED = Statement(
     _SELECT.where(_OF_SITE, stories.c.published_at.is_(None)).order_by(stories.c.seq.desc()).limit(bindparam("most"))
 )
+_VERSION = Statement(select(stories.c.version).where(_OF_SITE, stories.c.seq == bindparam("seq")))
 _HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE))
 _SLUGS = Statement(
     select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
@@ -162,6 +163,11 @@ def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Story]:
 def headlines(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, str]:
     """The headlines of several stories, by seq. One query, none for none."""
     return {seq: story.content.headline for seq, story in by_seqs(r, site_seq, seqs).items()}
+
+
+def version(r: Read, site_seq: int, seq: int) -> int:
+    """The story's version; 0 where there is no such story."""
+    return int(r.value(_VERSION, site_seq=site_seq, seq=seq) or 0)
 
 
 def how_many(r: Read, site_seq: int) -> int:

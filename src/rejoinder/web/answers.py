@@ -10,6 +10,7 @@ from msgspec import Struct
 from rejoinder.discussion.editions import Edition
 
 EDITION = "rejoinder.edition"  # in a scope's extensions: where the front door reads which state an answer shows
+FOREVER = Edition(site_seq=0, epoch=0)  # of what never changes under its name
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "

@@ -13,7 +13,7 @@ from rejoinder.language import words
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer, page, respond, see_other
+from rejoinder.web.answers import FOREVER, Answer, note_edition, page, respond, see_other
 from rejoinder.web.assets import FOR_GOOD, served
 from rejoinder.web.options import Options
 from rejoinder.web.rendering import render
@@ -49,6 +49,7 @@ async def static(request: Request[Any, Any, Any]) -> Response[bytes]:
     asset = served(request.path_params["name"])
     if asset is None:
         raise UnknownPage
+    note_edition(request.scope, FOREVER)
     headers = {"Cache-Control": FOR_GOOD, "X-Content-Type-Options": "nosniff", "Content-Type": asset.media_type}
     return Response(asset.body, headers=headers)
 

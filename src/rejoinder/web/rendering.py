@@ -1,7 +1,9 @@
 """A page's values to HTML, by the template that the page names. Every value is escaped unless markup made it safe."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -10,8 +12,11 @@ from markupsafe import Markup, escape
 from rejoinder.language import Words
 from rejoinder.web import addresses
 from rejoinder.web.assets import asset
+from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.linked_data import news_article
 from rejoinder.web.shown.page import Page
+
+FRAGMENTS = 4_000  # drawn comments kept for each language and zone; about two kilobytes each
 
 
 def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime) -> str:
@@ -35,6 +40,7 @@ def _environment(words: Words, zone: ZoneInfo) -> Environment:
     )
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined] # the extension's
     environment.globals |= {"to": addresses, "asset": asset, "news_article": news_article}
+    environment.globals["comment"] = _drawer(environment)
     environment.filters |= {
         "moment": lambda moment: _stamp(moment, words.format_moment(moment, zone)),
         "day": lambda moment: _stamp(moment, words.format_day(moment, zone)),
@@ -43,6 +49,25 @@ def _environment(words: Words, zone: ZoneInfo) -> Environment:
         "number": words.format_number,
     }
     return environment
+
+
+def _drawer(environment: Environment) -> Callable[..., Markup]:
+    """Draws comments, each once for the state it is in: one that is shown again as it was, on this page or another, to
+    whomever, is not drawn again. What is kept is found by all that it shows, so it never needs to be thrown away.
+    """
+
+    @lru_cache(maxsize=FRAGMENTS)
+    def drawn(c: ShownComment, site: str, is_at: bool, says_to: bool) -> Markup:  # noqa: FBT001 - a cache's key
+        macro: Callable[..., Markup] = environment.get_template("parts/comment.html").module.drawn  # type: ignore[attr-defined] # a macro of that template
+        return macro(c, site, is_at, says_to)
+
+    def comment(c: ShownComment, site: str, *, at: UUID | None = None, above: UUID | None = None) -> Markup:
+        """The comment; `at`: the page is about this one; `above`: the one drawn just above, which a reply that answers
+        it need not name.
+        """
+        return drawn(c, site, c.id == at, c.to is not None and c.to.id != above)
+
+    return comment
 
 
 def _stamp(moment: datetime, said: str) -> Markup:

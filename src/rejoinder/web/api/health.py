@@ -1,6 +1,7 @@
 """Is it there, can it work, and how much does it do: for whoever keeps it running."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 from typing import Any
@@ -9,7 +10,8 @@ from litestar import Request, Response
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from rejoinder.store import sites
 from rejoinder.store.database import Unreachable
@@ -45,8 +47,12 @@ async def readyz(request: Request[Any, Any, Any]) -> Response[str]:
 
 
 async def metrics() -> Response[bytes]:
-    """Figures for Prometheus, of this process."""
-    return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+    """Figures for Prometheus, of all processes that serve together."""
+    registry = REGISTRY
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call] # untyped in prometheus_client
+    return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def measured(app: ASGIApp) -> ASGIApp:

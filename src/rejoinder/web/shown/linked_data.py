@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -63,7 +64,14 @@ def _branches(page: StoryPage, branches: Iterable[Branch]) -> list[dict[str, Any
 
 
 def _comment(page: StoryPage, comment: ShownComment, replies: list[dict[str, Any]]) -> dict[str, Any]:
-    address = page.chrome.public_url + addresses.comment(page.chrome.site, comment.id)
+    own = _own(page.chrome.public_url, page.chrome.site, comment)
+    return {**own, "comment": replies} if replies else own
+
+
+@lru_cache(maxsize=4000)
+def _own(public_url: str, site: str, comment: ShownComment) -> dict[str, Any]:
+    """What is said of a comment but for its replies; made once for each state it is in, and not to be changed."""
+    address = public_url + addresses.comment(site, comment.id)
     return _known(
         {
             "@type": "Comment",
@@ -73,7 +81,6 @@ def _comment(page: StoryPage, comment: ShownComment, replies: list[dict[str, Any
             "datePublished": _stamp(comment.written_at),
             "dateModified": _stamp(comment.edited_at),
             "text": plain(comment.html),
-            "comment": replies,
         }
     )
 

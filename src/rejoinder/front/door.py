@@ -1,0 +1,78 @@
+"""What all connections of a process share: the copies, the streams, the date, the counts, and a look at who dawdles."""
+
+import asyncio
+from email.utils import formatdate
+from time import time
+from typing import Protocol
+
+import structlog
+from msgspec import Struct
+from prometheus_client import Counter, Gauge
+
+from rejoinder.front.keeper import Keeper
+
+log = structlog.get_logger()
+
+GIVEN = Counter("rejoinder_front_answers_total", "Requests answered from kept pages.", ["status"])
+RENDERED = Counter("rejoinder_front_renders_total", "Pages asked of the application, to be kept.")
+KEPT_PAGES = Gauge("rejoinder_front_pages", "Pages kept.", multiprocess_mode="livesum")
+KEPT_BYTES = Gauge("rejoinder_front_bytes", "Bytes of kept pages.", multiprocess_mode="livesum")
+CONNECTIONS = Gauge(
+    "rejoinder_front_connections", "Connections open, live readers not counted.", multiprocess_mode="livesum"
+)
+
+
+class Patience(Struct, frozen=True, kw_only=True):
+    """Seconds that a connection may take, and what it may bring."""
+
+    quiet: float = 20.0  # between two requests
+    head: float = 10.0  # to send a request's head
+    body: float = 20.0  # between two pieces of a body
+    reading: float = 30.0  # without taking anything of an answer
+    head_bytes: int = 65_536
+
+
+class Dawdling(Protocol):
+    """A connection that can be looked at for being slow."""
+
+    def look(self, now: float) -> None: ...
+
+
+class Door:
+    """One process's front door."""
+
+    def __init__(self, keeper: Keeper, *, patience: Patience = Patience(), log_one_in: int = 0) -> None:  # noqa: B008 - frozen
+        self.keeper = keeper
+        self.patience = patience
+        self.connections: set[Dawdling] = set()
+        self.closing = False
+        self.given_200 = 0
+        self.given_304 = 0
+        self.date = b""
+        self._log_one_in = log_one_in
+        self._until_logged = log_one_in
+        self.each_second()
+
+    def note(self, path: bytes, status: int, sent: int) -> None:
+        """Logs every so many answers, as the setting says."""
+        self._until_logged -= 1
+        if self._until_logged == 0:
+            self._until_logged = self._log_one_in
+            log.info("answered", path=path.decode("ascii", "replace"), status=status, bytes=sent, kept=True)
+
+    def each_second(self) -> None:
+        """Renews the Date header and hands the counts on."""
+        self.date = b"date: " + formatdate(time(), usegmt=True).encode() + b"\r\n"
+        GIVEN.labels("200").inc(self.given_200)
+        GIVEN.labels("304").inc(self.given_304)
+        RENDERED.inc(self.keeper.renders)
+        self.given_200 = self.given_304 = self.keeper.renders = 0
+        KEPT_PAGES.set(len(self.keeper.copies))
+        KEPT_BYTES.set(self.keeper.copies.size)
+        CONNECTIONS.set(len(self.connections))
+
+    def look_around(self) -> None:
+        """Closes connections that take too long."""
+        now = asyncio.get_running_loop().time()
+        for connection in list(self.connections):
+            connection.look(now)

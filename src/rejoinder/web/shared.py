@@ -1,0 +1,14 @@
+"""Which addresses have pages that are the same for everybody without a session, so that they are rendered once and
+kept. What decides is the page itself, by the edition it gives; this only spares every other request the question.
+"""
+
+import re
+
+_SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api)(?:/|$))[^/]+"
+PATHS = re.compile(
+    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json)?|/comments/[^/]+)?"
+    r"|/static/[^/]+"
+    r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
+)
+PARAMETERS = frozenset({"after", "limit", "url", "view"})  # that change one of these pages
+REPEATED = frozenset({"url"})
