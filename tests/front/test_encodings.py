@@ -2,7 +2,7 @@
 
 import gzip
 
-import brotli
+import brotli  # type: ignore[import-untyped] # it has no stubs
 import pytest
 import zstandard
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
+from tests.looping import run
 
 from rejoinder.discussion.editions import Edition
 from rejoinder.front.copies import Copies
@@ -99,10 +100,6 @@ class World:
 @pytest.fixture
 def world() -> World:
     return World()
-
-
-def run(story: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(story)
 
 
 def test_a_thousand_simultaneous_misses_are_one_render(world: World) -> None:

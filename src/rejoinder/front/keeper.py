@@ -5,6 +5,7 @@ short way is not taken (another server, a pipelined request behind one that take
 """
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -174,7 +175,7 @@ class Keeper:
         edition = inner["extensions"].get(EDITION)
         if edition is None or caught.status != OK:
             return Rendered(caught.status, caught.headers, body, None)
-        copy = Copy(edition, caught.headers, body, checked=began)
+        copy = Copy(edition, validated(caught.headers, body), body, checked=began)
         copy.add(IDENTITY, body)
         self.copies.put(asked.key, copy)
         return Rendered(caught.status, caught.headers, body, copy)
@@ -197,6 +198,19 @@ class Keeper:
         if encoding != IDENTITY:
             headers.append((b"content-encoding", encoding))
         await _send(send, OK, headers, b"" if scope["method"] == "HEAD" else ready.whole[len(ready.head) :])
+
+
+def validated(headers: Head, body: bytes) -> Head:
+    """The headers of a page that is kept. Where the application gave no entity tag, the body's digest is one; a browser
+    asks each time whether it still holds.
+    """
+    if any(name == b"etag" for name, _ in headers):
+        return headers
+    digest = hashlib.blake2b(body, digest_size=12).hexdigest().encode()
+    others = [each for each in headers if each[0] not in (b"cache-control", b"vary")]
+    known = [(b"etag", b'W/"' + digest + b'"'), (b"vary", b"Accept-Encoding, Cookie")]
+    forever = [each for each in headers if each[0] == b"cache-control" and b"immutable" in each[1]]
+    return [*others, *known, *(forever or [(b"cache-control", b"public, no-cache")])]
 
 
 class _Caught:

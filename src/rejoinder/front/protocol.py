@@ -113,15 +113,15 @@ class FrontProtocol(HttpToolsProtocol):
         if copy is None or not self._keeper.believes(copy) or self._is_special(headers):
             return False
         if b"if-none-match" in headers and copy.matches(headers[b"if-none-match"]):
-            self._send(NOT_MODIFIED, copy, copy.not_modified)
             self._door.given_304 += 1
+            self._send(NOT_MODIFIED, copy, copy.not_modified)
             return True
         encoding = chosen(headers.get(b"accept-encoding", b"")) if len(copy.body) > WORTH_IT else IDENTITY
         ready = copy.answers.get(encoding)
         if ready is None:
             return False
-        self._send(OK, copy, ready.whole if method == b"GET" else ready.head)
         self._door.given_200 += 1
+        self._send(OK, copy, ready.whole if method == b"GET" else ready.head)
         return True
 
     def _copy(self) -> Copy | None:

@@ -165,6 +165,24 @@ def headlines(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, str]:
     return {seq: story.content.headline for seq, story in by_seqs(r, site_seq, seqs).items()}
 
 
+def counts_by_address(r: Read, site_seq: int, keys: Iterable[str]) -> dict[str, int]:
+    """How many published comments the story of each of these address keys has, withdrawn ones none. One query, none for
+    none.
+    """
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    at = story_addresses.c
+    statement = Statement(
+        select(at.key, stories.c.published_count)
+        .select_from(
+            story_addresses.join(stories, (stories.c.site_seq == at.site_seq) & (stories.c.seq == at.story_seq))
+        )
+        .where(at.site_seq == bindparam("site_seq"), one_of(at.key, wanted), stories.c.withdrawn_at.is_(None))
+    )
+    return {row[0]: row[1] for row in r.rows(statement, site_seq=site_seq)}
+
+
 def version(r: Read, site_seq: int, seq: int) -> int:
     """The story's version; 0 where there is no such story."""
     return int(r.value(_VERSION, site_seq=site_seq, seq=seq) or 0)

@@ -24,6 +24,7 @@ HARDENED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 PRIVATE = "private, no-store"
+SHARED = {"Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Cookie"}
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ def page(
     body: str, *, status: int = 200, headers: dict[str, str] | None = None, edition: Edition | None = None
 ) -> Answer:
     """An HTML page. What is not the same for everybody is never stored by anyone."""
-    caching = {"Cache-Control": PRIVATE} if edition is None else {}
+    caching = {"Cache-Control": PRIVATE} if edition is None else SHARED
     return Answer(status=status, body=body.encode(), headers=HARDENED | caching | (headers or {}), edition=edition)
 
 

@@ -9,8 +9,10 @@ from litestar import Request
 from litestar.params import FromPath
 from msgspec import Struct
 
+from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Invalid, NotUtf8, UnknownPage
 from rejoinder.store.database import Read, Write
+from rejoinder.web.answers import note_edition
 from rejoinder.web.api.problems import NOT_JSON, Faulty
 from rejoinder.web.asking import Asked, read_request
 from rejoinder.web.guards import must_be_ours
@@ -72,6 +74,12 @@ class Call(Struct, frozen=True):
         hosts = own_hosts(self.asked, self.options)
         must_be_ours(self.asked.headers, own_hosts=hosts, has_cookie=bool(self.asked.cookies))
         return visit
+
+    async def read_shared(self, ask: Callable[[Read, Visit], tuple[T, Edition | None]]) -> T:
+        """The answer of `ask`, which everybody without a session gets alike as long as its edition holds."""
+        answer, edition = await self.read(ask)
+        note_edition(self.request.scope, edition)
+        return answer
 
     async def write(self, change: Callable[[Write], T]) -> T:
         """The answer of `change`, after its commit."""

@@ -14,6 +14,7 @@ from rejoinder.actions.edit_comment import Edit, edit_comment
 from rejoinder.actions.post_comment import Post, Posted
 from rejoinder.actions.post_comment import post_comment as post
 from rejoinder.discussion.comments import Marker, Status
+from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Invalid, UnknownComment
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
@@ -25,6 +26,7 @@ from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
 from rejoinder.web.api.showing import is_seen, showing
 from rejoinder.web.api.stories import After, Limit, must_be_readable
+from rejoinder.web.pages.framing import edition_of
 from rejoinder.web.visits import Visit
 
 LONGEST_KEY = 255
@@ -63,18 +65,19 @@ async def list_replies(
 ) -> schemas.Replies:
     """The replies below a comment that answers none, in the order of publication."""
 
-    def ask(r: Read, visit: Visit) -> schemas.Replies:
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Replies, Edition | None]:
         entry, story = _readable(r, visit, comment_id)
         name = f"replies:{entry.comment.seq}"
         found = entries.replies_after(r, entry.comment, after=place_of(after, name), most=limit + 1)
         shown = found[:limit]
         last = shown[-1].comment.reply_place if len(found) > limit else None
-        return schemas.Replies(
+        replies = schemas.Replies(
             comments=showing(r, visit, shown, story).comments(shown),
             next=cursor(name, last),
         )
+        return replies, edition_of(visit, story)
 
-    return await call.read(ask)
+    return await call.read_shared(ask)
 
 
 async def post_comment(

@@ -48,6 +48,7 @@ class Route(Struct, frozen=True):
 
 WRITING = (401, 403, 404, 409, 413, 415, 422)
 ROUTES: tuple[Route, ...] = (
+    Route("GET", "/counts", stories.list_counts, 200, (404, 422)),
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
     Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
     Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),

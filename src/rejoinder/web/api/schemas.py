@@ -98,6 +98,12 @@ class StoryBrief(Struct, frozen=True, kw_only=True):
     discussion: Discussion
 
 
+class Counts(Struct, frozen=True, kw_only=True):
+    """Published comments by the addresses that were asked for. They may be two seconds behind."""
+
+    counts: dict[str, int]
+
+
 class Story(StoryBrief, frozen=True, kw_only=True):
     """A story with its text. `published_at_source` says who said when it was published."""
 

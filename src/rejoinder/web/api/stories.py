@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
-from rejoinder.discussion.refusals import StoryWithdrawn
-from rejoinder.discussion.stories import Story
+from rejoinder.discussion.editions import Edition
+from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn
+from rejoinder.discussion.stories import Story, address_key
 from rejoinder.discussion.tree import Entry, threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
@@ -16,6 +17,7 @@ from rejoinder.web.api.calls import Call
 from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
 from rejoinder.web.api.showing import brief, is_at_desk, showing, whole
+from rejoinder.web.pages.framing import edition_of, listed
 from rejoinder.web.visits import Visit
 
 MOST = 100  # stories or comments in one answer
@@ -27,16 +29,40 @@ Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="So many at mos
 async def list_stories(call: NamedDependency[Call], limit: Limit = 25) -> schemas.Stories:
     """The newest stories."""
 
-    def ask(r: Read, visit: Visit) -> schemas.Stories:
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Stories, Edition | None]:
         found = stories.newest(r, visit.site.seq, most=limit)
-        return schemas.Stories(stories=tuple(brief(story, visit) for story in found))
+        return schemas.Stories(stories=tuple(brief(story, visit) for story in found)), listed(visit)
 
-    return await call.read(ask)
+    return await call.read_shared(ask)
+
+
+async def list_counts(
+    call: NamedDependency[Call],
+    url: Annotated[list[str] | None, QueryParameter(description="The publisher's address of a story; many.")] = None,
+) -> schemas.Counts:
+    """How many published comments each of these stories has, for the links of a teaser page: at most 100 addresses. An
+    address that we know no discussion of has none.
+    """
+    given = list(dict.fromkeys(url or ()))
+    if not given or len(given) > MOST:
+        raise Invalid(field="url", problem=f"Give from 1 to {MOST} addresses.")
+
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Counts, Edition | None]:
+        keys = {each: key for each in given if (key := _key(each))}
+        known = stories.counts_by_address(r, visit.site.seq, keys.values())
+        return schemas.Counts(counts={each: known.get(keys.get(each, ""), 0) for each in given}), listed(visit)
+
+    return await call.read_shared(ask)
 
 
 async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas.Story:
     """One story, how its discussion stands, and how many comments it has."""
-    return await call.read(lambda r, visit: whole(stories.by_slug(r, visit.site.seq, slug), visit))
+
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Story, Edition | None]:
+        story = stories.by_slug(r, visit.site.seq, slug)
+        return whole(story, visit), edition_of(visit, story)
+
+    return await call.read_shared(ask)
 
 
 async def list_comments(
@@ -51,12 +77,12 @@ async def list_comments(
     The view `threads` has at most 20 threads to a page, each with its first ten replies.
     """
 
-    def ask(r: Read, visit: Visit) -> schemas.Comments:
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Comments, Edition | None]:
         story = story_read_by(r, visit, slug)
         page = _flat if view == "flat" else _threads
-        return page(r, visit, story, after, limit)
+        return page(r, visit, story, after, limit), edition_of(visit, story)
 
-    return await call.read(ask)
+    return await call.read_shared(ask)
 
 
 def story_read_by(r: Read, visit: Visit, slug: str) -> Story:
@@ -75,6 +101,14 @@ def must_be_readable(story: Story, visit: Visit) -> None:
 def place_after(found: list[Entry], most: int) -> int | None:
     """Where a list of one more than `most` goes on; None where it has ended."""
     return found[most - 1].comment.publish_seq if len(found) > most else None
+
+
+def _key(url: str) -> str | None:
+    """By what a story of this address is found; None for what is no address."""
+    try:
+        return address_key(url)
+    except BadStory:
+        return None
 
 
 def _flat(r: Read, visit: Visit, story: Story, mark: str | None, most: int) -> schemas.Comments:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from rejoinder.discussion.commenters import Act, may
 from rejoinder.discussion.editions import Edition
@@ -9,12 +10,14 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases
 from rejoinder.store.database import Read
-from rejoinder.web.answers import Answer, page
+from rejoinder.web.answers import SHARED, Answer, page
 from rejoinder.web.build import BUILD
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
 from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
+
+LISTED_FOR = 2  # seconds that figures in a list may be behind
 
 
 def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
@@ -34,10 +37,17 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
     )
 
 
-def show(visit: Visit, shown: Page, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
-    """The page as an answer, in the site's language and zone. Stored by nobody."""
+def show(
+    visit: Visit,
+    shown: Page,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    edition: Edition | None = None,
+) -> Answer:
+    """The page as an answer, in the site's language and zone. Without an edition it is stored by nobody."""
     body = render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now)
-    return page(body, status=status, headers=dict(headers or {}))
+    return page(body, status=status, headers=dict(headers or {}), edition=edition)
 
 
 def show_form(visit: Visit, shown: Page, refusal: Refusal | None) -> Answer:
@@ -50,6 +60,17 @@ def show_form(visit: Visit, shown: Page, refusal: Refusal | None) -> Answer:
 def problem(visit: Visit, refusal: Refusal | None) -> str:
     """The refusal's sentence for a form, worded; empty for none."""
     return visit.words.sentence(refusal.sentence, refusal.data) if refusal else ""
+
+
+def listed(visit: Visit) -> Edition | None:
+    """The state of a list of stories, which many of them change: it is right for LISTED_FOR seconds. None for who has a
+    session.
+    """
+    if visit.session is not None:
+        return None
+    return Edition(
+        site_seq=visit.site.seq, epoch=visit.site.epoch, until=visit.asked.now + timedelta(seconds=LISTED_FOR)
+    )
 
 
 def edition_of(visit: Visit, story: Story) -> Edition | None:
@@ -92,7 +113,7 @@ def _known(headers: Mapping[str, str]) -> list[str]:
 
 
 def _validators(etag: str) -> dict[str, str]:
-    return {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": "Accept-Encoding, Cookie"}
+    return {"ETag": etag, **SHARED}
 
 
 def _viewer(visit: Visit) -> Viewer | None:

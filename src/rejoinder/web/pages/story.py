@@ -15,7 +15,7 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.drawing import drawing
-from rejoinder.web.pages.framing import chrome, edition_of, show, show_edition
+from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -52,7 +52,7 @@ def front(r: Read, visit: Visit) -> Answer:
         for story in stories.newest(r, visit.site.seq, most=NEWEST)
     )
     page = FrontPage(chrome=chrome(r, visit, canonical=addresses.front(visit.site.key)), stories=lines)
-    return show(visit, page)
+    return show(visit, page, edition=listed(visit))
 
 
 def story(r: Read, visit: Visit) -> Answer:
