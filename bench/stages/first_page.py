@@ -54,6 +54,7 @@ def _measured(
                 result = {"problem": load.LONGEST, "seconds": load.LONGEST}
             results[name].append(result)
     held = {place.server.name: _held(place, story) for place in (ours, *peers)}
+    held[nginx.NAME] = held[ours.server.name]
     return {
         name: {"absent": f"no answer within {load.LONGEST} s"}
         if "problem" in some[-1]
