@@ -141,7 +141,12 @@ def served(database: Database) -> Iterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     serving = Served(database, listening.getsockname()[1])
     server = serving.server = app.server_of(serving.door, serving.ear)
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
+
+    def serve() -> None:
+        with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:
+            loop.run(server.serve(sockets=[listening]))
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)

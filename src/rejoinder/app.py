@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -149,7 +150,7 @@ def _take_up(door: Door, events: Sequence[Event] | None) -> None:
                 copies.raise_site(event.site_seq, event.epoch)
 
 
-def server_of(door: Door, ear: Ear) -> FrontServer:
+def server_of(door: Door, ear: Ear, *, parent: int | None = None) -> FrontServer:
     """The server with this front door, which hears by this ear."""
     config = uvicorn.Config(
         door.keeper,
@@ -162,7 +163,7 @@ def server_of(door: Door, ear: Ear) -> FrontServer:
         timeout_keep_alive=int(door.patience.quiet),
         timeout_graceful_shutdown=LETTING_GO,
     )
-    return FrontServer(config, door, opening=partial(ear.begin, door=door), closing=door.keeper.close)
+    return FrontServer(config, door, opening=partial(ear.begin, door=door), closing=door.keeper.close, parent=parent)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -177,11 +178,11 @@ def serve(settings: Settings, *, host: str, port: int, workers: int = 1) -> bool
     if workers == 1:
         serve_here(settings, listening)
         return True
-    return Workers(workers, partial(serve_here, settings, listening)).run()
+    return Workers(workers, partial(serve_here, settings, listening, parent=os.getpid())).run()
 
 
-def serve_here(settings: Settings, listening: socket.socket, number: int = 0) -> None:
-    """Serves in this process, the `number`th of its kind. The first does the jobs, too."""
+def serve_here(settings: Settings, listening: socket.socket, number: int = 0, *, parent: int | None = None) -> None:
+    """Serves in this process, the `number`th of its kind, no longer than its parent. The first does the jobs, too."""
     ear = Ear()
     with installation(settings, tell=ear.hear) as (database, worker):
         database.watch(ear.hear)
@@ -189,7 +190,7 @@ def serve_here(settings: Settings, listening: socket.socket, number: int = 0) ->
         door = front(
             cast(App, build(told)), told, page_cache_mb=settings.page_cache_mb, log_one_in=settings.access_log_one_in
         )
-        server = server_of(door, ear)
+        server = server_of(door, ear, parent=parent)
         works = settings.worker and number == 0
         if works:
             worker.start()

@@ -1,6 +1,7 @@
 """`rejoinder serve`: what it says before it serves, and a whole server in a process of its own."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -22,8 +23,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What would have been served."""
     calls: list[dict[str, Any]] = []
 
-    def serve(settings: Settings, *, host: str, port: int) -> None:
-        calls.append({"settings": settings, "host": host, "port": port})
+    def serve(settings: Settings, *, host: str, port: int, workers: int) -> bool:
+        calls.append({"settings": settings, "host": host, "port": port, "workers": workers})
+        return True
 
     monkeypatch.setattr(app, "serve", serve)
     return calls
@@ -79,6 +81,12 @@ def test_a_port_in_use_is_told(rejoinder: Rejoinder, served: list[dict[str, Any]
         ran = rejoinder("serve", "--port", str(taken.getsockname()[1]), "--json")
     assert (ran.code, ran.document["error"]["code"]) == (4, "cannot-listen")
     assert served == []
+
+
+def test_several_processes_are_asked_for(rejoinder: Rejoinder, served: list[dict[str, Any]], port: int) -> None:
+    rejoinder("serve", "--port", str(port), "--workers", "3")
+    assert served[0]["workers"] == 3
+    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import socket
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -37,6 +39,15 @@ class Wire:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self.socket.close()
+
+    @staticmethod
+    @contextmanager
+    def free_port() -> Iterator[int]:
+        """A port that nobody listens at."""
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            number: int = found.getsockname()[1]
+            yield number
 
     def send(self, data: bytes) -> None:
         self.socket.sendall(data)

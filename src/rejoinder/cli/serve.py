@@ -2,8 +2,10 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import msgspec
@@ -20,6 +22,7 @@ from rejoinder.store import sites
 from rejoinder.store.database import Database
 from rejoinder.web import addresses
 
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's own name for it
 HOST, PORT = "127.0.0.1", 8000
 
 
@@ -43,10 +46,6 @@ def serve(
     Without settings everything is kept in a SQLite file below rejoinder-data. The sample publication has log-ins that
     anybody can read in the source, so it is served to this machine alone, and there without a second factor.
     """
-    if workers > 1:
-        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", mkdtemp(prefix="rejoinder-metrics-"))  # before it is loaded
-    from rejoinder import app  # noqa: PLC0415 - the whole application is loaded only where it runs
-
     settings = _with_address(settings_here(), host=host, port=port)
     if sample and not _is_loopback(host):
         raise Refused(
@@ -65,8 +64,28 @@ def serve(
     url = settings.public_url.rstrip("/") + (addresses.front(shown.site_key) if shown else "/")
     documented = {"url": url, "sample": msgspec.to_builtins(shown.logins) if shown else None}
     answer(documented, *_words(url, shown, asked=sample, is_empty=is_empty))
-    if not app.serve(settings, host=host, port=port, workers=workers):
+    with _shared_figures(workers):
+        from rejoinder import app  # noqa: PLC0415 - the whole application is loaded only where it runs
+
+        lived = app.serve(settings, host=host, port=port, workers=workers)
+    if not lived:
         raise Refused("cannot-serve", "The serving processes die as soon as they are started; their log says why.")
+
+
+@contextmanager
+def _shared_figures(workers: int) -> Iterator[None]:
+    """Where several processes serve, a folder in which they keep the figures of `/metrics` together. What counts them
+    looks for it when it is loaded.
+    """
+    if workers == 1 or FIGURES in os.environ:
+        yield
+        return
+    with TemporaryDirectory(prefix="rejoinder-figures-") as folder:
+        os.environ[FIGURES] = folder
+        try:
+            yield
+        finally:
+            del os.environ[FIGURES]
 
 
 def _sample(database: Database) -> Sample | None:

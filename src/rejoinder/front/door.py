@@ -49,9 +49,12 @@ class Door:
         self.given_200 = 0
         self.given_304 = 0
         self.date = b""
-        self._log_one_in = log_one_in
-        self._until_logged = log_one_in
+        self.log_one_in(log_one_in)
         self.each_second()
+
+    def log_one_in(self, number: int) -> None:
+        """From now on one of so many answers is logged; 0: none."""
+        self._log_one_in = self._until_logged = number
 
     def note(self, path: bytes, status: int, sent: int) -> None:
         """Logs every so many answers, as the setting says."""

@@ -79,7 +79,7 @@ class FrontProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head_since = None
         self._head_bytes = 0
-        if self._give():
+        if self.transport.is_closing() or self._give():  # what comes after "connection: close" is nobody's
             self._given = True
             return
         url, headers = self.url, self.headers

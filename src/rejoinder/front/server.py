@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import Callable
@@ -26,8 +27,11 @@ class FrontServer(uvicorn.Server):
         *,
         opening: Callable[[asyncio.AbstractEventLoop], None],
         closing: Callable[[], None],
+        parent: int | None = None,
     ) -> None:
+        """`parent` is the process that this one must not outlive."""
         super().__init__(config)
+        self._parent = parent
         self._door = door
         self._opening = opening
         self._closing = closing
@@ -40,6 +44,8 @@ class FrontServer(uvicorn.Server):
         if counter % EVERY == 0:
             self._door.each_second()
             self._door.look_around()
+            if self._parent is not None and os.getppid() != self._parent:
+                self.should_exit = True
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -22,14 +22,18 @@ log = structlog.get_logger()
 
 CHANNEL = "rejoinder"
 MOST = 100  # changes in one notice, whose payload may have 8,000 bytes
+GATHERS = 0.010  # seconds in which what happens goes into one notice
 AGAIN_AFTER = 1.0  # seconds until a lost connection is tried again
 
 
+Change = tuple[int, int | None, int]
+
+
 class Notice(msgspec.Struct, frozen=True, array_like=True):
-    """What is sent: who sends it, and (site, story, version) or (site, epoch) of what changed."""
+    """What is sent: who sends it, and of what changed (site, story, version), or (site, None, epoch)."""
 
     origin: str
-    changes: list[tuple[int, int, int] | tuple[int, int]]
+    changes: list[Change]
 
 
 class PostgresBus:
@@ -72,6 +76,7 @@ class PostgresBus:
     def _speak(self) -> None:
         connection: psycopg.Connection[tuple[object, ...]] | None = None
         while (first := self._waiting.get()) is not None:
+            self._closed.wait(GATHERS)
             notice = Notice(self._origin, self._gathered(first))
             try:
                 if connection is None or connection.closed:
@@ -83,7 +88,7 @@ class PostgresBus:
         if connection is not None:
             connection.close()
 
-    def _gathered(self, first: Event) -> list[tuple[int, int, int] | tuple[int, int]]:
+    def _gathered(self, first: Event) -> list[Change]:
         """What waits, the newest of each story and site alone."""
         newest: dict[tuple[int, int | None], int] = {}
         _take(newest, first)
@@ -96,9 +101,7 @@ class PostgresBus:
                 self._waiting.put(None)  # the end comes after this notice
                 break
             _take(newest, event)
-        return [
-            (site, version) if story is None else (site, story, version) for (site, story), version in newest.items()
-        ]
+        return [(site, story, version) for (site, story), version in newest.items()]
 
     def _listen(self, hear: Hear) -> None:
         while not self._closed.is_set():
@@ -113,7 +116,7 @@ class PostgresBus:
 
     def _hear_until_closed(self, connection: "psycopg.Connection[tuple[object, ...]]", hear: Hear) -> None:
         while not self._closed.is_set():
-            for notify in connection.notifies(timeout=0.5):
+            for notify in connection.notifies(timeout=0.2):
                 with suppress(msgspec.MsgspecError):
                     notice = msgspec.json.decode(notify.payload, type=Notice)
                     if notice.origin != self._origin:
@@ -127,7 +130,8 @@ def _take(newest: dict[tuple[int, int | None], int], event: Event) -> None:
         newest[event.site_seq, None] = max(event.epoch, newest.get((event.site_seq, None), 0))
 
 
-def _event(change: tuple[int, int, int] | tuple[int, int]) -> Event:
-    if len(change) == 2:  # noqa: PLR2004 - a site and its epoch
-        return SiteChanged(site_seq=change[0], epoch=change[1])
-    return StoryChanged(site_seq=change[0], story_seq=change[1], version=change[2])
+def _event(change: Change) -> Event:
+    site_seq, story_seq, version = change
+    if story_seq is None:
+        return SiteChanged(site_seq=site_seq, epoch=version)
+    return StoryChanged(site_seq=site_seq, story_seq=story_seq, version=version)
