@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import load, stories
-from bench.measure import memory_mb
+from bench.measure import cpu_seconds, memory_mb
 from bench.servers.comments_xtd import CommentsXtd
 from bench.servers.common import Running, Server, new_folder
 from bench.servers.isso import Isso
@@ -17,6 +17,8 @@ from bench.tools import DATA, Absent
 from bench.wire import prepared
 
 WARMING = 1.5  # seconds of load before anything is measured, so that whatever compiles itself has done so
+RESTING = 15  # fifths of a second
+BUSY = 0.05  # processor seconds in a fifth of a second that is no rest
 
 
 @dataclass
@@ -69,6 +71,19 @@ class Context:
         if name not in place.requests:
             place.requests[name] = prepared(place.folder, requests)
         return place.requests[name]
+
+    def quiet(self) -> None:
+        """Waits until no server works any more; one that goes on with what nobody waits for is started anew."""
+        for place in self._places.values():
+            for _ in range(RESTING):
+                used = cpu_seconds(place.running.pid)
+                time.sleep(0.2)
+                if cpu_seconds(place.running.pid) - used < BUSY:
+                    break
+            else:
+                say(f"  {place.server.name} is still busy: started anew")
+                place.running.stop()
+                place.running = place.server.start(place.folder)
 
     def stop(self) -> None:
         """Stops what runs and throws its data away."""

@@ -70,6 +70,7 @@ def _run_all(context: Context, names: list[str], results: dict[str, Any], *, unt
 
 def _attempt(stage: Callable[[Context], dict[str, Any]], context: Context) -> dict[str, Any]:
     try:
+        context.quiet()
         return stage(context)
     except Absent as problem:
         found = {"absent": str(problem)}

@@ -40,7 +40,16 @@ class CommentsXtd(Server):
     def start(self, folder: Path) -> Running:
         port = free_port()
         self._hashes = json.loads((folder / "hashes.json").read_text())
-        command = [str(self._programs / "gunicorn"), f"{_SITE}:application", "-b", f"127.0.0.1:{port}", "-w", "2"]
+        command = [
+            str(self._programs / "gunicorn"),
+            f"{_SITE}:application",
+            "-b",
+            f"127.0.0.1:{port}",
+            "-w",
+            "2",
+            "-t",
+            "300",
+        ]
         environment = {"PYTHONPATH": str(_HERE), "SITE_FOLDER": str(folder)}
         return start(command, port=port, folder=folder, environment=environment, first="/nothing/")
 

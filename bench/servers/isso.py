@@ -54,7 +54,7 @@ class Isso(Server):
     def start(self, folder: Path) -> Running:
         port = free_port()
         (folder / "isso.cfg").write_text(_CONFIGURATION)
-        command = [str(self._programs / "gunicorn"), "isso.run", "-b", f"127.0.0.1:{port}", "-w", "2"]
+        command = [str(self._programs / "gunicorn"), "isso.run", "-b", f"127.0.0.1:{port}", "-w", "2", "-t", "300"]
         return start(
             command, port=port, folder=folder, environment={"ISSO_SETTINGS": "isso.cfg"}, first="/count?uri=%2Fnone"
         )

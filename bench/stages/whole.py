@@ -17,10 +17,11 @@ def run(context: Context) -> dict[str, object]:
     found: dict[str, object] = {}
     for story in context.read:
         say(f"  {story.comments:,} comments")
-        found[str(story.comments)] = {
-            place.server.name: _read(place, story, 15 if context.quick else LONGEST)
-            for place in (context.ours(), *context.theirs())
-        }
+        some: dict[str, object] = {}
+        for place in (context.ours(), *context.theirs()):
+            some[place.server.name] = _read(place, story, 15 if context.quick else LONGEST)
+            context.quiet()
+        found[str(story.comments)] = some
     return found
 
 
@@ -35,6 +36,9 @@ def _read(place: Place, story: Story, longest: float) -> dict[str, object]:
             connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
             answer = connection.getresponse()
             body = answer.read()
+            if answer.status != 200:  # noqa: PLR2004 - OK
+                problem = f"it answered {answer.status}"
+                break
             size += len(body)
             page = gzip.decompress(body) if answer.getheader("Content-Encoding") == "gzip" else body
             count += place.server.comments_in(page)
