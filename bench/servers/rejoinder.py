@@ -100,7 +100,8 @@ class Rejoinder(Server):
         return {} if person is None else {"Cookie": f"rejoinder={sign(token_of(person), SECRET, 'session')}"}
 
     def counts(self, stories: Sequence[Story]) -> bytes:
-        return request("GET", "/api/v1/counts?" + "&".join(f"url={quote(each.address, safe='')}" for each in stories))
+        urls = "&".join(f"url={quote(each.address, safe='')}" for each in stories)
+        return request("GET", f"/api/v1/sites/{SITE}/counts?{urls}", headers=GZIP)
 
     def reports(self, folder: Path, story: Story) -> list[bytes]:
         """A report of each of the story's comments, by readers without an account."""

@@ -2,6 +2,7 @@
 
 import gzip
 from http.client import HTTPException
+from typing import NamedTuple
 
 from bench import load
 from bench.context import Context, Place, say
@@ -18,6 +19,14 @@ UNTROUBLED = 1000  # comments beyond which a server may go on with what nobody w
 PLAIN_SIZE = 1000  # of this story the page is also asked for without compression
 
 
+class Subject(NamedTuple):
+    """Who is asked, where it runs now, and what."""
+
+    name: str
+    at: Place | Running
+    request: bytes
+
+
 def run(context: Context) -> dict[str, object]:
     """All servers in turn, again and again."""
     ours, peers = context.ours(), context.theirs()
@@ -26,7 +35,12 @@ def run(context: Context) -> dict[str, object]:
     try:
         for story in context.read:
             say(f"  {story.comments:,} comments")
-            found[str(story.comments)] = _measured(context, ours, peers, limit, story)
+            some = _measured(context, _subjects([ours, *peers], limit, story), small=story.comments <= UNTROUBLED)
+            for place in (ours, *peers):
+                _hold(place, story, some[place.server.name])
+            if limit:
+                some[nginx.NAME] |= {name: some[ours.server.name].get(name) for name in ("sent_bytes", "comments")}
+            found[str(story.comments)] = some
         found["not compressed"] = _plain(context, ours, limit)
     finally:
         if limit:
@@ -34,47 +48,41 @@ def run(context: Context) -> dict[str, object]:
     return found
 
 
-def _measured(
-    context: Context, ours: Place, peers: list[Place], limit: Running | None, story: Story
-) -> dict[str, dict[str, object]]:
-    """Each server's figures. One that fails loses only its own."""
-    results: dict[str, list[dict[str, float]]] = {ours.server.name: []}
+def _subjects(places: list[Place], limit: Running | None, story: Story) -> list[Subject]:
+    """Rejoinder, nginx, then the others."""
+    found = [Subject(place.server.name, place, place.server.first_page(story)) for place in places]
     if limit:
-        results[nginx.NAME] = []
-    results |= {place.server.name: [] for place in peers}
+        found.insert(1, Subject(nginx.NAME, limit, nginx.page(story.key)))
+    return found
+
+
+def _measured(context: Context, subjects: list[Subject], *, small: bool) -> dict[str, dict[str, object]]:
+    """Each server's figures. One that fails loses only its own."""
+    results: dict[str, list[dict[str, float]]] = {each.name: [] for each in subjects}
     failed: dict[str, str] = {}
     for _ in range(context.repetitions):
-        _once(context, ours.running, ours.server.first_page(story), results[ours.server.name])
-        if limit:
-            _once(context, limit, nginx.page(story.key), results[nginx.NAME])
-        for place in peers:
-            some = results[place.server.name]
-            if place.server.name in failed or (some and some[-1]["seconds"] > TIRESOME):
+        for name, at, one in subjects:
+            some = results[name]
+            if name in failed or (some and some[-1]["seconds"] > TIRESOME):
                 continue  # it is slow beyond doubt
+            running = at.running if isinstance(at, Place) else at
             try:
-                _once(context, place.running, place.server.first_page(story), some)
+                some.append(
+                    load.steady(running, prepared(running.folder, [one]), one, clients=CLIENTS, seconds=context.seconds)
+                )
             except (OSError, HTTPException) as problem:
-                failed[place.server.name] = f"no answer within {load.LONGEST} s ({type(problem).__name__})"
-            if story.comments > UNTROUBLED:
+                failed[name] = f"no answer within {load.LONGEST} s ({type(problem).__name__})"
+            if not small:
                 context.quiet()
-    found: dict[str, dict[str, object]] = {name: {**load.middle(some)} for name, some in results.items() if some}
-    for place in (ours, *peers):
-        if place.server.name not in failed:
-            _hold(place, story, found[place.server.name])
-    if limit:
-        found[nginx.NAME] |= {name: found[ours.server.name].get(name) for name in ("sent_bytes", "comments")}
-    return {name: found.get(name) or {"absent": failed[name]} for name in results}
-
-
-def _once(context: Context, running: Running, one: bytes, results: list[dict[str, float]]) -> None:
-    requests = prepared(running.folder, [one])
-    results.append(load.steady(running, requests, one, clients=CLIENTS, seconds=context.seconds))
+    return {name: {"absent": failed[name]} if name in failed else {**load.middle(results[name])} for name in results}
 
 
 def _hold(place: Place, story: Story, found: dict[str, object]) -> None:
     """Notes what the answer holds: its bytes as sent, and how many comments. Without any, the figures are worth
     nothing.
     """
+    if "absent" in found:
+        return
     status, headers, body = place.running.send(place.server.first_page(story), patience=load.LONGEST)
     page = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
     count = place.server.shown_in(page) if status == 200 else 0  # noqa: PLR2004 - OK
