@@ -31,7 +31,7 @@ def first_page(results: Results) -> Iterator[str]:
         head = (*LOAD, *(("of nginx", "CPU × nginx") if has_limit else ()), "errors", "kB sent", "comments")
         rows = [
             (*row, f"{each['sent_bytes'] / 1000:,.1f}", f"{each['comments']:,}")
-            if "comments" in each
+            if each.get("comments")
             else (*row, "", "")
             for row, each in zip(load_rows(some, beside=NGINX, usual=CLIENTS), some.values(), strict=True)
         ]

@@ -27,7 +27,7 @@ def run(context: Context) -> dict[str, object]:
             results[place.server.name].append(
                 load.run(place.running, requests, clients=CLIENTS, seconds=context.seconds)
             )
-    return found | {name: load.middle(some) for name, some in results.items()}
+    return {name: load.middle(some) for name, some in results.items()} | found
 
 
 def _must_answer(place: Place, request: bytes) -> None:
