@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -43,17 +44,10 @@ def main() -> None:
             _run_all(context, asked.only or list(STAGES), results, until=begun + asked.minutes * 60)
         finally:
             context.stop()
-        results["run"] = {
-            "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-            "quick": asked.quick,
-            "seconds": context.seconds,
-            "repetitions": context.repetitions,
-            "took_minutes": (time.perf_counter() - begun) / 60,
-            "machine": machine(),
-            "absent": context.absent,
-        }
-        say(f"took {results['run']['took_minutes']:.1f} minutes")
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
+        results["machine"] = machine()
+        results["absent"] = context.absent
+        say(f"took {(time.perf_counter() - begun) / 60:.1f} minutes")
+    _keep(results)
     for path in report.write(results):
         say(f"wrote {path.relative_to(HERE.parent)}")
 
@@ -65,7 +59,16 @@ def _run_all(context: Context, names: list[str], results: dict[str, Any], *, unt
             results[name] = {"absent": "no time was left"}
             continue
         say(f"{name}")
+        measured = results.setdefault("measured", {})
+        measured[name] = {
+            "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+            "quick": context.quick,
+            "seconds": context.seconds,
+            "repetitions": context.repetitions,
+        }
         results[name] = _attempt(STAGES[name].run, context)
+        measured[name]["load"] = round(os.getloadavg()[0], 1)
+        _keep(results)
 
 
 def _attempt(stage: Callable[[Context], dict[str, Any]], context: Context) -> dict[str, Any]:
@@ -78,6 +81,11 @@ def _attempt(stage: Callable[[Context], dict[str, Any]], context: Context) -> di
         found = {"absent": f"it failed: {type(problem).__name__}: {problem}"}
     say(f"  {found['absent']}")
     return found
+
+
+def _keep(results: dict[str, Any]) -> None:
+    """After every stage, so that a run that is broken off keeps what it has."""
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
 def _earlier() -> dict[str, Any]:

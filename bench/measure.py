@@ -59,7 +59,6 @@ def machine() -> dict[str, str]:
         "memory": f"{memory:.0f} GiB",
         "kernel": platform.release(),
         "python": platform.python_version(),
-        "load": f"{os.getloadavg()[0]:.2f}",
     }
 
 

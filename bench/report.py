@@ -23,7 +23,7 @@ def write(results: Results) -> list[Path]:
 
 def _page(results: Results) -> Iterator[str]:
     yield "# What Rejoinder reaches\n"
-    yield from _run(results.get("run", {}))
+    yield from _run(results)
     rows = [
         (each.what, each.must, each.reached or "not measured", {True: "yes", False: "**no**", None: "–"}[each.is_met])
         for each in targets(results)
@@ -37,17 +37,17 @@ def _page(results: Results) -> Iterator[str]:
     yield from _how()
 
 
-def _run(run: dict[str, Any]) -> Iterator[str]:
-    told = run.get("machine", {})
+def _run(results: Results) -> Iterator[str]:
+    told: dict[str, Any] = results.get("machine", {})
     yield (
-        f"Measured on {run.get('at', '')}: {told.get('processor', '')}, {told.get('cores', '')} cores shared with the "
-        f"load generator, {told.get('memory', '')}, Linux {told.get('kernel', '')}, Python {told.get('python', '')}. "
-        f"{run.get('repetitions', '')} × {run.get('seconds', '')} s each, servers in turn, medians. "
+        f"{told.get('processor', '')}, {told.get('cores', '')} cores shared with the load generator, "
+        f"{told.get('memory', '')}, Linux {told.get('kernel', '')}, Python {told.get('python', '')}. "
+        "Servers take turns, and medians are shown. "
         "Processor time is the server's own, with all its processes, user and system; it is the sturdiest figure.\n"
     )
-    if run.get("quick"):
-        yield "**A quick run: fewer sizes, one repetition. It shows that everything works, not how well.**\n"
-    for name, why in run.get("absent", {}).items():
+    if any(each["quick"] for each in results.get("measured", {}).values()):
+        yield "**Some of it is a quick run: fewer sizes, one repetition. It shows that it works, not how well.**\n"
+    for name, why in results.get("absent", {}).items():
         yield f"Not measured: {name}, because {why.strip()}\n"
 
 

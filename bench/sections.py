@@ -16,6 +16,9 @@ def _section(results: Results, name: str, title: str) -> Iterator[str]:
         yield "Not measured.\n"
     elif "absent" in found:
         yield f"Not measured: {found['absent']}\n"
+    elif told := at(results, "measured", name):
+        how = "a quick run" if told["quick"] else f"{told['repetitions']} × {told['seconds']} s"
+        yield f"*{told['at']}, {how}; the machine's load afterwards was {told['load']}.*\n"
 
 
 def _there(results: Results, name: str) -> dict[str, Any]:
