@@ -1,10 +1,11 @@
 """Open-loop load: requests leave when their time has come, whether or not earlier ones were answered, and latency is
 counted from that time, so that a server that stalls cannot hide it. A process of its own:
 
-    python -m bench.pace PORT FILE RATE SECONDS
+    python -m bench.pace PORT FILE RATE SECONDS [follow]
 
 FILE holds requests as `wire.prepared` writes them. Prints one line of JSON. Reads are checked for age: a page must show
-at least the comments whose posts were answered before the page was asked for.
+at least the comments whose posts were answered before the page was asked for. With `follow`, after some posts their
+writer goes where the answer leads, and must find the comment there.
 """
 
 import asyncio
@@ -17,46 +18,59 @@ from collections import deque
 from pathlib import Path
 from statistics import quantiles
 
-import httptools
 import uvloop
-from bench.wire import filled, read_prepared
+from bench.connection import Connection
+from bench.wire import filled, read_prepared, word
 
 CONNECTIONS = 64
 CHECKED = 8  # one of so many reads is looked into
+FOLLOWED = 4  # after one of so many posts its writer looks at it
 _COUNT = re.compile(rb"([\d,]+) (?:comments|replies)")
 _POST = re.compile(rb"POST (\S+)/comments HTTP")
+_COOKIE = re.compile(rb"\r\n(Cookie: [^\r]+)")
 
 
 class Sent:
     """One request on its way."""
 
-    __slots__ = ("data", "due", "left", "path", "what")
+    __slots__ = ("data", "due", "left", "path", "said", "what")
 
     def __init__(self, data: bytes, due: float, number: int) -> None:
         self.due = due
         self.left = 0.0
+        self.said = b""
         posted = _POST.match(data)
         self.what = "read" if data.startswith(b"GET") else "post" if posted else "other"
         self.path = posted.group(1) if posted else data.split(b" ", 2)[1]
         if self.what != "read":
-            data = filled(data, number, due=time.time_ns() - int((time.perf_counter() - due) * 1e9))
+            self.said = word(number)
+            data = filled(data, self.said, due=time.time_ns() - int((time.perf_counter() - due) * 1e9))
         self.data = data
+
+
+def follow(sent: Sent, location: bytes) -> Sent:
+    """The look of a post's writer at it."""
+    path, cookie = location.partition(b"#")[0], _COOKIE.search(sent.data)
+    asked = b"GET %s HTTP/1.1\r\nHost: bench\r\n%s\r\n\r\n" % (path, cookie.group(1) if cookie else b"X-Nobody: 1")
+    one = Sent(asked, time.perf_counter(), 0)
+    one.what, one.said = "own", sent.said
+    return one
 
 
 class Pace:
     """One run: what is due, what is free, and what was seen."""
 
-    def __init__(self, requests: list[bytes], rate: float, seconds: float) -> None:
-        self.requests, self.rate, self.seconds = requests, rate, seconds
+    def __init__(self, requests: list[bytes], rate: float, seconds: float, *, follows: bool) -> None:
+        self.requests, self.rate, self.seconds, self.follows = requests, rate, seconds, follows
         self.free: deque[Connection] = deque()
         self.waiting: deque[Sent] = deque()
-        self.latency: dict[str, list[float]] = {"read": [], "post": [], "other": []}
+        self.latency: dict[str, list[float]] = {"read": [], "post": [], "other": [], "own": []}
         self.errors: dict[str, int] = {}
         self.answered: dict[bytes, list[float]] = {}  # of each story, when its posts were answered
         self.base: dict[bytes, int] = {}  # comments on the page when it was first seen, less posts answered by then
         self.checked = self.stale = 0
         self.oldest = 0.0
-        self.reads = 0
+        self.reads = self.posts = self.own_missing = 0
 
     async def run(self, port: int) -> None:
         loop = asyncio.get_running_loop()
@@ -91,6 +105,11 @@ class Pace:
             self.error(str(status))
         elif sent.what == "post":
             self.answered.setdefault(sent.path, []).append(now)
+            self.posts += 1
+            if self.follows and self.posts % FOLLOWED == 0 and b"location" in headers:
+                self.waiting.appendleft(follow(sent, headers[b"location"]))
+        elif sent.what == "own":
+            self.own_missing += sent.said not in body
         elif sent.what == "read":
             self.reads += 1
             if self.reads % CHECKED == 0:
@@ -125,6 +144,7 @@ class Pace:
             "pages_checked": self.checked,
             "stale": self.stale,
             "oldest_stale_ms": self.oldest * 1000,
+            "own_missing": self.own_missing,
         }
         for what, latencies in self.latency.items():
             if len(latencies) > 1:
@@ -138,51 +158,9 @@ class Pace:
         return found
 
 
-class Connection(asyncio.Protocol):
-    """A kept connection with one request in flight."""
-
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self._sent: Sent | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._begin()
-
-    def _begin(self) -> None:
-        self._parser = httptools.HttpResponseParser(self)
-        self._headers: dict[bytes, bytes] = {}
-        self._body: list[bytes] = []
-
-    def send(self, sent: Sent) -> None:
-        self._sent = sent
-        sent.left = time.perf_counter()
-        self._transport.write(sent.data)
-
-    def data_received(self, data: bytes) -> None:
-        self._parser.feed_data(data)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._headers[name.lower()] = value
-
-    def on_body(self, body: bytes) -> None:
-        self._body.append(body)
-
-    def on_message_complete(self) -> None:
-        sent, status = self._sent, self._parser.get_status_code()
-        headers, body = self._headers, b"".join(self._body)
-        self._headers, self._body, self._sent = {}, [], None
-        if sent is not None:
-            self._pace.done(self, sent, status, headers, body)
-
-    def connection_lost(self, _problem: Exception | None) -> None:
-        if self._sent is not None:
-            self._pace.error("broken connection")
-
-
 def main() -> None:
     port, path, rate, seconds = int(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])
-    pace = Pace(read_prepared(path), rate, seconds)
+    pace = Pace(read_prepared(path), rate, seconds, follows="follow" in sys.argv)
     uvloop.run(pace.run(port))
     print(json.dumps(pace.result()))
 

@@ -128,13 +128,15 @@ def mixed(results: Results) -> Iterator[str]:
         yield f"At {half['rate']:,.0f} requests a second for {half['seconds']:.0f} s, sent on time:\n"
         rows = [
             (name, f"{each['count']:,}", f"{each['p50_ms']:.2f}", f"{each['p99_ms']:.2f}", f"{each['max_ms']:.1f}")
-            for name, key in (("reads", "read"), ("reports", "other"), ("posts", "post"))
+            for name, key in (("reads", "read"), ("reports", "other"), ("posts", "post"), ("writers' looks", "own"))
             if (each := half.get(key))
         ]
         yield from table(("", "answered", "p50 ms", "p99 ms", "longest ms"), rows)
         yield (
             f"Of {half['pages_checked']:,} pages looked into, {half['stale']:,} lacked a comment that was answered "
-            f"before they were asked for, the oldest by {half['oldest_stale_ms']:.0f} ms.\n"
+            f"before they were asked for, the oldest by {half['oldest_stale_ms']:.0f} ms. "
+            f"Of {at(half, 'own', 'count') or 0:,} writers who looked where their post had gone, "
+            f"{half.get('own_missing', 0):,} did not find it.\n"
         )
 
 

@@ -119,6 +119,8 @@ def _mixed(results: Results) -> Iterator[Target]:
     yield _target(f"{what}, errors", "none", errors, "{:.0f}", at_most(0))
     oldest = at(half, "oldest_stale_ms")
     yield _target(f"{what}, oldest page", f"at most {PROMISE_MS:,} ms behind", oldest, "{:.0f} ms", at_most(PROMISE_MS))
+    missing = at(half, "own_missing")
+    yield _target(f"{what}, writers who do not find their post", "none", missing, "{:.0f}", at_most(0))
 
 
 def _live(results: Results) -> Iterator[Target]:

@@ -41,10 +41,15 @@ def read_prepared(path: Path) -> list[bytes]:
     return found
 
 
-def filled(request: bytes, number: int, *, due: int) -> bytes:
-    """The request with its word, another for every number and second, and the nanosecond at which it was due."""
+def word(number: int) -> bytes:
+    """A word of ten letters, another for every number and second."""
     left, letters = (time.time_ns() // 1_000_000_000 % 1_000_000) * 1_000_000 + number, bytearray()
     for _ in WORD:
         left, letter = divmod(left, 26)
         letters.append(ord("a") + letter)
-    return request.replace(WORD.encode(), bytes(letters), 1).replace(STAMP.encode(), b"%019d" % due, 1)
+    return bytes(letters)
+
+
+def filled(request: bytes, said: bytes, *, due: int) -> bytes:
+    """The request with this word, and with the nanosecond at which it was due."""
+    return request.replace(WORD.encode(), said, 1).replace(STAMP.encode(), b"%019d" % due, 1)

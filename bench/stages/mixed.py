@@ -37,7 +37,7 @@ def run(context: Context) -> dict[str, object]:
     seconds = 10 if context.quick else SECONDS
     say(f"  capacity {rate * 2:,.0f}/s; {seconds} s at half of it")
     done = subprocess.run(
-        [sys.executable, "-m", "bench.pace", str(ours.running.port), str(requests), str(rate), str(seconds)],
+        [sys.executable, "-m", "bench.pace", str(ours.running.port), str(requests), str(rate), str(seconds), "follow"],
         capture_output=True,
         text=True,
         timeout=seconds + 60,
