@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 TOOLS = HERE / ".tools"
 DEBIAN = TOOLS / "debian"
-DATA = TOOLS / "data"  # on the same disk as the checkout: a temporary folder may lie in memory, where fsync is free
+DATA = TOOLS / "data" / str(os.getpid())  # on the disk of the checkout: in memory, where /tmp may lie, fsync is free
 
 
 class Absent(Exception):
