@@ -55,6 +55,7 @@ class Rejoinder(Server):
             "REJOINDER_MAIL": "none",
             "REJOINDER_STAFF_SECOND_FACTOR": "no",
             "REJOINDER_REPORTS_PER_QUARTER_HOUR": "100000000",
+            "REJOINDER_LIVE_READERS_PER_ADDRESS": "20000",  # all of them are on this machine
             "REJOINDER_LOG_LEVEL": "warning",
             **settings,
         }
