@@ -1,14 +1,23 @@
-"""Running a coroutine from a test, whatever loop a browser test before it may have left in this thread."""
+"""An event loop for a test that needs one, on a thread of its own: a browser's driver keeps one on the main thread."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
-def run(story: Coroutine[Any, Any, T]) -> T:
-    """What the coroutine gives, run in a loop and a thread of its own."""
+def run(
+    begin: Callable[[], Coroutine[Any, Any, T]],
+    *,
+    loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
+) -> T:
+    """What the coroutine gives, or raises."""
+
+    def inside() -> T:
+        with asyncio.Runner(loop_factory=loop) as runner:
+            return runner.run(begin())
+
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, story).result()
+        return thread.submit(inside).result()

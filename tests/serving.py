@@ -7,7 +7,9 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -74,7 +76,7 @@ class Served:
         self.application = build(self.options)
         self.ear = app.Ear()
         database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
-        self.door = app.front(self.application, self.options)  # type: ignore[arg-type] # ASGI's types, by another name
+        self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
         self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
 
@@ -138,9 +140,32 @@ class Served:
 @pytest.fixture
 def served(database: Database) -> Iterator[Served]:
     """A server for this test alone."""
+    with serving(database) as found:
+        yield found
+
+
+@pytest.fixture
+def served_on_either(either_database: Database) -> Iterator[Served]:
+    """A server for this test alone, over each kind of database in turn."""
+    with serving(either_database) as found:
+        yield found
+
+
+@contextmanager
+def serving(database: Database) -> Iterator[Served]:
+    """A server over this database, with a setting in it."""
     listening = socket.create_server(("127.0.0.1", 0))
-    serving = Served(database, listening.getsockname()[1])
-    server = serving.server = app.server_of(serving.door, serving.ear)
+    found = Served(database, listening.getsockname()[1])
+    found.server = app.server_of(found.door, found.ear)
+    yield from running(found, listening)
+
+
+S = TypeVar("S", bound=Served)
+
+
+def running(found: S, listening: socket.socket) -> Iterator[S]:
+    """The server while it runs, in a thread of its own, on the loop that it uses everywhere."""
+    server = found.server
 
     def serve() -> None:
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as loop:
@@ -150,8 +175,8 @@ def served(database: Database) -> Iterator[Served]:
     thread.start()
     while not server.started and thread.is_alive():
         thread.join(0.005)
-    yield serving
-    for client in serving.clients:
+    yield found
+    for client in found.clients:
         client.close()
     server.should_exit = True
     thread.join(10)

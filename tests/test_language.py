@@ -215,3 +215,19 @@ def test_sentences_are_found_where_they_are_marked(tmp_path: Path) -> None:
     catalogue = (tmp_path / "found.pot").read_text(encoding="utf-8")
     assert all(f'"{each}"' in catalogue for each in ("One", "Two", "Three", "Four", "Fours", "Six", "Seven"))
     assert not any(each in catalogue for each in ("Five", "Eight"))
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        ("en", {"one", "other"}),
+        ("ar", {"zero", "one", "two", "few", "many", "other"}),
+        ("fr", {"one", "many", "other"}),
+    ],
+)
+def test_a_sentence_has_a_form_for_each_kind_of_number(language: str, kinds: set[str]) -> None:
+    found = words(language).by_number(lambda n: "%(figure)s comment" if n == 1 else "%(figure)s comments")
+
+    assert set(found) == kinds
+    assert found["one"].startswith("{n} comment")
+    assert found["other"] == "{n} comments"

@@ -8,32 +8,37 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
-from typing import cast
 
 import structlog
 import uvicorn
 
-from rejoinder.discussion.events import Event, JobNoted, SiteChanged, StoryChanged
+from rejoinder.discussion.events import Event, JobNoted
 from rejoinder.front.copies import Copies
-from rejoinder.front.door import Door
+from rejoinder.front.door import AddressOf, Door
 from rejoinder.front.keeper import App, Keeper
 from rejoinder.front.keys import Shared
 from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
+from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
+from rejoinder.live.hub import Hub
+from rejoinder.live.news import News
 from rejoinder.mail.sender import Sender
 from rejoinder.settings import Settings, load_secret, sender_for
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Database, Read, Tell
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
+from rejoinder.web.addressing import client_address, limit_key
 from rejoinder.web.application import build
 from rejoinder.web.options import Limits, Options
+from rejoinder.web.pages import live
 from rejoinder.web.shared import PARAMETERS, PATHS, REPEATED
 
 BACKLOG = 2048  # connections that may wait to be taken
+DEFAULTS = Settings()
 LETTING_GO = 10  # seconds a request in hand has to finish at shutdown
 
 
@@ -93,7 +98,7 @@ def options(settings: Settings, database: Database) -> Options:
     )
 
 
-def front(app: App, told: Options, *, page_cache_mb: int = 64, log_one_in: int = 0) -> Door:
+def front(app: App, told: Options, settings: Settings = DEFAULTS) -> Door:
     """The front door before the application."""
     database = told.database
 
@@ -104,16 +109,30 @@ def front(app: App, told: Options, *, page_cache_mb: int = 64, log_one_in: int =
 
         return await asyncio.wrap_future(database.read(look))
 
+    async def news(story_seq: int, after: int) -> News:
+        now = told.clock()
+        return await asyncio.wrap_future(database.read(lambda r: live.news(r, told, story_seq, after, now=now)))
+
+    async def find(site_key: str, slug: str) -> int | None:
+        return await asyncio.wrap_future(database.read(lambda r: live.find(r, site_key, slug)))
+
     keeper = Keeper(
         app,
-        Copies(page_cache_mb * 1_000_000),
+        Copies(settings.page_cache_mb * 1_000_000),
         shared=Shared(paths=PATHS, parameters=PARAMETERS, repeated=REPEATED),
         session_cookie=told.session_cookie,
         versions=versions,
         wall=lambda: told.clock().timestamp(),
         clock=monotonic,
     )
-    return Door(keeper, log_one_in=log_one_in)
+    hub = Hub(news, tick=settings.live_tick_ms / 1000, most=settings.live_readers, clock=told.clock)
+    streams = Streams(hub, find, told.clock, per_address=settings.live_readers_per_address)
+    return Door(keeper, hub, streams, address=_whose(told.trusted_proxies), log_one_in=settings.access_log_one_in)
+
+
+def _whose(trusted: Sequence[str]) -> AddressOf:
+    """Whose a connection is, as far as these proxies can be believed; an IPv6 household is one."""
+    return lambda peer, forwarded: limit_key(client_address(peer, forwarded, trusted))
 
 
 class Ear:
@@ -134,20 +153,7 @@ class Ear:
         if self._loop is None or self._door is None:
             return
         with contextlib.suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(_take_up, self._door, events)
-
-
-def _take_up(door: Door, events: Sequence[Event] | None) -> None:
-    copies = door.keeper.copies
-    if events is None:
-        door.keeper.doubt()
-        return
-    for event in events:
-        match event:
-            case StoryChanged():
-                copies.raise_story(event.site_seq, event.story_seq, event.version)
-            case SiteChanged():
-                copies.raise_site(event.site_seq, event.epoch)
+            self._loop.call_soon_threadsafe(self._door.hear, events)
 
 
 def server_of(door: Door, ear: Ear, *, parent: int | None = None) -> FrontServer:
@@ -163,7 +169,7 @@ def server_of(door: Door, ear: Ear, *, parent: int | None = None) -> FrontServer
         timeout_keep_alive=int(door.patience.quiet),
         timeout_graceful_shutdown=LETTING_GO,
     )
-    return FrontServer(config, door, opening=partial(ear.begin, door=door), closing=door.keeper.close, parent=parent)
+    return FrontServer(config, door, opening=partial(ear.begin, door=door), parent=parent)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -187,9 +193,7 @@ def serve_here(settings: Settings, listening: socket.socket, number: int = 0, *,
     with installation(settings, tell=ear.hear) as (database, worker):
         database.watch(ear.hear)
         told = options(settings, database)
-        door = front(
-            cast(App, build(told)), told, page_cache_mb=settings.page_cache_mb, log_one_in=settings.access_log_one_in
-        )
+        door = front(build(told), told, settings)
         server = server_of(door, ear, parent=parent)
         works = settings.worker and number == 0
         if works:

@@ -3,7 +3,7 @@ source. A catalogue is a `.po` file, compiled in memory when it is first asked f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -24,6 +24,8 @@ FSI, PDI = "\u2068", "\u2069"  # first strong isolate, pop directional isolate: 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ABBREVIATION = re.compile(r"[^\W\d_]{2,5}")
+
+_NUMBERS = (*range(111), 1000, 1_000_000)  # among them one of each kind, in every language
 
 # English that names no country writes dates as most of the world does, and the hour as most newspapers do.
 _PLAIN_ENGLISH = Locale("en", "AU")
@@ -46,6 +48,16 @@ class Words:
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._translations.ngettext(singular, plural, number)
+
+    def by_number(self, sentence: Callable[[int], str]) -> dict[str, str]:
+        """The sentence for each kind of number that the language tells apart, by the names that browsers know them by
+        (Unicode CLDR), with "{n}" where the figure stands.
+        """
+        kind: Callable[[int], str] = self._locale.plural_form
+        found: dict[str, str] = {}
+        for number in _NUMBERS:
+            found.setdefault(kind(number), sentence(number) % {"figure": "{n}"})
+        return found
 
     def sentence(self, message: str, data: Mapping[str, Any] | None = None) -> str:
         """The sentence in this language, its places filled: figures as the language writes them, names isolated."""

@@ -106,7 +106,7 @@ def test_a_thousand_simultaneous_misses_are_one_render(world: World) -> None:
     async def story() -> list[tuple[int, str]]:
         return await asyncio.gather(*(world.get() for _ in range(1000)))
 
-    assert set(run(story())) == {(200, "version 1")}
+    assert set(run(story)) == {(200, "version 1")}
     assert world.renders == 1
 
 
@@ -115,7 +115,7 @@ def test_what_is_kept_is_given_without_asking_anybody(world: World) -> None:
         for _ in range(3):
             await world.get()
 
-    run(story())
+    run(story)
     assert (world.renders, world.looks) == (1, 0)
 
 
@@ -131,7 +131,7 @@ def test_a_page_that_was_read_before_a_commit_is_not_kept_after_it(world: World)
         first = (await slow)[1]
         return [first, (await world.get())[1]]
 
-    assert run(story())[1] == "version 2"
+    assert run(story)[1] == "version 2"
 
 
 def test_who_comes_after_a_commit_never_gets_the_page_from_before_it(world: World) -> None:
@@ -148,7 +148,7 @@ def test_who_comes_after_a_commit_never_gets_the_page_from_before_it(world: Worl
         await early
         return (await late)[1]
 
-    assert run(story()) == "version 2"
+    assert run(story) == "version 2"
 
 
 def test_sixteen_writers_against_readers_who_know_what_they_wrote(world: World) -> None:
@@ -167,7 +167,7 @@ def test_sixteen_writers_against_readers_who_know_what_they_wrote(world: World) 
     async def story() -> list[list[bool]]:
         return await asyncio.gather(*(writer() for _ in range(16)))
 
-    assert all(all(each) for each in run(story()))
+    assert all(all(each) for each in run(story))
 
 
 def test_another_process_has_written_and_its_writer_comes_to_us(world: World) -> None:
@@ -178,7 +178,7 @@ def test_another_process_has_written_and_its_writer_comes_to_us(world: World) ->
         world.version = 2
         return (await world.get("v=2"))[1]
 
-    assert run(story()) == "version 2"
+    assert run(story) == "version 2"
 
 
 def test_a_made_up_version_costs_a_look_and_no_render(world: World) -> None:
@@ -187,7 +187,7 @@ def test_a_made_up_version_costs_a_look_and_no_render(world: World) -> None:
         for _ in range(5):
             assert (await world.get("v=999999"))[1] == "version 1"
 
-    run(story())
+    run(story)
     assert world.renders == 1
     assert world.looks == 5
 
@@ -205,7 +205,7 @@ def test_after_a_doubt_every_copy_is_compared_once(world: World) -> None:
         world.clock += 0.1
         return [same, (await world.get())[1]]
 
-    assert run(story()) == ["version 1", "version 2"]
+    assert run(story) == ["version 1", "version 2"]
     assert (world.renders, world.looks) == (2, 2)
 
 
@@ -219,7 +219,7 @@ def test_where_nothing_is_heard_a_copy_is_believed_for_five_seconds(world: World
         return [before, (await world.get())[1]]
 
     assert BELIEVED == 5
-    assert run(story()) == ["version 1", "version 2"]
+    assert run(story) == ["version 1", "version 2"]
 
 
 def test_a_phase_that_ends_ends_its_pages(world: World) -> None:
@@ -234,7 +234,7 @@ def test_a_phase_that_ends_ends_its_pages(world: World) -> None:
         world.wall = 100.0
         await world.get()
 
-    run(story())
+    run(story)
     assert world.renders == 2
 
 
@@ -245,7 +245,7 @@ def test_while_the_database_is_away_nothing_doubtful_is_given_out(world: World) 
         world.clock += BELIEVED + 1
         return await world.get()
 
-    assert run(story())[0] == 503
+    assert run(story)[0] == 503
 
 
 def test_a_failure_is_shared_by_who_waits_and_not_kept(world: World) -> None:
@@ -255,7 +255,7 @@ def test_a_failure_is_shared_by_who_waits_and_not_kept(world: World) -> None:
         world.status = 200
         return [*together, await world.get()]
 
-    answers = run(story())
+    answers = run(story)
     assert [status for status, _ in answers] == [404] * 10 + [200]
     assert world.renders == 2
 
@@ -267,7 +267,7 @@ def test_a_session_always_goes_to_the_application(world: World, cookie: str) -> 
         await world.get(cookie=cookie)
         await world.get(cookie="device=x")
 
-    run(story())
+    run(story)
     assert world.renders == 2
 
 
@@ -276,13 +276,13 @@ def test_a_post_goes_to_the_application(world: World) -> None:
         await world.ask("POST")
         await world.ask("POST")
 
-    run(story())
+    run(story)
     assert world.renders == 2
 
 
 def test_the_application_is_asked_for_the_page_alone(world: World) -> None:
     """What does not change the page does not reach it, so that nobody can leave a mark in what others are given."""
-    _, _, headers = run(world.ask("GET", "utm_source=x&after=3&v=1"))
+    _, _, headers = run(lambda: world.ask("GET", "utm_source=x&after=3&v=1"))
 
     assert headers[b"x-query"] == b"after=3"
 
@@ -291,6 +291,6 @@ def test_a_head_and_a_known_page_have_no_body(world: World) -> None:
     async def story() -> list[tuple[int, str, dict[bytes, bytes]]]:
         return [await world.ask("HEAD"), await world.ask("GET", if_none_match='W/"1"')]
 
-    (status, body, headers), (known, nothing, _) = run(story())
+    (status, body, headers), (known, nothing, _) = run(story)
     assert (status, body, headers[b"content-length"]) == (200, "", b"9")
     assert (known, nothing) == (304, "")

@@ -13,8 +13,10 @@ from sqlalchemy import bindparam, func, select
 
 from rejoinder.discussion.events import Event, JobNoted
 from rejoinder.discussion.refusals import Invalid
-from rejoinder.store.database import Database, Read, Statement, Write
+from rejoinder.store import postgres, sqlite
+from rejoinder.store.database import Behind, Database, Read, Statement, Write
 from rejoinder.store.opening import open_database
+from rejoinder.store.postgres import WRITERS
 from rejoinder.store.sqlite import SqliteDatabase
 from rejoinder.store.tables import sites
 
@@ -176,6 +178,42 @@ def test_a_caller_that_went_away_does_not_strand_its_neighbours(sqlite_url: str)
         gone.result()
     assert database.read(count).result() == 2
     database.close()
+
+
+def test_what_nobody_waits_for_any_more_is_not_begun(either_database: Database) -> None:
+    begun, release = threading.Event(), threading.Event()
+
+    def hold(_w: Write) -> None:
+        begun.set()
+        release.wait(5)
+
+    held = [either_database.write(hold) for _ in range(WRITERS)]
+    begun.wait(5)
+    abandoned = [either_database.write(lambda w, n=n: add(w, f"site-{n}")) for n in range(300)]  # type: ignore[misc] # the default binds the loop's value
+    last = either_database.write(lambda w: add(w, "last"))
+    gone = [future.cancel() for future in abandoned]
+    release.set()
+
+    assert last.result(5)
+    assert sum(gone) >= 300 - WRITERS
+    assert wait(held, timeout=5).not_done == set()
+    assert either_database.read(count).result() == 1 + gone.count(False)
+
+
+def test_no_more_changes_wait_than_can_be_made_soon(either_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    for store in (sqlite, postgres):
+        monkeypatch.setattr(store, "WAITING", 20)
+    taken = [either_database.write(lambda _w: release.wait(5)) for _ in range(20)]
+    while isinstance(either_database, SqliteDatabase) and either_database._tasks.qsize() < 20:
+        taken.append(either_database.write(lambda _w: release.wait(5)))
+
+    with pytest.raises(Behind):
+        either_database.write(lambda w: add(w, "too much"))
+    release.set()
+
+    assert all(future.result(5) for future in taken)
+    assert either_database.write(lambda w: add(w, "afterwards")).result(5)
 
 
 def test_many_writers_lose_nothing(either_database: Database) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from rejoinder.store import schema
 from rejoinder.store.database import Unreachable
@@ -24,6 +25,10 @@ def differences(url: str) -> list[str]:
 def test_the_migrations_make_the_schema_of_the_code(either_url: str) -> None:
     assert differences(either_url) == []
     assert schema.current(either_url) == schema.newest()
+
+
+def test_the_newest_migration_is_known_without_loading_any() -> None:
+    assert schema.newest() == ScriptDirectory.from_config(schema._config()).get_current_head()
 
 
 def test_migrating_again_changes_nothing(either_url: str) -> None:

@@ -392,6 +392,7 @@ def test_a_database_that_is_gone_loses_no_text(served: Served, monkeypatch: pyte
 
     client = served.client(served.setting.reader)
     monkeypatch.setattr(served.database, "read", fail)
+    monkeypatch.setattr(served.database, "write", fail)
 
     answer = client.post(f"{served.story}/comments", data={"text": "Written into the void."})
 

@@ -9,19 +9,24 @@ from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
+from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, history, places, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 
 
 class Post(Struct, frozen=True, kw_only=True):
-    """What was sent. `parent_id` is given for a reply."""
+    """What was sent, under a story known by its seq or by its address. `parent_id` is given for a reply, `id` by an
+    entrance that has promised one.
+    """
 
     site_seq: int
-    story_seq: int
     commenter_seq: int
     text: str
+    story_seq: int = 0
+    slug: str = ""
     parent_id: UUID | None = None
+    id: UUID | None = None
 
 
 class Posted(Struct, frozen=True):
@@ -36,7 +41,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     """The posted comment, published or held; a double submit gets the first one back. Raises the refusals of
     `comments.may_post`, and UnknownStory.
     """
-    story = stories.lock(w, post.site_seq, post.story_seq)
+    story = _story(w, post)
     commenter = commenters.lock(w, post.site_seq, post.commenter_seq)
     draft = drafted(w, story, post.text)
     parent = comments.by_id_or_none(w, post.site_seq, post.parent_id) if post.parent_id else draft.answers
@@ -59,16 +64,22 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
     may_post(attempt)
     new = screened(w, story, commenter, draft, created_at=now, parent=parent)
-    comment = comments.add(w, post.site_seq, new)
     held = new.status is not Status.PUBLISHED
     if held:
+        version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)
         cases.open_case(w, comment, CaseKind.HELD, now=now)
-        version = story.version
     else:
-        version, comment = places.publish(w, story, comment, now=now)
+        version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
+        comment = comments.add(w, post.site_seq, new, comment_id=post.id, place=place)
         tell_parent(w, comment, parent, now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version)
+
+
+def _story(w: Write, post: Post) -> Story:
+    if post.slug:
+        return stories.lock_at(w, post.site_seq, post.slug)
+    return stories.lock(w, post.site_seq, post.story_seq)
 
 
 def tell_parent(

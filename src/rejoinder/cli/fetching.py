@@ -9,12 +9,15 @@ import socket
 import time
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
-import httpx
 from msgspec import Struct
 
 from rejoinder import __version__
 from rejoinder.importers.record import CannotRead
+
+if TYPE_CHECKING:
+    import httpx
 
 LARGEST = 32_000_000  # bytes; the longest real discussion pages have a few millions
 SECONDS = 30.0  # for everything together
@@ -70,6 +73,8 @@ def anywhere(_: Address) -> bool:
 
 def fetch(url: str, *, may_reach: MayReach = is_public) -> Fetched:
     """The page at the address, after a few redirects at most. Raises CannotFetch, PrivateAddress, TooLargeToRead."""
+    import httpx  # noqa: PLC0415 - a large library, loaded only where something is fetched
+
     until = time.monotonic() + SECONDS
     timeout = httpx.Timeout(10.0)
     try:
@@ -84,8 +89,10 @@ def fetch(url: str, *, may_reach: MayReach = is_public) -> Fetched:
     raise CannotFetch(f"{url} cannot be fetched: it redirects more than {REDIRECTS} times.")
 
 
-def _get(client: httpx.Client, url: str, *, may_reach: MayReach, until: float) -> Fetched | str:
+def _get(client: "httpx.Client", url: str, *, may_reach: MayReach, until: float) -> Fetched | str:
     """The page, or the address it redirects to."""
+    import httpx  # noqa: PLC0415 - as above
+
     asked = httpx.URL(url)
     address = _address_of(asked, may_reach=may_reach)
     host = asked.raw_host.decode("ascii")
@@ -99,7 +106,7 @@ def _get(client: httpx.Client, url: str, *, may_reach: MayReach, until: float) -
         return Fetched(_body(answer, url, until=until), answer.headers.get("content-type"), url)
 
 
-def _body(answer: httpx.Response, url: str, *, until: float) -> bytes:
+def _body(answer: "httpx.Response", url: str, *, until: float) -> bytes:
     data = bytearray()
     for piece in answer.iter_bytes():
         data += piece
@@ -110,7 +117,7 @@ def _body(answer: httpx.Response, url: str, *, until: float) -> bytes:
     return bytes(data)
 
 
-def _address_of(url: httpx.URL, *, may_reach: MayReach) -> Address:
+def _address_of(url: "httpx.URL", *, may_reach: MayReach) -> Address:
     """The first address of the URL's host, if we may go to every one it has."""
     if url.scheme not in ("http", "https") or not url.host:
         raise CannotFetch(f"{url} cannot be fetched: only http:// and https:// addresses can.")
@@ -129,6 +136,8 @@ def _address_of(url: httpx.URL, *, may_reach: MayReach) -> Address:
 
 
 def _why(problem: Exception) -> str:
+    import httpx  # noqa: PLC0415 - as above
+
     if isinstance(problem, httpx.TimeoutException):
         return "it does not answer in time"
     return " ".join(str(problem).split()).rstrip(".") or type(problem).__name__

@@ -13,7 +13,7 @@ from rejoinder.cli import taken
 from rejoinder.cli.answers import AsJson, SiteKey, as_json_was_asked, aside, document
 from rejoinder.cli.fetching import LARGEST, TooLargeToRead, anywhere, fetch, is_public
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
-from rejoinder.cli.problems import KNOWN, Problem, Refused, Told, problem_of
+from rejoinder.cli.problems import Problem, Refused, Told, known, problem_of
 from rejoinder.discussion.sites import Site
 from rejoinder.importers.record import Reading
 from rejoinder.store.database import Database
@@ -91,7 +91,7 @@ def import_story(
         for source in sources:
             try:
                 result = _take(database, chosen, source, dry_run=dry_run, allow_private=allow_private)
-            except KNOWN as raised:
+            except known() as raised:
                 problems.append((source, _named(source, problem_of(raised))))
                 aside(problems[-1][1].sentence)
                 continue

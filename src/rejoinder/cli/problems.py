@@ -12,7 +12,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.importers.record import CannotRead
 from rejoinder.settings import SettingsError
 from rejoinder.store.database import Unreachable
-from rejoinder.store.failures import ENGINE_ERRORS
+from rejoinder.store.failures import engine_errors
 
 PROBLEM = 1  # doctor found one
 USAGE = 2  # the command line or the settings cannot be used
@@ -52,19 +52,13 @@ class Problem:
         return {"code": self.code, "sentence": self.sentence}
 
 
-KNOWN: tuple[type[Exception], ...] = (
-    Refused,
-    Refusal,
-    CannotRead,
-    SettingsError,
-    Unreachable,
-    OSError,
-    *ENGINE_ERRORS,
-)
+def known() -> tuple[type[Exception], ...]:
+    """What `problem_of` can tell."""
+    return (Refused, Refusal, CannotRead, SettingsError, Unreachable, OSError, *engine_errors())
 
 
 def problem_of(raised: Exception) -> Problem:
-    """How one of the KNOWN exceptions is told."""
+    """How one of the `known` exceptions is told."""
     match raised:
         case Refused():
             told = Problem(raised.code, raised.sentence, raised.exit_code)
@@ -96,7 +90,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             _stop_writing()
             raise typer.Exit(0) from None
-        except KNOWN as raised:
+        except known() as raised:
             problem = problem_of(raised)
         except typer.TyperException as raised:
             if not as_json_was_asked():

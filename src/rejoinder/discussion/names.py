@@ -122,6 +122,8 @@ def mentions(text: str, known: Mapping[str, T]) -> list[Mention]:
 
 def _spans(text: str) -> Iterator[tuple[int, list[tuple[str, int]]]]:
     """For each @, where it stands, and the names that may follow it, each longer than the last: key and end."""
+    if "@" not in text and "＠" not in text:
+        return  # the pattern looks at every letter
     for at in islice(_AT.finditer(text), MENTIONS):
         yield at.start(), list(islice(_readings(text, at.end()), READINGS))
 

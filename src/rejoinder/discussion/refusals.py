@@ -370,6 +370,15 @@ class Unavailable(Refusal):
     sentence = _("We cannot save anything at the moment. Your text is below; please try again in a minute.")
 
 
+class Busy(Refusal):
+    code = "busy"
+    kind = Kind.UNAVAILABLE
+    sentence = _(
+        "Very many are writing at this moment, so we could not take this yet. Your text is below; please try again in "
+        "a few seconds."
+    )
+
+
 class Broken(Refusal):
     code = "broken"
     kind = Kind.BROKEN

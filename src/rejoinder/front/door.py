@@ -1,6 +1,8 @@
 """What all connections of a process share: the copies, the streams, the date, the counts, and a look at who dawdles."""
 
 import asyncio
+from collections.abc import Callable, Sequence
+from copy import copy
 from email.utils import formatdate
 from time import time
 from typing import Protocol
@@ -9,14 +11,23 @@ import structlog
 from msgspec import Struct
 from prometheus_client import Counter, Gauge
 
+from rejoinder.discussion.events import Event, SiteChanged, StoryChanged
 from rejoinder.front.keeper import Keeper
+from rejoinder.front.stream import Streams
+from rejoinder.live.hub import Hub
+from rejoinder.live.telling import Counts
 
 log = structlog.get_logger()
+
+AddressOf = Callable[[str, str], str]
 
 GIVEN = Counter("rejoinder_front_answers_total", "Requests answered from kept pages.", ["status"])
 RENDERED = Counter("rejoinder_front_renders_total", "Pages asked of the application, to be kept.")
 KEPT_PAGES = Gauge("rejoinder_front_pages", "Pages kept.", multiprocess_mode="livesum")
 KEPT_BYTES = Gauge("rejoinder_front_bytes", "Bytes of kept pages.", multiprocess_mode="livesum")
+READERS = Gauge("rejoinder_live_readers", "Open pages that hear of new comments.", multiprocess_mode="livesum")
+MESSAGES = Counter("rejoinder_live_messages_total", "Comment events, each counted for each reader.")
+LIVE = Counter("rejoinder_live_readers_lost_total", "Readers for whom there was no room, or who took nothing.", ["why"])
 CONNECTIONS = Gauge(
     "rejoinder_front_connections", "Connections open, live readers not counted.", multiprocess_mode="livesum"
 )
@@ -41,9 +52,14 @@ class Dawdling(Protocol):
 class Door:
     """One process's front door."""
 
-    def __init__(self, keeper: Keeper, *, patience: Patience = Patience(), log_one_in: int = 0) -> None:  # noqa: B008 - frozen
+    def __init__(self, keeper: Keeper, hub: Hub, streams: Streams, *, address: AddressOf, log_one_in: int = 0) -> None:
+        """`address` says whose a connection is, by its peer and what X-Forwarded-For says."""
         self.keeper = keeper
-        self.patience = patience
+        self.hub = hub
+        self.streams = streams
+        self.address = address
+        self._told = Counts()
+        self.patience = Patience()
         self.connections: set[Dawdling] = set()
         self.closing = False
         self.given_200 = 0
@@ -63,6 +79,27 @@ class Door:
             self._until_logged = self._log_one_in
             log.info("answered", path=path.decode("ascii", "replace"), status=status, bytes=sent, kept=True)
 
+    def hear(self, events: Sequence[Event] | None) -> None:
+        """Takes up what was committed. None: something has changed, and it is not known what."""
+        if events is None:
+            self.keeper.doubt()
+            self.hub.doubt()
+            return
+        for event in events:
+            match event:
+                case StoryChanged():
+                    self.keeper.copies.raise_story(event.site_seq, event.story_seq, event.version)
+                    self.hub.changed(event.story_seq, event.version)
+                case SiteChanged():
+                    self.keeper.copies.raise_site(event.site_seq, event.epoch)
+                    self.hub.doubt()
+
+    def close(self) -> None:
+        """Ends the streams, and takes no new ones."""
+        self.closing = True
+        self.streams.close()
+        self.keeper.close()
+
     def each_second(self) -> None:
         """Renews the Date header and hands the counts on."""
         self.date = b"date: " + formatdate(time(), usegmt=True).encode() + b"\r\n"
@@ -73,6 +110,12 @@ class Door:
         KEPT_PAGES.set(len(self.keeper.copies))
         KEPT_BYTES.set(self.keeper.copies.size)
         CONNECTIONS.set(len(self.connections))
+        now, before = self.streams.counts, self._told
+        READERS.set(now.readers)
+        MESSAGES.inc(now.messages - before.messages)
+        LIVE.labels("no room").inc(now.refused - before.refused)
+        LIVE.labels("took nothing").inc(now.drops - before.drops)
+        self._told = copy(now)
 
     def look_around(self) -> None:
         """Closes connections that take too long."""

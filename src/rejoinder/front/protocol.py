@@ -6,7 +6,9 @@ relied on.
 """
 
 import asyncio
+import re
 from typing import Any
+from urllib.parse import parse_qsl, unquote
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
@@ -15,6 +17,7 @@ from rejoinder.front.door import Door
 from rejoinder.front.encodings import IDENTITY, WORTH_IT, chosen
 from rejoinder.front.keys import wanted
 
+LIVE = re.compile(rb"/([^/?]+)/stories/([^/?]+)/live(?:\?(.*))?")
 OK = b"HTTP/1.1 200 OK\r\n"
 NOT_MODIFIED = b"HTTP/1.1 304 Not Modified\r\n"
 CLOSE = b"connection: close\r\n"
@@ -31,6 +34,7 @@ class FrontProtocol(HttpToolsProtocol):
         self._door = door
         self._keeper = door.keeper
         self._given = False  # the request that is being parsed was answered by us
+        self._is_over = False  # the connection is a stream's now
         self._head_since: float | None = None  # when the head that is not complete yet began
         self._head_bytes = 0
         self._heard = 0.0  # when anything last came
@@ -79,8 +83,8 @@ class FrontProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._head_since = None
         self._head_bytes = 0
-        if self.transport.is_closing() or self._give():  # what comes after "connection: close" is nobody's
-            self._given = True
+        if self._is_over or self.transport.is_closing() or self._join() or self._give():
+            self._given = True  # what comes after the last request of a connection is nobody's
             return
         url, headers = self.url, self.headers
         super().on_message_begin()
@@ -100,6 +104,42 @@ class FrontProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         if not self._given:
             super().on_message_complete()
+
+    # Live readers
+
+    def _join(self) -> bool:
+        """Hands the connection over to the streams, if it asks for a story's events."""
+        if b"/live" not in self.url or self.parser.get_method() not in (b"GET", b"HEAD") or self._in_hand() is not None:
+            return False
+        found = LIVE.fullmatch(self.url)
+        if found is None:
+            return False
+        site, slug, query = (unquote(part.decode("ascii", "replace")) for part in found.groups(default=b""))
+        headers = dict(self.headers)
+        self._leave()
+        self._door.streams.join(
+            self.transport,
+            site=site,
+            slug=slug,
+            since=dict(parse_qsl(query)).get("since"),
+            last_event_id=headers.get(b"last-event-id", b"").decode("ascii", "replace") or None,
+            address=self._door.address(
+                self.client[0] if self.client else "", headers.get(b"x-forwarded-for", b"").decode("latin-1")
+            ),
+            head_only=self.parser.get_method() == b"HEAD",
+        )
+        return True
+
+    def _leave(self) -> None:
+        """Lets go of the connection, and soon of all that was needed to read from it."""
+        self._is_over = True
+        self._unset_keepalive_if_required()
+        self.connections.discard(self)
+        self._door.connections.discard(self)
+        self.loop.call_soon(self._forget)  # the parser is still at work
+
+    def _forget(self) -> None:
+        self.parser = self.flow = self.transport = self.scope = self.cycle = None  # type: ignore[assignment] # as uvicorn does at the end
 
     # The short way
 

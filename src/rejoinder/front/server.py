@@ -16,9 +16,7 @@ EVERY = 10  # of uvicorn's ticks make a second
 
 
 class FrontServer(uvicorn.Server):
-    """The server of one process. `opening` is called with its loop before the first connection is taken, `closing` when
-    it begins to close.
-    """
+    """The server of one process. `opening` is called with its loop before the first connection is taken."""
 
     def __init__(
         self,
@@ -26,7 +24,6 @@ class FrontServer(uvicorn.Server):
         door: Door,
         *,
         opening: Callable[[asyncio.AbstractEventLoop], None],
-        closing: Callable[[], None],
         parent: int | None = None,
     ) -> None:
         """`parent` is the process that this one must not outlive."""
@@ -34,7 +31,6 @@ class FrontServer(uvicorn.Server):
         self._parent = parent
         self._door = door
         self._opening = opening
-        self._closing = closing
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         self._opening(asyncio.get_running_loop())
@@ -50,10 +46,9 @@ class FrontServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Takes no new connection, answers what is on its way with `connection: close`, then closes what is quiet."""
-        self._door.closing = True
         for server in self.servers:
             server.close()
-        self._closing()
+        self._door.close()
         await asyncio.sleep(LAST_CALL)
         self._door.look_around()
         await super().shutdown(sockets)

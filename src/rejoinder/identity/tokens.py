@@ -1,10 +1,10 @@
 """Random tokens for links and sessions, and signed values for cookies."""
 
 import binascii
-import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
 from uuid import UUID
 
 DEVICE = "device"  # the purpose of a device's cookie
@@ -28,7 +28,7 @@ def sign(value: str, secret: str, purpose: str) -> str:
 
 def unsign(signed: str, secret: str, purpose: str) -> str | None:
     """The value, or None if we did not sign it for this purpose."""
-    if len(signed) > _LONGEST or not signed.isascii():
+    if not signed or len(signed) > _LONGEST or not signed.isascii():
         return None
     try:
         packed = urlsafe_b64decode(signed + "=" * (-len(signed) % 4))
@@ -54,5 +54,9 @@ def receipt_of(flag_id: UUID, secret: str) -> str:
 
 def _signature(value: bytes, secret: str, purpose: str) -> bytes:
     """Each purpose has a key of its own, so that a value signed for one cannot serve another."""
-    key = hmac.digest(secret.encode(), b"rejoinder:" + purpose.encode(), hashlib.sha256)
-    return hmac.digest(key, value, hashlib.sha256)
+    return hmac.digest(_key(secret, purpose), value, "sha256")
+
+
+@lru_cache(maxsize=16)
+def _key(secret: str, purpose: str) -> bytes:
+    return hmac.digest(secret.encode(), b"rejoinder:" + purpose.encode(), "sha256")

@@ -1,6 +1,7 @@
 """The worker: claims what is due, runs it, marks it done or puts it back. Several may run side by side."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -9,10 +10,11 @@ from prometheus_client import Counter
 
 from rejoinder.store import attempts, idempotency, sessions
 from rejoinder.store import jobs as job_store
-from rejoinder.store.database import Database, Unreachable, Write
+from rejoinder.store.database import Behind, Database, Unreachable, Write
 from rejoinder.store.jobs import Job
 
 LOOK_EVERY = 1.0  # seconds; a wake is only a hint
+A_MOMENT = 0.2  # seconds
 TIDY_EVERY = timedelta(hours=1)
 KEEP_KEYS = timedelta(days=1)
 
@@ -78,11 +80,19 @@ class Worker:
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the job is put back and the next one runs
             log.warning("a job failed", kind=job.kind, job_event=job.event, attempt=job.attempt, problem=str(problem))
             why = f"{type(problem).__name__}: {problem}"
-            self._database.write(lambda w: job_store.failed(w, job, why, now=self._clock())).result()
+            self._note(lambda w: job_store.failed(w, job, why, now=self._clock()))
             DONE.labels(job.kind, "failed").inc()
         else:
-            self._database.write(lambda w: job_store.done(w, job, now=self._clock())).result()
+            self._note(lambda w: job_store.done(w, job, now=self._clock()))
             DONE.labels(job.kind, "done").inc()
+
+    def _note(self, change: Callable[[Write], None]) -> None:
+        """Writes down what became of a job, however much else is written: a letter that was sent must not go again."""
+        while True:
+            try:
+                return self._database.write(change).result()
+            except Behind:
+                time.sleep(A_MOMENT)
 
     def _tidy(self) -> None:
         """Takes away what has run out: sessions, counters, idempotency keys."""

@@ -92,6 +92,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     page_cache_mb: Annotated[
         int, _is("Megabytes of rendered pages that each serving process keeps; the least used leave first.", ge=1)
     ] = 64
+    live_tick_ms: Annotated[
+        int, _is("Milliseconds in which what happens under a story goes to its open pages together.", ge=10, le=10_000)
+    ] = 100
+    live_readers: Annotated[
+        int, _is("Open pages that each serving process tells of new comments; more are asked to come back.", ge=0)
+    ] = 20_000
+    live_readers_per_address: Annotated[int, _is("Of these, so many from one address.", ge=1)] = 50
     access_log_one_in: Annotated[
         int, _is("Logs one of so many answers given from kept pages; 1 logs each, 0 none.", ge=0)
     ] = 0

@@ -14,7 +14,7 @@ from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
-_COLUMNS = (
+COLUMNS = (
     memberships.c.seq,
     memberships.c.id,
     memberships.c.site_seq,
@@ -28,7 +28,7 @@ _COLUMNS = (
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
 )
-_SELECT = select(*_COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
+_SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(_SELECT.where(_OF_SITE, memberships.c.id == bindparam("id")))
 _LOCK = Statement(_SELECT.where(_OF_SITE, memberships.c.seq == bindparam("seq")).with_for_update(of=memberships))
@@ -85,12 +85,12 @@ def lock(w: Write, site_seq: int, seq: int) -> Commenter:
 def by_account(r: Read, site_seq: int, account_seq: int) -> Commenter | None:
     """How the site knows the holder of an account, or None if it does not yet."""
     row = r.row(_BY_ACCOUNT, site_seq=site_seq, account_seq=account_seq)
-    return None if row is None else _commenter(row)
+    return None if row is None else commenter_from(row)
 
 
 def staff(r: Read, site_seq: int) -> list[Commenter]:
     """Everyone on the site with a role above reader."""
-    return [_commenter(row) for row in r.rows(_STAFF, site_seq=site_seq)]
+    return [commenter_from(row) for row in r.rows(_STAFF, site_seq=site_seq)]
 
 
 def name_is_taken(r: Read, site_seq: int, name_key: str) -> bool:
@@ -101,7 +101,7 @@ def name_is_taken(r: Read, site_seq: int, name_key: str) -> bool:
 def unclaimed(r: Read, site_seq: int, name_key: str) -> Commenter | None:
     """The imported name without an account, or None."""
     row = r.row(_UNCLAIMED, site_seq=site_seq, name_key=name_key)
-    return None if row is None else _commenter(row)
+    return None if row is None else commenter_from(row)
 
 
 def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -168,7 +168,7 @@ def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Commenter]
     if not wanted:
         return {}
     statement = Statement(_SELECT.where(_OF_SITE, one_of(memberships.c.seq, wanted)))
-    return {row[0]: _commenter(row) for row in r.rows(statement, site_seq=site_seq)}
+    return {row[0]: commenter_from(row) for row in r.rows(statement, site_seq=site_seq)}
 
 
 def status_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -204,10 +204,11 @@ def flag_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[s
 def _found(row: Row | None) -> Commenter:
     if row is None:
         raise UnknownCommenter
-    return _commenter(row)
+    return commenter_from(row)
 
 
-def _commenter(row: Row) -> Commenter:
+def commenter_from(row: Row) -> Commenter:
+    """The commenter of a row that begins with COLUMNS."""
     return Commenter(
         seq=row[0],
         id=UUID(bytes=row[1]),

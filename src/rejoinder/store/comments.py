@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import bindparam, func, literal, select, update
 
 from rejoinder.discussion.comments import Comment, Marker, Status
@@ -13,7 +14,7 @@ from rejoinder.discussion.refusals import UnknownComment
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.tree import Mention
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
-from rejoinder.store.tables import comments, revisions
+from rejoinder.store.tables import comments, revisions, stories
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
 COLUMNS = (
@@ -40,7 +41,13 @@ _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.id == bindparam("id")))
 _LOCK = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")).with_for_update())
 _BY_SEQ = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.seq == bindparam("seq")))
-
+_SLUG_OF = Statement(
+    select(stories.c.slug)
+    .select_from(
+        comments.join(stories, (stories.c.site_seq == comments.c.site_seq) & (stories.c.seq == comments.c.story_seq))
+    )
+    .where(_OF_SITE, comments.c.id == bindparam("id"))
+)
 _BY_IMPORT_KEY = Statement(
     select(*COLUMNS).where(
         _OF_SITE, comments.c.story_seq == bindparam("story_seq"), comments.c.import_key == bindparam("key")
@@ -75,6 +82,9 @@ _ADD = Statement.insert(
     "created_at",
     "import_seq",
     "import_key",
+    "publish_seq",
+    "reply_place",
+    "published_at",
     returning="seq",
 )
 _REVISIONS = Statement(
@@ -110,6 +120,14 @@ _SET_TEXT = Statement(
 )
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where a comment stands from its publication on: among all of its story, and, a reply, below its root."""
+
+    publish_seq: int
+    reply_place: int | None
+    since: datetime
+
+
 class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     """A comment about to be stored: rendered and screened."""
 
@@ -140,6 +158,14 @@ def by_id(r: Read, site_seq: int, comment_id: UUID) -> Comment:
 def by_id_or_none(r: Read, site_seq: int, comment_id: UUID) -> Comment | None:
     row = r.row(_BY_ID, site_seq=site_seq, id=comment_id.bytes)
     return None if row is None else comment_from(row)
+
+
+def slug_of(r: Read, site_seq: int, comment_id: UUID) -> str:
+    """The address of the story it stands under. Raises UnknownComment."""
+    found: str | None = r.value(_SLUG_OF, site_seq=site_seq, id=comment_id.bytes)
+    if found is None:
+        raise UnknownComment
+    return found
 
 
 def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Comment]:
@@ -184,37 +210,14 @@ def has_answer(r: Read, comment: Comment) -> bool:
     return r.value(_HAS_ANSWER, site_seq=comment.site_seq, seq=comment.seq) is not None
 
 
-def add(w: Write, site_seq: int, new: NewComment) -> Comment:
-    """The stored comment, with no place yet: `publish` gives it one."""
+def add(
+    w: Write, site_seq: int, new: NewComment, *, comment_id: UUID | None = None, place: Place | None = None
+) -> Comment:
+    """The stored comment: published where it was given its place, else without one until `places.publish`."""
     parent = new.parent
-    comment_id = new_id()
-    depth = parent.depth + 1 if parent else 0
-    parent_seq = parent.seq if parent else None
-    root_seq = (parent.root_seq or parent.seq) if parent else None
-    seq = w.value(
-        _ADD,
-        site_seq=site_seq,
-        id=comment_id.bytes,
-        story_seq=new.story_seq,
-        commenter_seq=new.commenter_seq,
-        parent_seq=parent_seq,
-        root_seq=root_seq,
-        depth=depth,
-        status=new.status.value,
-        text=new.text,
-        html=new.html,
-        html_version=new.html_version,
-        mentions=_json(new.mentions),
-        fingerprint=new.fingerprint,
-        findings=_json(new.findings),
-        policy_version=new.policy_version,
-        created_at=micros(new.created_at),
-        import_seq=new.import_seq,
-        import_key=new.import_key,
-    )
-    return Comment(
-        seq=seq,
-        id=comment_id,
+    made = Comment(
+        seq=0,
+        id=comment_id or new_id(),
         site_seq=site_seq,
         story_seq=new.story_seq,
         commenter_seq=new.commenter_seq,
@@ -223,10 +226,43 @@ def add(w: Write, site_seq: int, new: NewComment) -> Comment:
         text=new.text,
         html=new.html,
         created_at=new.created_at,
-        parent_seq=parent_seq,
-        root_seq=root_seq,
-        depth=depth,
+        parent_seq=parent.seq if parent else None,
+        root_seq=root_of(parent),
+        depth=parent.depth + 1 if parent else 0,
+        publish_seq=place.publish_seq if place else None,
+        reply_place=place.reply_place if place else None,
+        published_at=place.since if place else None,
     )
+    seq = w.value(
+        _ADD,
+        site_seq=site_seq,
+        id=made.id.bytes,
+        story_seq=made.story_seq,
+        commenter_seq=made.commenter_seq,
+        parent_seq=made.parent_seq,
+        root_seq=made.root_seq,
+        depth=made.depth,
+        status=made.status.value,
+        text=made.text,
+        html=made.html,
+        html_version=new.html_version,
+        mentions=_json(new.mentions),
+        fingerprint=new.fingerprint,
+        findings=_json(new.findings),
+        policy_version=new.policy_version,
+        created_at=micros(made.created_at),
+        import_seq=new.import_seq,
+        import_key=new.import_key,
+        publish_seq=made.publish_seq,
+        reply_place=made.reply_place,
+        published_at=micros_or_none(made.published_at),
+    )
+    return replace(made, seq=seq)
+
+
+def root_of(parent: Comment | None) -> int | None:
+    """The root below which an answer to this comment stands."""
+    return (parent.root_seq or parent.seq) if parent else None
 
 
 def set_status(
@@ -301,4 +337,4 @@ def comment_from(row: Row) -> Comment:
 
 
 def _json(values: Any) -> str:
-    return msgspec.json.encode(values).decode()
+    return msgspec.json.encode(values).decode() if values else "[]"

@@ -140,6 +140,9 @@ def announce(tell: Tell, events: Sequence[Event]) -> None:
         log.exception("a listener failed")
 
 
+WAITING = 1000  # changes that may wait for their turn: about a second's
+
+
 class Database(Protocol):
     """The two stores. Futures are answered on the store's own threads, a write's after its COMMIT."""
 
@@ -150,7 +153,9 @@ class Database(Protocol):
         ...
 
     def write(self, change: Callable[[Write], T]) -> "Future[T]":
-        """The answer of `change`, after its transaction was committed. Its exception, after a rollback."""
+        """The answer of `change`, after its transaction was committed; its exception, after a rollback. Cancelled
+        before it has begun, it never will. Raises Behind where WAITING others wait already.
+        """
         ...
 
     def watch(self, hear: Hear) -> None:
@@ -166,3 +171,10 @@ class Database(Protocol):
 
 class Unreachable(Exception):
     """The database does not answer. The message says which and what to do."""
+
+
+class Behind(Unreachable):
+    """The database has so much to write that another change would wait too long. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the database has very much to write at the moment; please try again in a few seconds")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, literal, select, union_all
+from sqlalchemy import bindparam, func, literal, literal_column, select, union_all
 
 from rejoinder.discussion.comments import Earlier, Status
 from rejoinder.store.database import Read, Statement, one_of
@@ -39,6 +39,7 @@ _EARLIER_BY = Statement(
         ),
     )
 )
+_UNPUBLISHED = comments.c.status != literal_column(f"'{Status.PUBLISHED.value}'")  # as the index says it
 _PUBLISHED_BY = Statement(
     select(func.count()).select_from(
         select(literal(1))
@@ -92,14 +93,16 @@ def recent_of(r: Read, site_seq: int, commenter_seqs: Iterable[int], *, most: in
     return found
 
 
-def counts_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
-    """How many comments each of these stories has in each status. One query, none for none."""
+def unpublished_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+    """How many comments each of these stories has in each status but published: those are few, and have an index of
+    their own. One query, none for none.
+    """
     wanted = sorted(set(story_seqs))
     found: dict[int, dict[str, int]] = {seq: {} for seq in wanted}
     if wanted:
         statement = Statement(
             select(comments.c.story_seq, comments.c.status, func.count())
-            .where(_OF_SITE, one_of(comments.c.story_seq, wanted))
+            .where(_OF_SITE, one_of(comments.c.story_seq, wanted), _UNPUBLISHED)
             .group_by(comments.c.story_seq, comments.c.status)
         )
         for story_seq, status, count_ in r.rows(statement, site_seq=site_seq):

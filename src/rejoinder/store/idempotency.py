@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from rejoinder.discussion.refusals import OtherBodyUnderKey
 from rejoinder.store.database import Read, Statement, Write
@@ -21,6 +21,16 @@ _FIND = Statement(
 _ADD = Statement.insert(
     idempotency, "site_seq", "principal", "verb", "key", "body_hash", "answer", "created_at", or_nothing=True
 )
+_CORRECT = Statement(
+    update(idempotency)
+    .where(
+        idempotency.c.site_seq == bindparam("of_site"),
+        idempotency.c.principal == bindparam("of_principal"),
+        idempotency.c.verb == bindparam("of_verb"),
+        idempotency.c.key == bindparam("of_key"),
+    )
+    .values(answer=bindparam("new_answer"))
+)
 _PURGE = Statement(delete(idempotency).where(idempotency.c.created_at < bindparam("oldest")))
 
 
@@ -37,9 +47,11 @@ def answer(r: Read, site_seq: int, *, principal: str, verb: str, key: str, body:
 
 def keep(
     w: Write, site_seq: int, *, principal: str, verb: str, key: str, body: bytes, answer: str, now: datetime
-) -> None:
-    """Keeps the answer for this key."""
-    w.run(
+) -> bool:
+    """Keeps the answer for this key; whether there was none yet. Who comes with the same key at the same moment waits
+    here until it is settled.
+    """
+    kept = w.run(
         _ADD,
         site_seq=site_seq,
         principal=principal,
@@ -49,6 +61,12 @@ def keep(
         answer=answer,
         created_at=micros(now),
     )
+    return kept > 0
+
+
+def correct(w: Write, site_seq: int, *, principal: str, verb: str, key: str, answer: str) -> None:
+    """Keeps another answer for this key than the one that was promised."""
+    w.run(_CORRECT, of_site=site_seq, of_principal=principal, of_verb=verb, of_key=key, new_answer=answer)
 
 
 def purge(w: Write, *, before: datetime) -> int:

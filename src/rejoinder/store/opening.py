@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from rejoinder.store.database import Database, Tell, Unreachable
-from rejoinder.store.postgres import PostgresDatabase
 from rejoinder.store.sqlite import SqliteDatabase
 
 
@@ -16,5 +15,7 @@ def open_database(url: str, *, tell: Tell | None = None) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         return SqliteDatabase(path, tell=tell)
     if url.startswith(("postgresql://", "postgres://")):
+        from rejoinder.store.postgres import PostgresDatabase  # noqa: PLC0415 - its driver is loaded only where it is used
+
         return PostgresDatabase(url, tell=tell)
     raise Unreachable(f"{url.partition(':')[0]}: is not a database we know; give sqlite:///FILE or postgresql://…")

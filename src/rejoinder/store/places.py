@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.stories import Story
 from rejoinder.store import stories
+from rejoinder.store.comments import Place
 from rejoinder.store.database import Statement, Write
 from rejoinder.store.tables import comments
 from rejoinder.store.values import micros
@@ -31,24 +32,29 @@ _ONE_REPLY_MORE = Statement(
 _COUNT_REPLIES = Statement(update(comments).where(*_THIS).values(replies=comments.c.replies + bindparam("more")))
 
 
-def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
-    """Gives a comment that was never published its place, under the story's lock, and counts it. The story's new
-    version, and the comment in its place: that of its publication, so a late approval is new to every cursor, feed and
-    stream.
+def reserve(w: Write, story: Story, *, root_seq: int | None, now: datetime) -> tuple[int, Place]:
+    """Counts one comment more, published now, under the story's lock. The story's new version, and the place that is to
+    be the comment's: that of its publication, so a late approval is new to every cursor, feed and stream.
     """
-    version, place = stories.one_published(w, story)
+    version, publish_seq = stories.one_published(w, story)
     reply_place = None
-    if comment.root_seq is not None:
-        reply_place = w.value(_ONE_REPLY_MORE, of_site=story.site_seq, of_comment=comment.root_seq)
+    if root_seq is not None:
+        reply_place = w.value(_ONE_REPLY_MORE, of_site=story.site_seq, of_comment=root_seq)
+    return version, Place(publish_seq, reply_place, now)
+
+
+def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
+    """Gives a stored comment that was never published its place. The story's new version, and the comment there."""
+    version, place = reserve(w, story, root_seq=comment.root_seq, now=now)
     w.run(
         _PLACE,
         of_site=story.site_seq,
         of_comment=comment.seq,
-        new_publish_seq=place,
-        new_reply_place=reply_place,
+        new_publish_seq=place.publish_seq,
+        new_reply_place=place.reply_place,
         moment=micros(now),
     )
-    placed = replace(comment, publish_seq=place, reply_place=reply_place, published_at=now)
+    placed = replace(comment, publish_seq=place.publish_seq, reply_place=place.reply_place, published_at=now)
     return version, placed
 
 

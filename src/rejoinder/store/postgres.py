@@ -11,17 +11,18 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 from sqlalchemy.engine import Dialect
 
 from rejoinder.store.bus import PostgresBus
-from rejoinder.store.database import POSTGRESQL, Hear, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.database import POSTGRESQL, WAITING, Behind, Hear, Read, Tell, Unreachable, Write, announce
 
 T = TypeVar("T")
 
 WRITERS = 8
 READERS = 8
 REPLAYS = 5
+LOCK_TIMEOUT = "400ms"  # a change that somebody else's holds up longer is given up, for its sender to try again
 
 
 class PostgresDatabase:
@@ -35,6 +36,8 @@ class PostgresDatabase:
         self._bus = PostgresBus(url)
         self._local = threading.local()
         self._connections: list[psycopg.Connection[Any]] = []
+        self._counting = threading.Lock()
+        self._unanswered = 0  # changes that were taken on
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
         self._writers = ThreadPoolExecutor(writers, thread_name_prefix="write")
 
@@ -42,7 +45,17 @@ class PostgresDatabase:
         return self._submit(self._readers, lambda: self._ask(ask))
 
     def write(self, change: Callable[[Write], T]) -> "Future[T]":
-        return self._submit(self._writers, lambda: self._change(change))
+        with self._counting:
+            if self._unanswered >= WAITING:
+                raise Behind
+            self._unanswered += 1
+        try:
+            future = self._submit(self._writers, lambda: self._change(change))
+        except Unreachable:
+            self._one_answered()
+            raise
+        future.add_done_callback(self._one_answered)
+        return future
 
     def watch(self, hear: Hear) -> None:
         self._bus.listen(hear)
@@ -53,6 +66,10 @@ class PostgresDatabase:
         self._readers.shutdown()
         for connection in self._connections:
             connection.close()
+
+    def _one_answered(self, _future: object = None) -> None:
+        with self._counting:
+            self._unanswered -= 1
 
     @staticmethod
     def _submit(pool: ThreadPoolExecutor, work: Callable[[], T]) -> "Future[T]":
@@ -72,6 +89,9 @@ class PostgresDatabase:
         if reading:  # one picture for all that is asked
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
+        else:
+            connection.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+            connection.commit()
         self._local.connection = connection
         self._connections.append(connection)
         return connection
@@ -99,6 +119,8 @@ class PostgresDatabase:
                 return self._change_once(change)
             except (DeadlockDetected, SerializationFailure) as problem:
                 last: BaseException = problem
+            except LockNotAvailable as problem:
+                raise Behind from problem
         raise Unreachable("PostgreSQL could not order these changes; please try again") from last
 
     def _change_once(self, change: Callable[[Write], T]) -> T:

@@ -1,25 +1,35 @@
-"""Bringing a database to the newest schema, and saying where it stands."""
+"""Bringing a database to the newest schema, and saying where it stands. Where it stands there already, nothing is
+loaded that would change it.
+"""
 
 import fcntl
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.command import upgrade
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from rejoinder.store.database import Unreachable
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
 LOCK_TIMEOUT = "10s"  # a migration gives up rather than hold up readers behind its wait for a table
+MIGRATIONS = Path(__file__).with_name("migrations")
+_STANDS_AT = "SELECT version_num FROM alembic_version"
 
 
 def migrate(url: str) -> None:
     """Runs what is missing. One process at a time: the others wait and then find nothing to do. Raises Unreachable."""
+    if current(url) == newest():
+        return
+    from alembic.command import upgrade  # noqa: PLC0415 - of use only where something is missing
+
     with _one_at_a_time(url), _connection(url) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_lock(7246)"))
@@ -32,24 +42,50 @@ def migrate(url: str) -> None:
 
 def current(url: str) -> str | None:
     """The migration the database stands at; None for an empty one. Raises Unreachable."""
+    return _current_of_file(url) if _is_sqlite(url) else _current_of_server(url)
+
+
+def newest() -> str:
+    """The migration this release brings: its files are named by their numbers."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _current_of_file(url: str) -> str | None:
+    try:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            found = connection.execute(_STANDS_AT).fetchone()
+    except sqlite3.OperationalError as problem:
+        if "no such table" in str(problem):
+            return None
+        raise Unreachable(f"the database does not answer: {problem}") from problem
+    except sqlite3.Error as problem:
+        raise Unreachable(f"the database cannot be read: {problem}") from problem
+    return None if found is None else str(found[0])
+
+
+def _current_of_server(url: str) -> str | None:
     with _connection(url) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar() is None:
+            return None
+        found = connection.execute(text(_STANDS_AT)).scalar()
+        return None if found is None else str(found)
 
 
-def newest() -> str | None:
-    """The migration this release brings."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def _is_sqlite(url: str) -> bool:
+    return url.startswith("sqlite:///")
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config
 
 
 @contextmanager
-def _connection(url: str) -> Iterator[Connection]:
+def _connection(url: str) -> "Iterator[Connection]":
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), poolclass=NullPool)
     try:
         with engine.connect() as connection:
@@ -61,7 +97,7 @@ def _connection(url: str) -> Iterator[Connection]:
 
 
 def _one_at_a_time(url: str) -> "nullcontext[None] | _FileLock":
-    if not url.startswith("sqlite:///"):
+    if not _is_sqlite(url):
         return nullcontext()
     return _FileLock(Path(url.removeprefix("sqlite:///") + ".lock"))
 

@@ -12,16 +12,17 @@ from rejoinder.store.tables import accounts, sessions
 from rejoinder.store.values import hashed, instant, instant_or_none, micros
 
 _WIDTH = len(account_store.COLUMNS)
+COLUMNS = (
+    *account_store.COLUMNS,
+    sessions.c.token_hash,
+    sessions.c.created_at,
+    sessions.c.seen_at,
+    sessions.c.expires_at,
+    sessions.c.second_factor_at,
+    sessions.c.agent,
+)
 _SELECT = (
-    select(
-        *account_store.COLUMNS,
-        sessions.c.token_hash,
-        sessions.c.created_at,
-        sessions.c.seen_at,
-        sessions.c.expires_at,
-        sessions.c.second_factor_at,
-        sessions.c.agent,
-    )
+    select(*COLUMNS)
     .select_from(sessions.join(accounts, accounts.c.seq == sessions.c.account_seq))
     .where(sessions.c.epoch == accounts.c.session_epoch, sessions.c.expires_at > bindparam("now"))
 )
@@ -53,12 +54,12 @@ def add(w: Write, account: Account, token: str, *, lasts: timedelta, agent: str,
 def by_token(r: Read, token: str, *, now: datetime) -> Session | None:
     """The session that holds, with its account, or None."""
     row = r.row(_BY_TOKEN, token_hash=hashed(token), now=micros(now))
-    return None if row is None else _session(row)
+    return None if row is None else session_from(row)
 
 
 def of_account(r: Read, account_seq: int, *, now: datetime) -> list[Session]:
     """The account's sessions that hold."""
-    return [_session(row) for row in r.rows(_OF_ACCOUNT, account_seq=account_seq, now=micros(now))]
+    return [session_from(row) for row in r.rows(_OF_ACCOUNT, account_seq=account_seq, now=micros(now))]
 
 
 def end(w: Write, token_hash: bytes) -> None:
@@ -74,7 +75,8 @@ def purge(w: Write, *, now: datetime) -> int:
     return w.run(_PURGE, now=micros(now))
 
 
-def _session(row: Row) -> Session:
+def session_from(row: Row) -> Session:
+    """The session of a row that begins with COLUMNS."""
     rest = row[_WIDTH:]
     return Session(
         account=account_from(row),

@@ -1,6 +1,7 @@
 """Sites and sections."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from rejoinder.store.database import Read, Row, Statement, Write
 from rejoinder.store.tables import rule_changes, sections, sites
 from rejoinder.store.values import micros
 
-_COLUMNS = (
+COLUMNS = (
     sites.c.seq,
     sites.c.key,
     sites.c.name,
@@ -25,10 +26,10 @@ _COLUMNS = (
     sites.c.policy_version,
     sites.c.epoch,
 )
-_BY_KEY = Statement(select(*_COLUMNS).where(sites.c.key == bindparam("key")))
-_BY_SEQ = Statement(select(*_COLUMNS).where(sites.c.seq == bindparam("site_seq")))
-_LOCK = Statement(select(*_COLUMNS).where(sites.c.seq == bindparam("site_seq")).with_for_update())
-_ALL = Statement(select(*_COLUMNS).order_by(sites.c.seq))
+_BY_KEY = Statement(select(*COLUMNS).where(sites.c.key == bindparam("key")))
+_BY_SEQ = Statement(select(*COLUMNS).where(sites.c.seq == bindparam("site_seq")))
+_LOCK = Statement(select(*COLUMNS).where(sites.c.seq == bindparam("site_seq")).with_for_update())
+_ALL = Statement(select(*COLUMNS).order_by(sites.c.seq))
 _ADD = Statement.insert(
     sites, "key", "name", "language", "zone", "origin", "rules", "texts", "created_at", returning="seq"
 )
@@ -65,22 +66,22 @@ _SET_SECTION_RULES = Statement(
 
 def by_key(r: Read, key: str) -> Site:
     """The site of this name in addresses. Raises UnknownSite."""
-    return _site(r.row(_BY_KEY, key=key))
+    return site_from(r.row(_BY_KEY, key=key))
 
 
 def by_seq(r: Read, site_seq: int) -> Site:
     """The site. Raises UnknownSite."""
-    return _site(r.row(_BY_SEQ, site_seq=site_seq))
+    return site_from(r.row(_BY_SEQ, site_seq=site_seq))
 
 
 def lock(w: Write, site_seq: int) -> Site:
     """The site, locked until the transaction ends. Raises UnknownSite."""
-    return _site(w.row(_LOCK, site_seq=site_seq))
+    return site_from(w.row(_LOCK, site_seq=site_seq))
 
 
 def every(r: Read) -> list[Site]:
     """All sites, the first made first."""
-    return [_site(row) for row in r.rows(_ALL)]
+    return [site_from(row) for row in r.rows(_ALL)]
 
 
 def add(
@@ -160,7 +161,8 @@ def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: d
     w.run(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
 
 
-def _site(row: Row | None) -> Site:
+def site_from(row: Row | None) -> Site:
+    """The site of a row that begins with COLUMNS. Raises UnknownSite for none."""
     if row is None:
         raise UnknownSite
     return Site(
@@ -171,7 +173,12 @@ def _site(row: Row | None) -> Site:
         zone=row[4],
         origin=row[5],
         rules=row[6],
-        texts=msgspec.json.decode(row[7], type=Texts),
+        texts=_texts(row[7]),
         policy_version=row[8],
         epoch=row[9],
     )
+
+
+@lru_cache(maxsize=256)
+def _texts(stored: str) -> Texts:
+    return msgspec.json.decode(stored, type=Texts)

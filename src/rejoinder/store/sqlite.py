@@ -18,13 +18,14 @@ from typing import Any, TypeVar
 from sqlalchemy.engine import Dialect
 
 from rejoinder.discussion.events import Event
-from rejoinder.store.database import SQLITE, Hear, Read, Tell, Unreachable, Write, announce
+from rejoinder.store.database import SQLITE, WAITING, Behind, Hear, Read, Tell, Unreachable, Write, announce
 from rejoinder.store.turns import Turns
 
 T = TypeVar("T")
 
 BATCH = 64  # callers in one transaction at most
 BATCH_SECONDS = 0.010  # and no new one is taken into it after this long
+CHECKPOINT = 4000  # pages in the log before they go to their places; each is written there once for all its changes
 BUSY_SECONDS = 10  # for tools that do not take our lock
 READERS = 4
 
@@ -74,6 +75,8 @@ class SqliteDatabase:
         with self._closing:
             if self._closed:
                 raise Unreachable("the database is closing")
+            if self._tasks.qsize() >= WAITING:
+                raise Behind
             self._tasks.put(task)
         return task.future
 
@@ -95,7 +98,13 @@ class SqliteDatabase:
     def _connect(self) -> sqlite3.Connection:
         try:
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "cache_size=-32000",
+                f"wal_autocheckpoint={CHECKPOINT}",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as problem:
             raise Unreachable(f"{self.path}: {problem}") from problem
@@ -118,7 +127,7 @@ class SqliteDatabase:
     # Writing
 
     def _serve(self) -> None:
-        while (first := self._tasks.get()) is not None:
+        while (first := self._next()) is not None:
             batch, stop = [first], False
             events: list[Event] = []
             started = time.monotonic()
@@ -127,7 +136,7 @@ class SqliteDatabase:
                     self._attempt(cursor, first, events)
                     while len(batch) < BATCH and time.monotonic() - started < BATCH_SECONDS:
                         try:
-                            task = self._tasks.get_nowait()
+                            task = self._next(block=False)
                         except queue.Empty:
                             break
                         if task is None:
@@ -143,6 +152,12 @@ class SqliteDatabase:
                     _answer(task)
             if stop:
                 return
+
+    def _next(self, *, block: bool = True) -> _Task | None:
+        """The next task that somebody still waits for; None at the end. Raises Empty."""
+        while (task := self._tasks.get(block)) is not None and task.future.cancelled():
+            pass
+        return task
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,7 @@ _BY_ADDRESS = Statement(
     ).where(_OF_SITE, story_addresses.c.key == bindparam("key"))
 )
 _LOCK = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")).with_for_update(of=stories))
+_LOCK_AT = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")).with_for_update(of=stories))
 _NEWEST = Statement(
     _SELECT.where(_OF_SITE, stories.c.published_at.is_not(None))
     .order_by(stories.c.published_at.desc())
@@ -133,6 +135,11 @@ def by_id(r: Read, site_seq: int, story_id: UUID) -> Story:
 def lock(w: Write, site_seq: int, seq: int) -> Story:
     """The story, locked until the transaction ends: whoever changes what readers see holds it. Raises UnknownStory."""
     return _found(w.row(_LOCK, site_seq=site_seq, seq=seq))
+
+
+def lock_at(w: Write, site_seq: int, slug: str) -> Story:
+    """The story at this address, locked as by `lock`. Raises UnknownStory."""
+    return _found(w.row(_LOCK_AT, site_seq=site_seq, slug=slug))
 
 
 def by_identity(r: Read, site_seq: int, *, publisher_id: str | None, keys: Iterable[str]) -> Story | None:
@@ -294,7 +301,7 @@ def _story(row: Row) -> Story:
         id=UUID(bytes=row[1]),
         site_seq=row[2],
         slug=row[3],
-        content=msgspec.json.decode(row[4], type=Content),
+        content=_content(row[4]),
         version=row[5],
         rules=row[6],
         section_seq=row[7],
@@ -310,3 +317,8 @@ def _story(row: Row) -> Story:
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
     )
+
+
+@lru_cache(maxsize=256)
+def _content(stored: str) -> Content:
+    return msgspec.json.decode(stored, type=Content)  # frozen, so that the same one may be handed out again

@@ -70,6 +70,12 @@ def _refers(column: str, table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["site_seq", column], [f"{table}.site_seq", f"{table}.seq"])
 
 
+def _index_of(name: str, few: str, *columns: str, unique: bool = False) -> Index:
+    """An index that only a few of the rows are in, by their site and these columns."""
+    where = text(few)
+    return Index(name, "site_seq", *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
 # The installation
 
 sites = Table(
@@ -302,12 +308,13 @@ comments = _of_site(
     _refers("commenter_seq", "memberships"),
     Index("ix_comments_roots", "site_seq", "story_seq", "publish_seq",
           sqlite_where=text("root_seq IS NULL"), postgresql_where=text("root_seq IS NULL")),
-    Index("uq_comments_replies", "site_seq", "root_seq", "reply_place", unique=True),
-    Index("ix_comments_parent", "site_seq", "parent_seq"),
+    _index_of("uq_comments_replies", "root_seq IS NOT NULL", "root_seq", "reply_place", unique=True),
+    _index_of("ix_comments_parent", "parent_seq IS NOT NULL", "parent_seq"),
+    _index_of("ix_comments_unpublished", "status <> 'published'", "story_seq", "status"),
     Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
     Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),
     Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint"),
-    Index("uq_comments_import_key", "site_seq", "story_seq", "import_key", unique=True),
+    _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
 )  # fmt: skip
 
 revisions = Table(
@@ -381,8 +388,8 @@ cases = _of_site(
     UniqueConstraint("site_seq", "id"),
     Index("uq_cases_open", "site_seq", "comment_seq", "kind", unique=True,
           sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-    Index("ix_cases_queue", "site_seq", "kind", "opened_at",
-          sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+    _index_of("ix_cases_open", "closed_at IS NULL", "seq"),
+    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "seq"),
 )  # fmt: skip
 
 idempotency = Table(

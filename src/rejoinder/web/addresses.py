@@ -20,6 +20,16 @@ def discussion(site: str, slug: str, **query: str | int | None) -> str:
     return _path(site, "stories", slug, **query) + "#discussion"
 
 
+def live(site: str, slug: str) -> str:
+    """The story's events, as they happen; answered by the front door."""
+    return _path(site, "stories", slug, "live")
+
+
+def live_state(site: str, slug: str) -> str:
+    """How the discussion stands, for who cannot hear the events."""
+    return _path(site, "stories", slug, "live.json")
+
+
 def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 

@@ -1,10 +1,10 @@
-"""Answers: what a page or an act gives back, before the framework has a say in it."""
+"""Answers: what a page or an act gives back, and how it leaves."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from litestar import Response
 from litestar.datastructures import Cookie
-from litestar.types import Scope
 from msgspec import Struct
 
 from rejoinder.discussion.editions import Edition
@@ -60,6 +60,18 @@ def cookie(name: str, value: str, *, secure: bool, seconds: int | None) -> Cooki
     return Cookie(key=name, value=value, path="/", httponly=True, samesite="lax", secure=secure, max_age=seconds)
 
 
+async def send_answer(answer: Answer, send: Callable[[Any], Awaitable[None]]) -> None:
+    """Sends the answer by way of the server (ASGI)."""
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.items()]
+    headers += [each.to_encoded_header() for each in answer.cookies]
+    if answer.status >= 200 and answer.status not in (204, 304):  # noqa: PLR2004 - those have no body (RFC 9110, 6.4.1)
+        if answer.body and "Content-Type" not in answer.headers:
+            headers.append((b"content-type", f"{answer.media_type}; charset=utf-8".encode()))
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
 def respond(answer: Answer) -> Response[bytes]:
     """The framework's response for an answer."""
     return Response(
@@ -71,7 +83,7 @@ def respond(answer: Answer) -> Response[bytes]:
     )
 
 
-def note_edition(scope: Scope, edition: Edition | None) -> None:
+def note_edition(scope: Mapping[str, Any], edition: Edition | None) -> None:
     """Tells whoever called the application (the front door) which state the answer shows, if it may be kept."""
     extensions: Any = scope.get("extensions")
     if edition is not None and extensions is not None:

@@ -1,19 +1,24 @@
 """A request, read: what arrived, when, and from whom. Strict about bytes, kind about the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from litestar import Request
 from msgspec import Struct
 
 from rejoinder.discussion.refusals import Invalid, NotUtf8, TooLarge, UnknownPage
 from rejoinder.web.addressing import client_address
 from rejoinder.web.options import Options
 
+Receive = Callable[[], Awaitable[Any]]  # as the server hands it to an application (ASGI)
+
 DISCARDED = 64_000_000  # so much of an oversized body is read and thrown away, so that its sender can hear our no
+
+
+class Gone(Exception):
+    """Whoever asked went away before all of it had arrived; nobody waits for an answer."""
 
 
 class Form(Struct, frozen=True):
@@ -58,38 +63,68 @@ class Asked(Struct, frozen=True, kw_only=True):
             raise UnknownPage from None
 
 
-async def read_request(request: Request[Any, Any, Any], options: Options) -> Asked:
-    """The request with its whole body. Raises TooLarge, NotUtf8, Invalid."""
-    if "\0" in request.url.path:
+async def read_request(
+    scope: Mapping[str, Any], receive: Receive, options: Options, *, path: str, parts: Mapping[str, str]
+) -> Asked:
+    """The request with its whole body, from the server's own description of it (ASGI). `parts` are those of its path.
+    Raises TooLarge, NotUtf8, Invalid, UnknownPage, and Gone where its sender went away.
+    """
+    if "\0" in path:
         raise UnknownPage  # PostgreSQL has no such character
-    body = await _body(request, options.max_body) if request.method not in ("GET", "HEAD") else b""
-    peer = request.client.host if request.client else ""
+    method: str = scope["method"]
+    body = await _body(receive, options.max_body) if method not in ("GET", "HEAD") else b""
+    headers = _headers(scope["headers"])
     return Asked(
-        method=str(request.method),
-        path=request.url.path,
-        parts={name: str(value) for name, value in request.path_params.items()},
-        query=dict(_pairs(request.scope["query_string"])),
-        headers={name.lower(): value for name, value in request.headers.items()},
-        cookies=request.cookies,
-        address=client_address(peer, request.headers.get("x-forwarded-for", ""), options.trusted_proxies),
+        method=method,
+        path=path,
+        parts=parts,
+        query=dict(_pairs(scope["query_string"])) if scope["query_string"] else {},
+        headers=headers,
+        cookies=_cookies(headers.get("cookie", "")),
+        address=client_address(_peer(scope), headers.get("x-forwarded-for", ""), options.trusted_proxies),
         now=options.clock(),
         body=body,
-        form=_form(request.headers.get("content-type", ""), body),
+        form=_form(headers.get("content-type", ""), body),
     )
 
 
-async def _body(request: Request[Any, Any, Any], limit: int) -> bytes:
+async def _body(receive: Receive, limit: int) -> bytes:
     chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
+    size, more = 0, True
+    while more and size <= DISCARDED:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        chunk, more = message.get("body", b""), message.get("more_body", False)
         size += len(chunk)
         if size <= limit:
             chunks.append(chunk)
-        elif size > DISCARDED:
-            break
     if size > limit:
         raise TooLarge(limit=limit)
     return b"".join(chunks)
+
+
+def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The headers by their names in small letters; one that came twice is one list (RFC 9110, 5.2; RFC 9113, 8.2.3)."""
+    found: dict[str, str] = {}
+    for raw, value in pairs:
+        name, said = raw.decode("latin-1").lower(), value.decode("latin-1")
+        found[name] = f"{found[name]}{'; ' if name == 'cookie' else ', '}{said}" if name in found else said
+    return found
+
+
+def _cookies(header: str) -> dict[str, str]:
+    """The cookies by name. What is no cookie of ours is not looked at closely."""
+    found: dict[str, str] = {}
+    for pair in header.split(";") if header else ():
+        name, _, value = pair.partition("=")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _peer(scope: Mapping[str, Any]) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _form(content_type: str, body: bytes) -> Form:

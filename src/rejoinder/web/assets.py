@@ -1,5 +1,6 @@
 """Static files, loaded once; they are served under names that carry their content's hash and can be kept for good."""
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
@@ -19,6 +20,7 @@ class Asset(Struct, frozen=True):
     name: str  # with the hash: style.1a2b3c4d.css
     body: bytes
     media_type: str
+    packed: bytes | None  # by gzip, where that makes it smaller
 
 
 def asset(name: str) -> str:
@@ -46,4 +48,10 @@ def _loaded(name: str, body: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
     digest = hashlib.blake2b(body, digest_size=6).hexdigest()
     guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return Asset(f"{stem}.{digest}{dot}{ending}", body, _MEDIA_TYPES.get(dot + ending, guessed))
+    packed = gzip.compress(body, 9, mtime=0)
+    return Asset(
+        name=f"{stem}.{digest}{dot}{ending}",
+        body=body,
+        media_type=_MEDIA_TYPES.get(dot + ending, guessed),
+        packed=packed if len(packed) < len(body) else None,
+    )

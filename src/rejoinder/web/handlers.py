@@ -1,27 +1,29 @@
-"""The two ways through a route. A page is a plain function of a Read and a Visit, run in one snapshot; an act is async,
-may prove who somebody is, and hands one change to one action.
+"""The three ways through a route. A page is a plain function of a Read and a Visit, run in one snapshot. A change is a
+plain function of a Write and a Visit, run in one transaction, who asks included: one way to the writer and back. An act
+is async: it may prove who somebody is, or change several things one after the other.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from litestar import Request, Response
-from litestar.handlers import HTTPRouteHandler
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import Refusal
+from rejoinder.discussion.refusals import LogInNeeded, Refusal
 from rejoinder.store.database import Read, Write
-from rejoinder.web.answers import Answer, note_edition, respond
-from rejoinder.web.asking import Asked, read_request
+from rejoinder.web.answers import Answer
+from rejoinder.web.asking import Asked
 from rejoinder.web.guards import must_be_ours
 from rejoinder.web.options import Options
+from rejoinder.web.packing import packed
+from rejoinder.web.routing import Route
 from rejoinder.web.statuses import refusal_in
-from rejoinder.web.visits import Visit, arrive
+from rejoinder.web.visits import Visit, arrive, token_of
+from rejoinder.web.waiting import PATIENCE, answer_of
 
 T = TypeVar("T")
 
 Page = Callable[[Read, Visit], Answer]
+Change = Callable[[Write, Visit], Answer]
 Act = Callable[["Doing"], Awaitable[Answer]]
 
 
@@ -32,11 +34,11 @@ class Doing(Struct, frozen=True):
 
     async def read(self, ask: Callable[[Read], T]) -> T:
         """The answer of `ask`."""
-        return await asyncio.wrap_future(self.visit.options.database.read(ask))
+        return await reading(self.visit.options, ask)
 
     async def write(self, change: Callable[[Write], T]) -> T:
-        """The answer of `change`, after its commit."""
-        return await asyncio.wrap_future(self.visit.options.database.write(change))
+        """The answer of `change`, after its commit. Raises Busy."""
+        return await writing(self.visit.options, change)
 
 
 class Wording(Protocol):
@@ -45,50 +47,84 @@ class Wording(Protocol):
     def __call__(self, r: Read, visit: Visit, refusal: Refusal) -> Answer: ...
 
 
-def page(path: str, show: Page, *, refused: Wording) -> HTTPRouteHandler:
+def page(path: str, show: Page, *, refused: Wording) -> Route:
     """A GET (and HEAD) route for a page. Its guard is inside `show`, which asks the visit for a reader or for staff."""
 
-    async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
-        options: Options = request.app.state.options
-        asked = await read_request(request, options)
-
+    async def handle(asked: Asked, options: Options) -> Answer:
         def ask(r: Read) -> Answer:
             visit = arrive(r, asked, options)
             try:
-                return show(r, visit)
+                return packed(show(r, visit), asked.headers)
             except Refusal as refusal:
-                return refused(r, visit, refusal)
+                return packed(refused(r, visit, refusal), asked.headers)
 
-        answer = await _reading(options, ask)
-        note_edition(request.scope, answer.edition)
-        return respond(answer)
+        return await reading(options, ask)
 
-    return HTTPRouteHandler(path, http_method=["GET", "HEAD"], include_in_schema=False)(handle)
+    return Route(path, "GET", handle)
 
 
-def act(path: str, do: Act, *, refused: Wording) -> HTTPRouteHandler:
-    """A POST route. A foreign form is refused before anything is asked; a refusal is worded with what was sent, so that
-    no text is lost.
+def change(path: str, do: Change, *, refused: Wording) -> Route:
+    """A POST route for a change by somebody with a name here. Without a session's cookie of ours the writer is not
+    asked at all; a refusal undoes the whole, and is worded with what was sent.
     """
 
-    async def handle(request: Request[Any, Any, Any]) -> Response[bytes]:
-        options: Options = request.app.state.options
-        asked = request.state.asked = await read_request(request, options)
-        visit = await _reading(options, lambda r: arrive(r, asked, options))
+    async def handle(asked: Asked, options: Options) -> Answer:
         try:
-            must_be_ours(asked.headers, own_hosts=own_hosts(asked, options), has_cookie=bool(asked.cookies))
-            return respond(await do(Doing(visit)))
+            must_come_from_us(asked, options)
+            must_have_token(asked, options)
+            return await writing(options, lambda w: do(w, arrive(w, asked, options)))
         except Exception as problem:  # noqa: BLE001 - whatever broke, what was written is given back
-            refusal = refusal_in(problem)
-            return respond(await _reading(options, lambda r: refused(r, visit, refusal)))
+            return await _told(asked, options, refusal_in(problem), refused)
 
-    return HTTPRouteHandler(path, http_method="POST", include_in_schema=False, status_code=200)(handle)
-
-
-def own_hosts(asked: Asked, options: Options) -> frozenset[str]:
-    """The hosts whose pages are ours: the public one, and the one this request came to."""
-    return frozenset({options.public_host, asked.headers.get("host", "")})
+    return Route(path, "POST", handle)
 
 
-async def _reading(options: Options, ask: Callable[[Read], T]) -> T:
-    return await asyncio.wrap_future(options.database.read(ask))
+def act(path: str, do: Act, *, refused: Wording) -> Route:
+    """A POST route for what takes several steps. A foreign form is refused before anything is done; a refusal is
+    worded with what was sent, so that no text is lost.
+    """
+
+    async def handle(asked: Asked, options: Options) -> Answer:
+        visit = await reading(options, lambda r: arrive(r, asked, options))
+        try:
+            must_come_from_us(asked, options)
+            return await do(Doing(visit))
+        except Exception as problem:  # noqa: BLE001 - whatever broke, what was written is given back
+            return await _told(asked, options, refusal_in(problem), refused)
+
+    return Route(path, "POST", handle)
+
+
+def must_come_from_us(asked: Asked, options: Options) -> None:
+    """Silent if an unsafe request comes from a page of ours: of the public host, or of the one it came to. Raises
+    ForeignOrigin.
+    """
+    own_hosts = frozenset({options.public_host, asked.headers.get("host", "")})
+    must_be_ours(asked.headers, own_hosts=own_hosts, has_cookie=bool(asked.cookies))
+
+
+def must_have_token(asked: Asked, options: Options) -> None:
+    """Silent if the request has a session's cookie of ours; whether the session holds, the database knows. Raises
+    LogInNeeded.
+    """
+    if token_of(asked, options) is None:
+        raise LogInNeeded
+
+
+async def reading(options: Options, ask: Callable[[Read], T]) -> T:
+    """The answer of `ask`."""
+    return await answer_of(options.database.read(ask))
+
+
+async def writing(options: Options, change: Callable[[Write], T]) -> T:
+    """The answer of `change`, after its commit. Raises Busy where its turn does not come in time."""
+    return await answer_of(options.database.write(change), patience=PATIENCE)
+
+
+async def _told(asked: Asked, options: Options, refusal: Refusal, refused: Wording) -> Answer:
+    """The refusal's page, for whoever asks, as they are known now."""
+
+    def word(r: Read) -> Answer:
+        return packed(refused(r, arrive(r, asked, options), refusal), asked.headers)
+
+    return await reading(options, word)

@@ -27,6 +27,12 @@ def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime) -> str:
     return template.render(page=page, chrome=page.chrome, now=now)
 
 
+def fragment(comment: ShownComment, *, site: str, words: Words, zone: ZoneInfo) -> str:
+    """One comment as a page draws it, by itself."""
+    draw: Callable[..., Markup] = _environment(words, zone).globals["comment"]  # type: ignore[assignment] # see `_drawer`
+    return str(draw(comment, site))
+
+
 @lru_cache(maxsize=64)
 def _environment(words: Words, zone: ZoneInfo) -> Environment:
     environment = Environment(

@@ -5,14 +5,24 @@ what is called: a page or an act asks its visit for a `reader()` or for `staff(â
 from collections.abc import Callable
 from typing import Protocol
 
-from litestar.handlers import HTTPRouteHandler
-
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, page
-from rejoinder.web.pages import account, account_acts, comment, comment_forms, desk, desk_acts, flag, policy, story
+from rejoinder.web.handlers import Wording, act, change, page
+from rejoinder.web.pages import (
+    account,
+    account_acts,
+    comment,
+    comment_forms,
+    desk,
+    desk_acts,
+    flag,
+    live,
+    policy,
+    story,
+)
+from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
 
 
@@ -34,44 +44,45 @@ def again(form: Form) -> Wording:
     return word
 
 
-def _page(path: str, show: Callable[[Read, Visit], Answer]) -> HTTPRouteHandler:
+def _page(path: str, show: Callable[[Read, Visit], Answer]) -> Route:
     return page(path, show, refused=refused)
 
 
-S, C, D = "/{site:str}", "/{site:str}/comments/{id:str}", "/{site:str}/desk"
+S, C, D = "/{site}", "/{site}/comments/{id}", "/{site}/desk"
 
-PAGE_ROUTES: list[HTTPRouteHandler] = [
+PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
-    _page(f"{S}/stories/{{slug:str}}", story.story),
+    _page(f"{S}/stories/{{slug}}", story.story),
+    _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
-    act(f"{S}/stories/{{slug:str}}/comments", comment.post, refused=refused),
+    change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
     _page(f"{C}/reply", comment_forms.reply),
-    act(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),
+    change(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),
     _page(f"{C}/edit", comment_forms.edit),
-    act(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
+    change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),
-    act(f"{C}/delete", comment.delete, refused=refused),
+    change(f"{C}/delete", comment.delete, refused=refused),
     # reporting: open to everybody
     _page(f"{C}/report", comment_forms.report),
     act(f"{C}/report", flag.flag, refused=again(comment_forms.report)),
-    _page(f"{S}/reports/{{receipt:str}}", comment_forms.receipt),
+    _page(f"{S}/reports/{{receipt}}", comment_forms.receipt),
     # accounts
     _page(f"{S}/log-in", account.log_in),
     act(f"{S}/log-in", account_acts.enter, refused=again(account.log_in)),
     act(f"{S}/log-out", account_acts.leave, refused=refused),
     _page(f"{S}/register", account.register),
     act(f"{S}/register", account_acts.register, refused=again(account.register)),
-    _page(f"{S}/sent/{{kind:str}}", account.sent),
+    _page(f"{S}/sent/{{kind}}", account.sent),
     act(f"{S}/confirm", account_acts.confirm_again, refused=refused),
-    _page(f"{S}/confirm/{{token:str}}", account.confirm),
-    act(f"{S}/confirm/{{token:str}}", account_acts.confirm, refused=refused),
+    _page(f"{S}/confirm/{{token}}", account.confirm),
+    act(f"{S}/confirm/{{token}}", account_acts.confirm, refused=refused),
     _page(f"{S}/forgot", account.forgot),
     act(f"{S}/forgot", account_acts.forgot, refused=again(account.forgot)),
-    _page(f"{S}/reset/{{token:str}}", account.reset),
-    act(f"{S}/reset/{{token:str}}", account_acts.reset, refused=again(account.reset)),
+    _page(f"{S}/reset/{{token}}", account.reset),
+    act(f"{S}/reset/{{token}}", account_acts.reset, refused=again(account.reset)),
     _page(f"{S}/second-factor", account.second_factor),
     act(f"{S}/second-factor", account_acts.second_factor, refused=again(account.second_factor)),
     _page(f"{S}/second-factor/set-up", account.second_factor),
@@ -79,18 +90,18 @@ PAGE_ROUTES: list[HTTPRouteHandler] = [
     _page(f"{S}/account", account.account),
     # the desk: staff, with their second factor
     _page(D, desk.queue),
-    _page(f"{D}/comments/{{id:str}}", desk.card),
-    act(f"{D}/comments/{{id:str}}/decide", desk_acts.decide, refused=again(desk.card)),
-    act(f"{D}/decisions/{{id:str}}/undo", desk_acts.undo, refused=refused),
+    _page(f"{D}/comments/{{id}}", desk.card),
+    change(f"{D}/comments/{{id}}/decide", desk_acts.decide, refused=again(desk.card)),
+    change(f"{D}/decisions/{{id}}/undo", desk_acts.undo, refused=refused),
     _page(f"{D}/stories", desk.story_list),
-    _page(f"{D}/stories/{{slug:str}}", desk.story),
-    act(f"{D}/stories/{{slug:str}}/close", desk_acts.close, refused=again(desk.story)),
-    act(f"{D}/stories/{{slug:str}}/reopen", desk_acts.reopen, refused=again(desk.story)),
-    act(f"{D}/stories/{{slug:str}}/withdraw", desk_acts.withdraw, refused=again(desk.story)),
-    act(f"{D}/stories/{{slug:str}}/restore", desk_acts.restore, refused=again(desk.story)),
-    act(f"{D}/stories/{{slug:str}}/rules", desk_acts.rules, refused=again(desk.story)),
-    _page(f"{D}/people/{{id:str}}", desk.person),
-    act(f"{D}/people/{{id:str}}/ban", desk_acts.ban, refused=again(desk.person)),
-    act(f"{D}/people/{{id:str}}/unban", desk_acts.unban, refused=again(desk.person)),
+    _page(f"{D}/stories/{{slug}}", desk.story),
+    act(f"{D}/stories/{{slug}}/close", desk_acts.close, refused=again(desk.story)),
+    act(f"{D}/stories/{{slug}}/reopen", desk_acts.reopen, refused=again(desk.story)),
+    act(f"{D}/stories/{{slug}}/withdraw", desk_acts.withdraw, refused=again(desk.story)),
+    act(f"{D}/stories/{{slug}}/restore", desk_acts.restore, refused=again(desk.story)),
+    act(f"{D}/stories/{{slug}}/rules", desk_acts.rules, refused=again(desk.story)),
+    _page(f"{D}/people/{{id}}", desk.person),
+    act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
+    act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
     _page(f"{D}/log", desk.log),
 ]

@@ -2,9 +2,9 @@
 
 import structlog
 
-from rejoinder.discussion.refusals import Broken, Kind, Refusal, Unavailable
-from rejoinder.store.database import Unreachable
-from rejoinder.store.failures import ENGINE_ERRORS
+from rejoinder.discussion.refusals import Broken, Busy, Kind, Refusal, Unavailable
+from rejoinder.store.database import Behind, Unreachable
+from rejoinder.store.failures import engine_errors
 
 log = structlog.get_logger()
 
@@ -20,6 +20,7 @@ STATUS: dict[Kind, int] = {
     Kind.BROKEN: 500,
 }
 A_WHILE = 30  # seconds after which a database that did not answer is worth another try
+A_MOMENT = 3  # and one that had too much to do
 
 
 def refusal_in(problem: Exception) -> Refusal:
@@ -28,7 +29,9 @@ def refusal_in(problem: Exception) -> Refusal:
     """
     if isinstance(problem, Refusal):
         return problem
-    if isinstance(problem, (Unreachable, *ENGINE_ERRORS)):
+    if isinstance(problem, Behind):
+        return Busy()
+    if isinstance(problem, (Unreachable, *engine_errors())):
         log.error("the database fails", exc_info=problem)
         return Unavailable()
     log.error("a request broke", exc_info=problem)
@@ -44,4 +47,5 @@ def waiting(refusal: Refusal) -> dict[str, str]:
     """Retry-After (RFC 9110, 10.2.3), where waiting helps; else nothing."""
     if refusal.kind not in (Kind.TOO_MANY, Kind.UNAVAILABLE):
         return {}
-    return {"Retry-After": str(refusal.data.get("seconds", A_WHILE))}
+    usual = A_MOMENT if isinstance(refusal, Busy) else A_WHILE
+    return {"Retry-After": str(refusal.data.get("seconds", usual))}

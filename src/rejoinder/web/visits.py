@@ -12,7 +12,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.identity.tokens import receipt_of, unsign
 from rejoinder.language import Words, words
-from rejoinder.store import commenters, sessions, sites
+from rejoinder.store import arrivals
 from rejoinder.store.database import Read
 from rejoinder.store.flags import Reporter
 from rejoinder.store.values import new_id
@@ -75,10 +75,8 @@ class Visit(Struct, frozen=True, kw_only=True):
 
 
 def arrive(r: Read, asked: Asked, options: Options) -> Visit:
-    """The visit of a request whose path names a site. Raises UnknownSite."""
-    site = sites.by_key(r, asked.part("site"))
-    session = session_of(r, asked, options)
-    viewer = commenters.by_account(r, site.seq, session.account.seq) if session else None
+    """The visit of a request whose path names a site. One query. Raises UnknownSite."""
+    site, session, viewer = arrivals.find(r, asked.part("site"), token_of(asked, options), now=asked.now)
     return Visit(
         asked=asked,
         options=options,
@@ -89,7 +87,7 @@ def arrive(r: Read, asked: Asked, options: Options) -> Visit:
     )
 
 
-def session_of(r: Read, asked: Asked, options: Options) -> Session | None:
-    """The session that the request's cookie names, if it holds. A cookie that we did not sign asks no database."""
-    token = unsign(asked.cookies.get(options.session_cookie, ""), options.secret, SESSION)
-    return sessions.by_token(r, token, now=asked.now) if token else None
+def token_of(asked: Asked, options: Options) -> str | None:
+    """The token in the request's session cookie, or None where there is none that we signed. Asks no database."""
+    signed = asked.cookies.get(options.session_cookie)
+    return unsign(signed, options.secret, SESSION) if signed else None

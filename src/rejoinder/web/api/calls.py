@@ -1,6 +1,5 @@
 """A call: one request of the API on its way to the database and back. Who asks is found here and nowhere else."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,15 +9,14 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from rejoinder.discussion.editions import Edition
-from rejoinder.discussion.refusals import Invalid, NotUtf8, UnknownPage
+from rejoinder.discussion.refusals import Invalid, NotUtf8
 from rejoinder.store.database import Read, Write
 from rejoinder.web.answers import note_edition
 from rejoinder.web.api.problems import NOT_JSON, Faulty
 from rejoinder.web.asking import Asked, read_request
-from rejoinder.web.guards import must_be_ours
-from rejoinder.web.handlers import own_hosts
+from rejoinder.web.handlers import must_come_from_us, reading, writing
 from rejoinder.web.options import Options
-from rejoinder.web.visits import Visit, arrive
+from rejoinder.web.visits import Visit, arrive, token_of
 
 T = TypeVar("T")
 JSON = "application/json"
@@ -32,9 +30,9 @@ class ApiRequest(Request[Any, Any, Any]):
     async def asked(self) -> Asked:
         """The request as it was when its body had arrived. Raises TooLarge, NotUtf8, Invalid, UnknownPage."""
         if self._asked is None:
-            self._asked = await read_request(self, self.app.state.options)
-            if "\0" in self._asked.path:  # PostgreSQL has no such letter
-                raise UnknownPage
+            parts = {name: str(value) for name, value in self.path_params.items()}
+            options: Options = self.app.state.options
+            self._asked = await read_request(self.scope, self.receive, options, path=self.scope["path"], parts=parts)
         return self._asked
 
     async def body(self) -> bytes:
@@ -66,13 +64,12 @@ class Call(Struct, frozen=True):
 
     async def read(self, ask: Callable[[Read, Visit], T]) -> T:
         """The answer of `ask`, from the same snapshot as what is known of the sender."""
-        return await asyncio.wrap_future(self.options.database.read(lambda r: ask(r, self._arrive(r))))
+        return await reading(self.options, lambda r: ask(r, self._arrive(r)))
 
     async def visit(self) -> Visit:
         """The sender of something unsafe, who comes from a page of ours or is no browser. Raises ForeignOrigin."""
         visit = await self.read(lambda _, visit: visit)
-        hosts = own_hosts(self.asked, self.options)
-        must_be_ours(self.asked.headers, own_hosts=hosts, has_cookie=bool(self.asked.cookies))
+        must_come_from_us(self.asked, self.options)
         return visit
 
     async def read_shared(self, ask: Callable[[Read, Visit], tuple[T, Edition | None]]) -> T:
@@ -81,9 +78,18 @@ class Call(Struct, frozen=True):
         note_edition(self.request.scope, edition)
         return answer
 
+    async def change(self, do: Callable[[Write, Visit], T]) -> T:
+        """The answer of `do` by somebody with a session, after its commit: who asks is looked up in the same
+        transaction. Raises ForeignOrigin, LogInNeeded, Busy.
+        """
+        if token_of(self.asked, self.options) is None:
+            (await self.visit()).reader()  # whatever else is wrong is told first, and the writer is not asked
+        must_come_from_us(self.asked, self.options)
+        return await self.write(lambda w: do(w, self._arrive(w)))
+
     async def write(self, change: Callable[[Write], T]) -> T:
-        """The answer of `change`, after its commit."""
-        return await asyncio.wrap_future(self.options.database.write(change))
+        """The answer of `change`, after its commit. Raises Busy."""
+        return await writing(self.options, change)
 
     def _arrive(self, r: Read) -> Visit:
         """Who asks, by the session cookie that pages use. A bearer token will be another way to a Visit, here."""

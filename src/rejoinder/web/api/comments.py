@@ -24,7 +24,7 @@ from rejoinder.web.api import schemas
 from rejoinder.web.api.calls import Call
 from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
-from rejoinder.web.api.showing import is_seen, showing
+from rejoinder.web.api.showing import is_seen, showing, showing_under
 from rejoinder.web.api.stories import After, Limit, must_be_readable
 from rejoinder.web.pages.framing import edition_of
 from rejoinder.web.visits import Visit
@@ -87,25 +87,23 @@ async def post_comment(
     the first one for a double submit. Under an idempotency key the first answer comes back whatever has happened since.
     """
     checked = _key(key)
-    visit = await call.visit()
-    viewer = visit.reader()
 
-    def change(w: Write) -> Kept:
-        story = stories.by_slug(w, visit.site.seq, slug)
+    def change(w: Write, visit: Visit) -> Kept:
+        viewer = visit.reader()
         if checked is None:
-            return _posted(w, visit, story, data)
-        stories.lock(w, story.site_seq, story.seq)
-        commenters.lock(w, story.site_seq, viewer.seq)  # the same key twice at once: one waits for the other
+            return _posted(w, visit, slug, data)
+        stories.lock_at(w, visit.site.seq, slug)
+        commenters.lock(w, visit.site.seq, viewer.seq)  # the same key twice at once: one waits for the other
         request = {"principal": f"commenter:{viewer.seq}", "verb": VERB, "key": checked}
         body = call.asked.path.encode() + b"\0" + call.asked.body
-        if kept := idempotency.answer(w, story.site_seq, **request, body=body):
+        if kept := idempotency.answer(w, visit.site.seq, **request, body=body):
             return msgspec.json.decode(kept, type=Kept)
-        answer = _posted(w, visit, story, data)
+        answer = _posted(w, visit, slug, data)
         text = msgspec.json.encode(answer).decode()
-        idempotency.keep(w, story.site_seq, **request, body=body, answer=text, now=call.asked.now)
+        idempotency.keep(w, visit.site.seq, **request, body=body, answer=text, now=call.asked.now)
         return answer
 
-    kept = await call.write(change)
+    kept = await call.change(change)
     return Response(kept.comment, status_code=kept.status, headers={"Location": _address(call, kept.comment.id)})
 
 
@@ -113,26 +111,27 @@ async def change_comment(
     call: NamedDependency[Call], comment_id: FromPath[UUID], data: JSONBody[schemas.ChangeComment]
 ) -> schemas.Comment:
     """Changes the text of one's own comment, for a while after it was posted. It is screened again."""
-    visit = await call.visit()
-    edit = Edit(
-        site_seq=visit.site.seq,
-        comment_id=comment_id,
-        commenter_seq=visit.reader().seq,
-        text=data.text,
-        seen_revision=data.revision,
-    )
 
-    def change(w: Write) -> schemas.Comment:
+    def change(w: Write, visit: Visit) -> schemas.Comment:
+        edit = Edit(
+            site_seq=visit.site.seq,
+            comment_id=comment_id,
+            commenter_seq=visit.reader().seq,
+            text=data.text,
+            seen_revision=data.revision,
+        )
         return _shown(w, visit, edit_comment(w, edit, now=call.asked.now).id)
 
-    return await call.write(change)
+    return await call.change(change)
 
 
 async def delete_comment(call: NamedDependency[Call], comment_id: FromPath[UUID]) -> None:
     """Deletes one's own comment. It leaves a marker where it was answered."""
-    visit = await call.visit()
-    viewer = visit.reader()
-    await call.write(lambda w: delete(w, visit.site.seq, comment_id, commenter_seq=viewer.seq, now=call.asked.now))
+
+    def change(w: Write, visit: Visit) -> None:
+        delete(w, visit.site.seq, comment_id, commenter_seq=visit.reader().seq, now=call.asked.now)
+
+    await call.change(change)
 
 
 def _key(key: str | None) -> str | None:
@@ -141,19 +140,21 @@ def _key(key: str | None) -> str | None:
     return key
 
 
-def _posted(w: Write, visit: Visit, story: Story, data: schemas.PostComment) -> Kept:
+def _posted(w: Write, visit: Visit, slug: str, data: schemas.PostComment) -> Kept:
     posted: Posted = post(
         w,
         Post(
-            site_seq=story.site_seq,
-            story_seq=story.seq,
+            site_seq=visit.site.seq,
+            slug=slug,
             commenter_seq=visit.reader().seq,
             text=data.text,
             parent_id=data.parent,
         ),
         now=visit.asked.now,
     )
-    return Kept(200 if posted.again else 201, _shown(w, visit, posted.comment.id))
+    entry = _entry(w, visit, posted.comment.id)
+    shown = showing_under(w, visit, [entry], {entry.comment.story_seq: slug})
+    return Kept(200 if posted.again else 201, shown.comment(entry))
 
 
 def _shown(r: Read, visit: Visit, comment_id: UUID) -> schemas.Comment:

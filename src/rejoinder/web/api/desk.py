@@ -11,7 +11,7 @@ from rejoinder.actions.undo_decision import undo_decision as undo
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.store import cases, entries, flags, stories
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.database import Read
+from rejoinder.store.database import Read, Write
 from rejoinder.web.api import schemas
 from rejoinder.web.api.calls import Call
 from rejoinder.web.api.cursors import after as place_of
@@ -50,36 +50,36 @@ async def decide_comment(
     call: NamedDependency[Call], comment_id: FromPath[UUID], data: JSONBody[schemas.DecideComment]
 ) -> schemas.Decision:
     """Approves or rejects a comment. Its writer and those who reported it are told a little later."""
-    visit = await call.visit()
-    order = Decide(
-        site_seq=visit.site.seq,
-        comment_id=comment_id,
-        by_seq=visit.staff().seq,
-        outcome=Outcome(data.outcome),
-        seen_revision=data.revision,
-        reason=data.reason,
-        note=data.note,
-        undo_for=call.options.undo_for,
-    )
-    return decision(await call.write(lambda w: decide(w, order, now=call.asked.now)))
+
+    def change(w: Write, visit: Visit) -> schemas.Decision:
+        order = Decide(
+            site_seq=visit.site.seq,
+            comment_id=comment_id,
+            by_seq=visit.staff().seq,
+            outcome=Outcome(data.outcome),
+            seen_revision=data.revision,
+            reason=data.reason,
+            note=data.note,
+            undo_for=call.options.undo_for,
+        )
+        return decision(decide(w, order, now=call.asked.now))
+
+    return await call.change(change)
 
 
 async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]) -> schemas.Decision:
     """Takes a decision back, with what it did and its letters that have not gone yet. The answer is the undoing one."""
-    visit = await call.visit()
-    editor = visit.staff()
-    undoing = await call.write(lambda w: undo(w, visit.site.seq, decision_id, by_seq=editor.seq, now=call.asked.now))
-    return decision(undoing)
+
+    def change(w: Write, visit: Visit) -> schemas.Decision:
+        return decision(undo(w, visit.site.seq, decision_id, by_seq=visit.staff().seq, now=call.asked.now))
+
+    return await call.change(change)
 
 
 def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:
     site = visit.site.seq
-    under = {seq: stories.by_seq(r, site, seq) for seq in {case.story_seq for case in found}}
-    written = {
-        case.comment_seq: entry
-        for case in found
-        if (entry := entries.one_by_seq(r, site, case.comment_seq)) is not None
-    }
+    under = stories.by_seqs(r, site, {case.story_seq for case in found})
+    written = entries.by_seqs(r, site, {case.comment_seq for case in found})
     reports = flags.of_comments(r, site, list(written))
     as_shown = showing(r, visit, list(written.values()), *under.values())
     return tuple(

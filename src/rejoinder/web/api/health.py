@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
@@ -81,8 +82,14 @@ def measured(app: ASGIApp) -> ASGIApp:
 def _count(scope: HTTPScope, status: int, seconds: float) -> None:
     route = scope.get("path_template") or NOWHERE
     method = scope["method"] if scope["method"] in KNOWN_METHODS else "OTHER"
-    REQUESTS.labels(route, method, str(status)).inc()
-    SECONDS.labels(route, method).observe(seconds)
+    counter, timer = _series(route, method, status)
+    counter.inc()
+    timer.observe(seconds)
+
+
+@lru_cache(maxsize=2048)
+def _series(route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(route, method, str(status)), SECONDS.labels(route, method)
 
 
 def _get(path: str, answer: Callable[..., Awaitable[Any]]) -> HTTPRouteHandler:

@@ -78,7 +78,7 @@ SAID = {
     415: "The body is not JSON.",
     422: "What was sent cannot be taken as it is.",
     429: "Too many; Retry-After says when to try again.",
-    503: "The database does not answer; Retry-After says when to try again.",
+    503: "The database does not answer, or has too much to do; Retry-After says when to try again.",
 }
 
 
@@ -132,8 +132,8 @@ def other_methods(path: str) -> list[HTTPRouteHandler]:
     ]
 
 
-def private(response: Response[Any]) -> Response[Any]:
-    """The answer, for its asker alone."""
+async def private(response: Response[Any]) -> Response[Any]:
+    """The answer, for its asker alone. Async, or the framework would hand it to a thread and back."""
     response.headers.update({"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"})
     return response
 

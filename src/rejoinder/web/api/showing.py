@@ -102,8 +102,12 @@ class Showing(Struct, frozen=True):
 
 def showing(r: Read, visit: Visit, found: Sequence[Entry], *of: stories.Story) -> Showing:
     """How these comments, all under the stories `of`, are shown. One query where somebody is mentioned, else none."""
-    names = entries.mentioned_names(r, visit.site.seq, found)
-    return Showing(visit, {story.seq: story.slug for story in of}, names)
+    return showing_under(r, visit, found, {story.seq: story.slug for story in of})
+
+
+def showing_under(r: Read, visit: Visit, found: Sequence[Entry], slugs: dict[int, str]) -> Showing:
+    """As `showing`, for who knows no more of the stories than their addresses, by seq."""
+    return Showing(visit, slugs, entries.mentioned_names(r, visit.site.seq, found))
 
 
 def is_seen(entry: Entry, visit: Visit) -> bool:

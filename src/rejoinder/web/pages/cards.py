@@ -31,7 +31,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
     )
     reported = flags.of_comments(r, visit.site.seq, seqs)
     about = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in found.values()})
-    counted = history.counts_in(r, visit.site.seq, about)
+    counted = history.unpublished_in(r, visit.site.seq, about)
     writers = commenters.by_seqs(r, visit.site.seq, {entry.author.seq for entry in found.values()})
     people = desk_people(r, visit, writers.values())
     reporters = commenters.flag_counts(

@@ -1,5 +1,6 @@
 """The desk: what waits, and looking back. Every page asks for staff first."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from rejoinder.discussion.closing import Phase, Schedule
@@ -41,10 +42,11 @@ def queue(r: Read, visit: Visit) -> Answer:
     which, after = _queue(visit), cursor(visit)
     found = cases.queue(r, visit.site.seq, kind=_KINDS[which], after=after, most=CARDS + 1)
     found, more = found[:CARDS], len(found) > CARDS
+    counted = cases.counts(r, visit.site.seq)
     page = QueuePage(
-        chrome=chrome(r, visit),
+        chrome=chrome(r, visit, open_cases=sum(counted.values())),
         queue=which,
-        counts=_counts(r, visit),
+        counts=_counts(counted),
         cards=cards(r, visit, found),
         after=str(found[-1].seq) if more else None,
         is_first_page=not after,
@@ -82,7 +84,7 @@ def story_list(r: Read, visit: Visit) -> Answer:
     """The newest stories, with what may be done under each and what waits."""
     visit.staff()
     found = stories.newest(r, visit.site.seq, most=LINES)
-    counted = history.counts_in(r, visit.site.seq, [story.seq for story in found])
+    counted = history.unpublished_in(r, visit.site.seq, [story.seq for story in found])
     page = DeskStoriesPage(
         chrome=chrome(r, visit), stories=tuple(desk_story(story, counted[story.seq], visit) for story in found)
     )
@@ -93,7 +95,7 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """One story's discussion: closing, opening, withdrawing, restoring, how long it is open. Raises UnknownStory."""
     visit.staff(Act.CLOSE)
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    counted = history.counts_in(r, visit.site.seq, [found.seq])
+    counted = history.unpublished_in(r, visit.site.seq, [found.seq])
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),
@@ -183,8 +185,7 @@ def _queue(visit: Visit) -> Queue:
     return Queue(typed)
 
 
-def _counts(r: Read, visit: Visit) -> tuple[QueueCount, ...]:
-    counted = cases.counts(r, visit.site.seq)
+def _counts(counted: Mapping[CaseKind, int]) -> tuple[QueueCount, ...]:
     return tuple(
         QueueCount(queue=which, count=sum(counted.values()) if kind is None else counted.get(kind, 0))
         for which, kind in _KINDS.items()

@@ -12,14 +12,15 @@ from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.stories import Story
 from rejoinder.store import stories
+from rejoinder.store.database import Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.handlers import Doing
+from rejoinder.web.visits import Visit
 
 
-async def decide(doing: Doing) -> Answer:
+def decide(w: Write, visit: Visit) -> Answer:
     """A decision on the comment of the path; then on in the queue it was made in."""
-    visit = doing.visit
     form = visit.asked.form
     try:
         outcome = Outcome(form.text("outcome"))
@@ -37,16 +38,14 @@ async def decide(doing: Doing) -> Answer:
         note=form.text("note"),
         undo_for=visit.options.undo_for,
     )
-    decision = await doing.write(lambda w: do_decide(w, order, now=visit.asked.now))
+    decision = do_decide(w, order, now=visit.asked.now)
     return see_other(addresses.desk(visit.site.key, queue=form.text("queue") or None, done=decision.id))
 
 
-async def undo(doing: Doing) -> Answer:
-    """A decision taken back; then the comment's card."""
-    visit = doing.visit
+def undo(w: Write, visit: Visit) -> Answer:
+    """A decision taken back; then on in the queue."""
     by_seq = visit.staff().seq
-    undone = visit.asked.id()
-    await doing.write(lambda w: undo_decision(w, visit.site.seq, undone, by_seq=by_seq, now=visit.asked.now))
+    undo_decision(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, now=visit.asked.now)
     return see_other(addresses.desk(visit.site.key, queue=visit.asked.form.text("queue") or None))
 
 

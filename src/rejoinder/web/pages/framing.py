@@ -10,7 +10,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases
 from rejoinder.store.database import Read
-from rejoinder.web.answers import SHARED, Answer, page
+from rejoinder.web.answers import Answer, page
 from rejoinder.web.build import BUILD
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
@@ -18,11 +18,12 @@ from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 LISTED_FOR = 2  # seconds that figures in a list may be behind
+_FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
 
-def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
+def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None = None) -> Chrome:
     """The frame for this visit. `canonical` is a path of ours, or a whole address of the publisher's. Counts what waits
-    at the desk for those who may decide, and asks nothing for everybody else.
+    at the desk for those who may decide, unless it is known already, and asks nothing for everybody else.
     """
     return Chrome(
         site=visit.site.key,
@@ -30,7 +31,7 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "") -> Chrome:
         language=visit.site.language,
         direction=visit.words.direction,
         viewer=_viewer(visit),
-        open_cases=_open_cases(r, visit),
+        open_cases=_open_cases(r, visit) if open_cases is None else open_cases,
         here=visit.asked.path,
         canonical=visit.options.public_url + canonical if canonical.startswith("/") else canonical,
         public_url=visit.options.public_url,
@@ -75,8 +76,11 @@ def listed(visit: Visit) -> Edition | None:
 
 def edition_of(visit: Visit, story: Story) -> Edition | None:
     """The state that a page about the story shows; None for who has a session, whose pages are their own."""
-    if visit.session is not None:
-        return None
+    return everybodys_edition(visit, story) if visit.session is None else None
+
+
+def everybodys_edition(visit: Visit, story: Story) -> Edition:
+    """The state of the story, for what is the same with a session and without."""
     return Edition(
         site_seq=visit.site.seq,
         epoch=visit.site.epoch,
@@ -95,11 +99,21 @@ def show_edition(
     """
     if edition is None:
         return show(visit, draw())
-    headers = _validators(entity_tag(edition, asked_for))
+    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding, Cookie")
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     body = render(draw(), words=visit.words, zone=visit.zone, now=visit.asked.now)
     return page(body, headers=headers, edition=edition)
+
+
+def show_data(
+    visit: Visit, edition: Edition, encode: Callable[[], bytes], *, asked_for: tuple[object, ...] = ()
+) -> Answer:
+    """JSON that is the same for everybody and may be read by a script on any site; not encoded again for who has it."""
+    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | _FOR_ANY_SITE
+    if headers["ETag"] in _known(visit.asked.headers):
+        return Answer(status=304, headers=headers, edition=edition)
+    return Answer(body=encode(), media_type="application/json", headers=headers, edition=edition)
 
 
 def entity_tag(edition: Edition, asked_for: tuple[object, ...]) -> str:
@@ -112,8 +126,8 @@ def _known(headers: Mapping[str, str]) -> list[str]:
     return [each.strip() for each in headers.get("if-none-match", "").split(",")]
 
 
-def _validators(etag: str) -> dict[str, str]:
-    return {"ETag": etag, **SHARED}
+def _validators(etag: str, *, vary: str) -> dict[str, str]:
+    return {"ETag": etag, "Cache-Control": "public, no-cache", "Vary": vary}
 
 
 def _viewer(visit: Visit) -> Viewer | None:

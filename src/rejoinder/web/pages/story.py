@@ -16,6 +16,7 @@ from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
+from rejoinder.web.pages.live import shown_live
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -215,6 +216,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) 
         barred=why,
         ban_reason=banned.ban_reason if banned else "",
         ban_until=banned.banned_until if banned else None,
+        live=shown_live(visit, found),
     )
 
 

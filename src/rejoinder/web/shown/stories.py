@@ -47,6 +47,17 @@ class ShownStory(Struct, frozen=True, kw_only=True):
     canonical_url: str = ""  # the publisher's own page of it
 
 
+class ShownLive(Struct, frozen=True, kw_only=True):
+    """What a script needs to say what is new since this page was drawn. Each is JSON: the state the page shows, and two
+    sentences by the kind of their number.
+    """
+
+    now: str
+    place: int  # of the newest comment
+    counts: str
+    fresh: str
+
+
 class ShownDiscussion(Struct, frozen=True, kw_only=True):
     """What stands under a story for one reader. Threads or flat comments, as `view` says; `held` are this reader's own
     that wait; `after` is the cursor of the next page. `form` or `barred`, where the standing takes comments.
@@ -67,6 +78,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    live: ShownLive | None = None
 
     @property
     def is_empty(self) -> bool:
