@@ -40,11 +40,11 @@ def main() -> None:
     if not asked.report:
         context = Context(quick=asked.quick, seconds=asked.seconds, peers=not asked.alone)
         begun = time.perf_counter()
+        results["machine"] = machine()
         try:
             _run_all(context, asked.only or list(STAGES), results, until=begun + asked.minutes * 60)
         finally:
             context.stop()
-        results["machine"] = machine()
         results["absent"] = context.absent
         say(f"took {(time.perf_counter() - begun) / 60:.1f} minutes")
     _keep(results)
