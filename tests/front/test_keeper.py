@@ -30,6 +30,7 @@ class World:
         self.clock = 1000.0
         self.wall = 0.0
         self.is_reachable = True
+        self.padding = b""
         self.began = asyncio.Event()  # a render has read the version
         self.during_render: asyncio.Event | None = None  # where there is one, a render then waits for it
         self.copies = Copies(10_000_000)
@@ -63,7 +64,7 @@ class World:
             scope["extensions"][EDITION] = edition
         headers = [(b"content-type", b"text/html"), (b"etag", b'W/"%d"' % version), (b"x-query", scope["query_string"])]
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"version %d" % version})
+        await send({"type": "http.response.body", "body": b"version %d" % version + self.padding})
 
     def commit(self) -> None:
         """Another version is committed by this process: it is told before its writer is answered."""
@@ -94,7 +95,7 @@ class World:
             "extensions": {},
         }
         await self.keeper(scope, receive, send)
-        return sent[0]["status"], sent[1]["body"].decode(), dict(sent[0]["headers"])
+        return sent[0]["status"], sent[1]["body"].decode("latin-1"), dict(sent[0]["headers"])
 
 
 @pytest.fixture
@@ -108,6 +109,17 @@ def test_a_thousand_simultaneous_misses_are_one_render(world: World) -> None:
 
     assert set(run(story)) == {(200, "version 1")}
     assert world.renders == 1
+
+
+def test_a_thousand_who_wait_for_one_encoding_are_one_compression(world: World) -> None:
+    world.padding = b"The ferry sails at six. " * 100
+
+    async def story() -> list[tuple[int, str, dict[bytes, bytes]]]:
+        return await asyncio.gather(*(world.ask("GET", accept_encoding="gzip") for _ in range(1000)))
+
+    answers = run(story)
+    assert {headers[b"content-encoding"] for _, _, headers in answers} == {b"gzip"}
+    assert (world.renders, world.keeper.squeezes) == (1, 1)
 
 
 def test_what_is_kept_is_given_without_asking_anybody(world: World) -> None:

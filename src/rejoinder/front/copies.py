@@ -5,6 +5,7 @@ answered, so that a render that began earlier cannot bring an old page back. Eve
 thread. The oldest in use leaves first when the bytes run out.
 """
 
+import asyncio
 from collections import OrderedDict
 
 from msgspec import Struct
@@ -38,7 +39,18 @@ class Copy:
     which its edition was last known to hold.
     """
 
-    __slots__ = ("answers", "body", "cache_control", "checked", "edition", "etag", "headers", "not_modified", "until")
+    __slots__ = (
+        "answers",
+        "body",
+        "cache_control",
+        "checked",
+        "edition",
+        "etag",
+        "headers",
+        "not_modified",
+        "squeezing",
+        "until",
+    )
 
     def __init__(self, edition: Edition, headers: Head, body: bytes, *, checked: float) -> None:
         known = dict(headers)
@@ -50,6 +62,7 @@ class Copy:
         self.cache_control = known.get(b"cache-control", b"")
         self.headers = [(name, value) for name, value in headers if name not in OWN_HEADERS]
         self.answers: dict[bytes, Ready] = {}
+        self.squeezing: dict[bytes, asyncio.Future[Ready]] = {}  # encodings that are being made
         kept = (b"etag", b"vary", b"access-control-allow-origin")
         self.not_modified = b"".join(_line(name, value) for name, value in self.headers if name in kept) + b"\r\n"
 
@@ -58,14 +71,15 @@ class Copy:
         """The bytes it weighs, about."""
         return OVERHEAD + len(self.body) + sum(len(ready.whole) + len(ready.head) for ready in self.answers.values())
 
-    def add(self, encoding: bytes, body: bytes) -> None:
-        """Keeps the body in this encoding too. Where `Copies` holds it already, that is told by `weighed`."""
+    def add(self, encoding: bytes, body: bytes) -> Ready:
+        """The answer in this encoding, which is kept too. `Copies.weighed` is told of it."""
         lines = [_line(name, value) for name, value in self.headers]
         if encoding != IDENTITY:
             lines.append(_line(b"content-encoding", encoding))
         lines += [_line(b"content-length", b"%d" % len(body)), b"\r\n"]
         head = b"".join(lines)
-        self.answers[encoding] = Ready(head + body, head)
+        ready = self.answers[encoding] = Ready(head + body, head)
+        return ready
 
     def matches(self, if_none_match: bytes) -> bool:
         """Whether the client has this very page (RFC 9110, 13.1.2: weak comparison)."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rejoinder.front.copies import About, Copies, Copy, Head, about
+from rejoinder.front.copies import About, Copies, Copy, Head, Ready, about
 from rejoinder.front.encodings import IDENTITY, WORTH_IT, chosen, encoded
 from rejoinder.front.keys import Shared, Wanted, wanted
 
@@ -55,6 +55,7 @@ class Keeper:
         self.shared = shared
         self.session_cookie = f"{session_cookie}=".encode()
         self.renders = 0
+        self.squeezes = 0
         self._app = app
         self._versions = versions
         self._wall = wall
@@ -187,17 +188,30 @@ class Keeper:
             await _send(send, 304, [*headers, (b"cache-control", copy.cache_control)], b"")
             return
         encoding = chosen(known.get(b"accept-encoding", b"")) if len(copy.body) > WORTH_IT else IDENTITY
-        if encoding not in copy.answers:
-            loop = asyncio.get_running_loop()
-            copy.add(encoding, await loop.run_in_executor(self._squeezer, encoded, copy.body, encoding))
-            if self.copies.get(asked.key) is copy:
-                self.copies.weighed(asked.key)
-        ready = copy.answers[encoding]
+        ready = copy.answers.get(encoding) or await self._squeezed(asked.key, copy, encoding)
         headers = [*copy.headers, (b"cache-control", copy.cache_control)]
         headers.append((b"content-length", b"%d" % (len(ready.whole) - len(ready.head))))
         if encoding != IDENTITY:
             headers.append((b"content-encoding", encoding))
         await _send(send, OK, headers, b"" if scope["method"] == "HEAD" else ready.whole[len(ready.head) :])
+
+    async def _squeezed(self, key: bytes, copy: Copy, encoding: bytes) -> Ready:
+        """The answer in this encoding: made once, however many wait for it."""
+        work = copy.squeezing.get(encoding)
+        if work is None:
+            work = copy.squeezing[encoding] = asyncio.ensure_future(self._squeeze(key, copy, encoding))
+        return await asyncio.shield(work)
+
+    async def _squeeze(self, key: bytes, copy: Copy, encoding: bytes) -> Ready:
+        loop = asyncio.get_running_loop()
+        try:
+            ready = copy.add(encoding, await loop.run_in_executor(self._squeezer, encoded, copy.body, encoding))
+        finally:
+            del copy.squeezing[encoding]
+        if self.copies.get(key) is copy:
+            self.copies.weighed(key)
+        self.squeezes += 1
+        return ready
 
 
 def validated(headers: Head, body: bytes) -> Head:
