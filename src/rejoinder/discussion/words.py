@@ -87,15 +87,10 @@ class WordList:
         """Every hit in the order of the text, each entry once a place. Linear in the text's length."""
         if not self._known:
             return []
-        words = [_word(text, *found.span()) for found in _WORD.finditer(text)]
+        words, joined = _read(text)
         hits = set(self._said(words))
-        for group in _groups(text, words, _INSIDE_A_WORD):
-            hits.update(self._said([_joined(text, group)]))
-        letters = [word for word in words if len(word.forms[0].letters) == 1]
-        for group in _groups(text, letters, _BETWEEN_LETTERS):
-            for part in (group, group[1:], group[:-1], group[1:-1]):  # in "a f u n day" the a is a word
-                if len(part) >= _SHORTEST_SPELLED:
-                    hits.update(self._said([_joined(text, part)]))
+        for word in joined:
+            hits.update(self._said([word]))
         return sorted(hits)
 
     def _said(self, words: Sequence[_Word]) -> Iterator[Hit]:
@@ -112,12 +107,20 @@ def unmasked(word: str) -> frozenset[str]:
     return frozenset(form.letters for form in _forms(word))
 
 
+@lru_cache(maxsize=4)  # each text is held against several lists, one after the other
+def _read(text: str) -> tuple[list[_Word], list[_Word]]:
+    """The words of a text, and those that are said in pieces: d.i.v.i.d.e.d or s p e l l e d out."""
+    words = [_Word(*found.span(), _forms(found.group())) for found in _WORD.finditer(text)]
+    joined = [_joined(text, group) for group in _groups(text, words, _INSIDE_A_WORD)]
+    letters = [word for word in words if len(word.forms[0].letters) == 1]
+    for group in _groups(text, letters, _BETWEEN_LETTERS):
+        parts = (group, group[1:], group[:-1], group[1:-1])  # in "a f u n day" the a is a word
+        joined += [_joined(text, part) for part in parts if len(part) >= _SHORTEST_SPELLED]
+    return words, joined
+
+
 def _says(word: _Word, known: _Form) -> bool:
     return any(form.may_say(known) for form in word.forms)
-
-
-def _word(text: str, start: int, end: int) -> _Word:
-    return _Word(start, end, _forms(text[start:end]))
 
 
 def _joined(text: str, words: Sequence[_Word]) -> _Word:
@@ -134,12 +137,17 @@ def _groups(text: str, words: Sequence[_Word], separator: re.Pattern[str]) -> It
         if group and between != last:
             yield group
             group = []
-        if separator.fullmatch(between):
+        if _separates(separator, between):
             group = group or [before]
             group.append(word)
         last = between
     if group:
         yield group
+
+
+@lru_cache(maxsize=512)
+def _separates(separator: re.Pattern[str], between: str) -> bool:
+    return separator.fullmatch(between) is not None
 
 
 def _forms(word: str) -> tuple[_Form, ...]:
