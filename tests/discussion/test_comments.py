@@ -37,7 +37,8 @@ SAME = "The early boat was full."
     [
         {},
         {"standing": REPLIES, "replies": True, "parent": comment()},
-        {"earlier": [earlier("Other words.", minutes_ago=1)]},
+        {"recent": [after(minutes=59)]},
+        {"recent": [after(minutes=59 - n) for n in range(6)]},
         {"earlier": [earlier(SAME, minutes_ago=1, status=Status.DELETED)]},
         {"earlier": [earlier(SAME, minutes_ago=60 * 24 + 1)]},
         {"commenter": commenter(banned_at=NOON, banned_until=after(minutes=59))},
@@ -67,8 +68,8 @@ def test_what_may_be_posted(known: dict[str, Any]) -> None:
         (TooShort, {"text": "ok", "rules": Rules(shortest=3)}),
         (Repeated, {"earlier": [earlier(SAME, minutes_ago=60 * 24 - 1)]}),
         (Repeated, {"earlier": [earlier(SAME, minutes_ago=20, story_seq=7, status=Status.REJECTED)]}),
-        (TooFast, {"earlier": [earlier(f"Number {n}.", minutes_ago=0.1 * n) for n in range(6)]}),
-        (TooFast, {"earlier": [earlier(f"Number {n}.", minutes_ago=2 + n / 2) for n in range(60)]}),
+        (TooFast, {"recent": [after(minutes=60 - 0.1 * n) for n in range(6)]}),
+        (TooFast, {"recent": [after(minutes=58 - n / 2) for n in range(60)]}),
     ],
 )
 def test_what_may_not_be_posted(refusal: type[Refusal], known: dict[str, Any]) -> None:
@@ -77,10 +78,10 @@ def test_what_may_not_be_posted(refusal: type[Refusal], known: dict[str, Any]) -
 
 
 def test_the_wait_is_told_until_a_place_is_free() -> None:
-    before = [earlier(f"Number {n}.", minutes_ago=n / 6) for n in range(6)]  # 0, 10 … 50 seconds ago
+    before = [after(minutes=60 - n / 6) for n in range(6)]  # 0, 10 … 50 seconds ago
 
     with pytest.raises(TooFast) as refused:
-        may_post(attempt("Another.", earlier=before))
+        may_post(attempt("Another.", recent=before))
 
     assert refused.value.data == {"seconds": 10}
 

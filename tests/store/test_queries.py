@@ -8,8 +8,8 @@ from tests.makers import Setting, a_comment, a_decision, a_flag
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.store import cases, commenters, entries, flags, stories
-from rejoinder.store.database import Database, Read, Write
+from rejoinder.store import cases, commenters, entries, flags, history, stories
+from rejoinder.store.database import SQLITE, Database, Read, Write
 
 
 class Counting:
@@ -123,3 +123,18 @@ def test_what_an_act_or_a_page_takes_does_not_grow_with_the_discussion(either_da
         taken.append({act.__name__: len(act(setting)) for act in TAKES})
 
     assert taken == [{act.__name__: number for act, number in TAKES.items()}] * len(HOW_MANY)
+
+
+def test_what_a_writer_wrote_before_is_found_by_indexes_that_hold_all_that_is_asked(database: Database) -> None:
+    """However much they wrote: by the words, and by the moments of the last hour alone."""
+    sql, literals = history._EARLIER_BY.sql(SQLITE)
+    values = literals | {"site_seq": 1, "commenter_seq": 1, "recent": 0, "most": 1, "fingerprint": b""}
+
+    def plan(r: Read) -> list[str]:
+        r._cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        return [row[3] for row in r._cursor.fetchall() if row[3].startswith("SEARCH")]
+
+    assert database.read(plan).result() == [
+        "SEARCH comments USING COVERING INDEX ix_comments_commenter (site_seq=? AND commenter_seq=? AND created_at>?)",
+        "SEARCH comments USING INDEX ix_comments_fingerprint (site_seq=? AND commenter_seq=? AND fingerprint=?)",
+    ]

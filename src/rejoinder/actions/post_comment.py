@@ -45,21 +45,29 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     commenter = commenters.lock(w, post.site_seq, post.commenter_seq)
     draft = drafted(w, story, post.text)
     parent = comments.by_id_or_none(w, post.site_seq, post.parent_id) if post.parent_id else draft.answers
+    rules = story.rules_here
+    earlier, recent = history.earlier_by(
+        w,
+        post.site_seq,
+        commenter.seq,
+        fingerprint=draft.fingerprint,
+        most=max(rules.posts_per_minute, rules.posts_per_hour),
+        now=now,
+    )
     attempt = Attempt(
         text=draft.text,
         fingerprint=draft.fingerprint,
         story_seq=story.seq,
         commenter=commenter,
         standing=story.standing(now),
-        rules=story.rules_here,
+        rules=rules,
         withdrawn=story.withdrawn_at is not None,
         now=now,
         replies=post.parent_id is not None or parent is not None,
         parent=parent,
-        earlier=history.earlier_by(
-            w, post.site_seq, commenter.seq, fingerprint=draft.fingerprint, now=now
-        ),
-    )  # fmt: skip
+        earlier=earlier,
+        recent=recent,
+    )
     if first := first_of_double(attempt):
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
     may_post(attempt)

@@ -75,7 +75,7 @@ class Comment(Struct, frozen=True, kw_only=True):
 
 
 class Earlier(Struct, frozen=True):
-    """What must be known of a commenter's earlier comments to judge a new one."""
+    """What must be known of a commenter's earlier comment with the same words to judge a new one."""
 
     id: UUID
     story_seq: int
@@ -98,7 +98,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
     now: datetime
     replies: bool = False  # a parent was asked for
     parent: Comment | None = None
-    earlier: Sequence[Earlier] = ()
+    earlier: Sequence[Earlier] = ()  # with the same words
+    recent: Sequence[datetime] = ()  # when they wrote in the last hour, as far back as the rules look
 
 
 DOUBLE_SUBMIT = timedelta(minutes=10)  # the same text to the same place this soon is the same act, done twice
@@ -175,7 +176,7 @@ def _is_no_repeat(attempt: Attempt) -> None:
 
 def _is_not_too_fast(attempt: Attempt) -> None:
     for span, limit in ((A_MINUTE, attempt.rules.posts_per_minute), (AN_HOUR, attempt.rules.posts_per_hour)):
-        recent = sorted(e.created_at for e in attempt.earlier if attempt.now - e.created_at < span)
+        recent = sorted(moment for moment in attempt.recent if attempt.now - moment < span)
         if len(recent) >= limit:
             wait = recent[-limit] + span - attempt.now
             raise TooFast(seconds=max(1, round(wait.total_seconds())))

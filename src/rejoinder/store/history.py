@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, literal, literal_column, select, union_all
+from sqlalchemy import bindparam, cast, func, literal, literal_column, null, select, union_all
 
 from rejoinder.discussion.comments import Earlier, Status
 from rejoinder.store.database import Read, Statement, one_of
@@ -21,13 +21,16 @@ _EARLIER = (
     comments.c.status,
 )
 _MINE = (_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"))
-_EARLIER_BY = Statement(
+_WHEN_ONLY = [
+    cast(null(), column.type).label(column.name) for column in _EARLIER if column is not comments.c.created_at
+]
+_EARLIER_BY = Statement(  # when is all that is asked of recent ones, so that their index alone is read
     union_all(
         select(
-            select(*_EARLIER)
+            select(*_WHEN_ONLY[:4], comments.c.created_at, *_WHEN_ONLY[4:])
             .where(*_MINE, comments.c.created_at > bindparam("recent"))
             .order_by(comments.c.created_at.desc())
-            .limit(10_000)
+            .limit(bindparam("most"))
             .subquery("recent_ones")
         ),
         select(
@@ -50,19 +53,24 @@ _PUBLISHED_BY = Statement(
 )
 
 
-def earlier_by(r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, now: datetime) -> list[Earlier]:
-    """What a commenter wrote in the last hour, and whenever they wrote this text. Index look-ups, one query."""
+def earlier_by(
+    r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, most: int, now: datetime
+) -> tuple[list[Earlier], list[datetime]]:
+    """What a commenter wrote with these words, whenever; and when they wrote in the last hour, at most so many moments,
+    the latest. Index look-ups, one query.
+    """
     rows = r.rows(
         _EARLIER_BY,
         site_seq=site_seq,
         commenter_seq=commenter_seq,
         fingerprint=fingerprint,
         recent=micros(now - timedelta(hours=1)),
+        most=most,
     )
-    found = {
-        row[0]: Earlier(UUID(bytes=row[0]), row[1], row[2], row[3], instant(row[4]), Status(row[5])) for row in rows
-    }
-    return list(found.values())
+    same = [
+        Earlier(UUID(bytes=row[0]), row[1], row[2], row[3], instant(row[4]), Status(row[5])) for row in rows if row[0]
+    ]
+    return same, [instant(row[4]) for row in rows if not row[0]]
 
 
 def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:

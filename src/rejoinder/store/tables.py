@@ -313,7 +313,7 @@ comments = _of_site(
     _index_of("ix_comments_unpublished", "status <> 'published'", "story_seq", "status"),
     Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
     Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),
-    Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint"),
+    Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint", "created_at"),
     _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
 )  # fmt: skip
 

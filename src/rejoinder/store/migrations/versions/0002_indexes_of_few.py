@@ -1,5 +1,6 @@
 """Indexes of what is few among much: open cases in the order of the queue, comments that are not published, and, of
 comments, those that answer one or were imported. The others need no place in them, and a post is the lighter for it.
+And the latest comments of the same words are found by their index alone, however much their writer wrote.
 """
 
 from alembic import op
@@ -16,6 +17,7 @@ def upgrade() -> None:
         ("ix_comments_parent", "comments"),
         ("uq_comments_replies", "comments"),
         ("uq_comments_import_key", "comments"),
+        ("ix_comments_fingerprint", "comments"),
     ):
         op.drop_index(name, table)
     _make("ix_cases_open", "cases", "site_seq", "seq", where="closed_at IS NULL")
@@ -29,6 +31,9 @@ def upgrade() -> None:
     _make(
         "uq_comments_import_key", "comments", "site_seq", "story_seq", "import_key",
         where="import_key IS NOT NULL", unique=True,
+    )  # fmt: skip
+    op.create_index(
+        "ix_comments_fingerprint", "comments", ["site_seq", "commenter_seq", "fingerprint", "created_at"]
     )  # fmt: skip
 
 
