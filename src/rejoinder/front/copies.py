@@ -8,8 +8,6 @@ thread. The oldest in use leaves first when the bytes run out.
 import asyncio
 from collections import OrderedDict
 
-from msgspec import Struct
-
 from rejoinder.discussion.editions import Edition
 from rejoinder.front.encodings import IDENTITY
 
@@ -27,11 +25,25 @@ def about(edition: Edition) -> About:
     return edition.site_seq, edition.story_seq
 
 
-class Ready(Struct, frozen=True):
-    """An answer but for its status line, Date and Cache-Control: headers and body, and the headers alone (for HEAD)."""
+class Ready:
+    """An answer but for its status line, Date and Cache-Control: headers and body, and the headers alone (for HEAD).
+    As it is sent it is put together once in a second: to copy a page for each reader costs as much as to send it.
+    """
 
-    whole: bytes
-    head: bytes
+    __slots__ = ("_sent", "_since", "head", "whole")
+
+    def __init__(self, whole: bytes, head: bytes) -> None:
+        self.whole = whole
+        self.head = head
+        self._since = b""
+        self._sent = b""
+
+    def after(self, first: bytes, date: bytes, caching: bytes) -> bytes:
+        """The whole answer behind these lines, which change with the date alone."""
+        if self._since is not date:
+            self._sent = b"".join((first, date, caching, self.whole))
+            self._since = date
+        return self._sent
 
 
 class Copy:
@@ -43,6 +55,7 @@ class Copy:
         "answers",
         "body",
         "cache_control",
+        "caching",
         "checked",
         "edition",
         "etag",
@@ -60,6 +73,7 @@ class Copy:
         self.body = body
         self.etag = known.get(b"etag", b"")
         self.cache_control = known.get(b"cache-control", b"")
+        self.caching = _line(b"cache-control", self.cache_control)
         self.headers = [(name, value) for name, value in headers if name not in OWN_HEADERS]
         self.answers: dict[bytes, Ready] = {}
         self.squeezing: dict[bytes, asyncio.Future[Ready]] = {}  # encodings that are being made
@@ -69,7 +83,9 @@ class Copy:
     @property
     def size(self) -> int:
         """The bytes it weighs, about."""
-        return OVERHEAD + len(self.body) + sum(len(ready.whole) + len(ready.head) for ready in self.answers.values())
+        return (
+            OVERHEAD + len(self.body) + sum(2 * len(ready.whole) + len(ready.head) for ready in self.answers.values())
+        )
 
     def add(self, encoding: bytes, body: bytes) -> Ready:
         """The answer in this encoding, which is kept too. `Copies.weighed` is told of it."""

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from rejoinder.front.copies import Copy
+from rejoinder.front.copies import Copy, Ready
 from rejoinder.front.door import Door
 from rejoinder.front.encodings import IDENTITY, WORTH_IT, chosen
 from rejoinder.front.keys import wanted
@@ -154,14 +154,14 @@ class FrontProtocol(HttpToolsProtocol):
             return False
         if b"if-none-match" in headers and copy.matches(headers[b"if-none-match"]):
             self._door.given_304 += 1
-            self._send(NOT_MODIFIED, copy, copy.not_modified)
+            self._send(copy, NOT_MODIFIED, copy.not_modified)
             return True
         encoding = chosen(headers.get(b"accept-encoding", b"")) if len(copy.body) > WORTH_IT else IDENTITY
         ready = copy.answers.get(encoding)
         if ready is None:
             return False
         self._door.given_200 += 1
-        self._send(OK, copy, ready.whole if method == b"GET" else ready.head)
+        self._send(copy, OK, ready.head if method == b"HEAD" else ready)
         return True
 
     def _copy(self) -> Copy | None:
@@ -181,13 +181,19 @@ class FrontProtocol(HttpToolsProtocol):
             return True
         return any(name in headers for name in WITH_BODY) or b"upgrade" in headers
 
-    def _send(self, status: bytes, copy: Copy, rest: bytes) -> None:
+    def _send(self, copy: Copy, status: bytes, rest: bytes | Ready) -> None:
         door = self._door
         lasts = not door.closing and self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"
-        caching = b"cache-control: " + copy.cache_control + b"\r\n"
-        self.transport.write(b"".join((status, door.date, caching, b"" if lasts else CLOSE, rest)))
+        caching = copy.caching
+        if isinstance(rest, bytes):
+            answer = b"".join((status, door.date, caching, b"" if lasts else CLOSE, rest))
+        elif lasts:
+            answer = rest.after(status, door.date, caching)
+        else:
+            answer = b"".join((status, door.date, caching, CLOSE, rest.whole))
+        self.transport.write(answer)
         self.server_state.total_requests += 1
-        door.note(self.url, 200 if status is OK else 304, len(rest))
+        door.note(self.url, 200 if status is OK else 304, len(answer))
         if not lasts:
             self.transport.close()
 

@@ -111,6 +111,11 @@ _FEED = Statement(
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
+_NEWEST = Statement(
+    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq.is_not(None))
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("most"))
+)
 _FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
 _MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
 
@@ -152,6 +157,11 @@ def flat(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 
 def published_after(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
     """As `flat`, without markers of what is gone."""
     return _entries(r.rows(_FEED, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def newest(r: Read, site_seq: int, story_seq: int, *, most: int) -> list[Entry]:
+    """The published comments with the latest places, the newest first."""
+    return _entries(r.rows(_NEWEST, site_seq=site_seq, story_seq=story_seq, most=most))
 
 
 def one(r: Read, site_seq: int, comment_id: UUID) -> Entry | None:

@@ -20,6 +20,11 @@ def discussion(site: str, slug: str, **query: str | int | None) -> str:
     return _path(site, "stories", slug, **query) + "#discussion"
 
 
+def feed(site: str, slug: str) -> str:
+    """The story's newest comments as an Atom feed."""
+    return _path(site, "stories", slug, "comments.atom")
+
+
 def live(site: str, slug: str) -> str:
     """The story's events, as they happen; answered by the front door."""
     return _path(site, "stories", slug, "live")

@@ -17,6 +17,7 @@ from rejoinder.web.pages import (
     comment_forms,
     desk,
     desk_acts,
+    feed,
     flag,
     live,
     policy,
@@ -54,6 +55,7 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
+    _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),

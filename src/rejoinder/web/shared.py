@@ -6,7 +6,7 @@ import re
 
 _SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api)(?:/|$))[^/]+"
 PATHS = re.compile(
-    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json)?|/comments/[^/]+)?"
+    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|/comments\.atom)?|/comments/[^/]+)?"
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
 )

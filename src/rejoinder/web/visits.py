@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
@@ -41,6 +42,10 @@ class Visit(Struct, frozen=True, kw_only=True):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.site.zone)
+
+    def as_anybody(self) -> "Visit":
+        """The same visit without a session: what it is shown is everybody's."""
+        return replace(self, session=None, viewer=None, device=None)
 
     def reader(self) -> Commenter:
         """The viewer. Raises LogInNeeded."""

@@ -107,13 +107,20 @@ def show_edition(
 
 
 def show_data(
-    visit: Visit, edition: Edition, encode: Callable[[], bytes], *, asked_for: tuple[object, ...] = ()
+    visit: Visit,
+    edition: Edition,
+    encode: Callable[[], bytes],
+    *,
+    asked_for: tuple[object, ...] = (),
+    media_type: str = "application/json",
 ) -> Answer:
-    """JSON that is the same for everybody and may be read by a script on any site; not encoded again for who has it."""
+    """Data that are the same for everybody and may be read by a script on any site; not encoded again for who has
+    them.
+    """
     headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | _FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
-    return Answer(body=encode(), media_type="application/json", headers=headers, edition=edition)
+    return Answer(body=encode(), media_type=media_type, headers=headers, edition=edition)
 
 
 def entity_tag(edition: Edition, asked_for: tuple[object, ...]) -> str:
