@@ -9,9 +9,9 @@ from typing import Any
 from bench.targets import NGINX, ON_POSTGRESQL, US, Results, at
 
 WIDTH, HEIGHT = 1000, 850
-LEFT, RIGHT = 76, 440  # of a plot; its labels stand to its right
+LEFT, RIGHT = 76, 410  # of a plot; its labels stand to its right
 TALL = 262
-BARS, LONGEST_BAR = 700, 200
+BARS, LONGEST_BAR = 722, 190
 ROWS = (0, 425)
 STYLE = """
   text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1b1f24; }

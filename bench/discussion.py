@@ -169,5 +169,5 @@ def _text(dice: random.Random, length: int) -> str:
     said = ""
     while len(said) < length:
         sentence = f"{dice.choice(_WHO)} {dice.choice(_DID)} {dice.choice(_WHAT)} {dice.choice(_WHEN)}."
-        said += " " + (dice.choice(_SO) if dice.random() < 0.4 else sentence[0].upper() + sentence[1:])  # noqa: PLR2004
+        said += " " + (dice.choice(_SO) if dice.random() < 0.4 else sentence[0].upper() + sentence[1:])  # noqa: PLR2004 - said once
     return said.strip()[:600]

@@ -68,7 +68,7 @@ async def listen(port: int, path: str, count: int) -> dict[str, object]:
         opened = [loop.create_connection(lambda reader=reader: reader, "127.0.0.1", port) for reader in some]
         await asyncio.gather(*opened, return_exceptions=True)
     until = loop.time() + PATIENCE
-    while loop.time() < until and not all(reader.status or not reader.is_open for reader in readers):  # noqa: ASYNC110
+    while loop.time() < until and not all(reader.status or not reader.is_open for reader in readers):  # noqa: ASYNC110 - looks at many at once
         await asyncio.sleep(0.05)
     print("ready", sum(reader.status == b"200" and reader.is_open for reader in readers), flush=True)
     begun = time.perf_counter()

@@ -86,7 +86,7 @@ class Pace:
                 number += 1
             await asyncio.sleep(0.001)
         until = time.perf_counter() + 10
-        while len(self.free) < CONNECTIONS and time.perf_counter() < until:  # noqa: ASYNC110
+        while len(self.free) < CONNECTIONS and time.perf_counter() < until:  # noqa: ASYNC110 - looks at many at once
             await asyncio.sleep(0.01)
         unanswered = len(self.waiting) + CONNECTIONS - len(self.free)
         if unanswered:

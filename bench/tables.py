@@ -17,7 +17,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _figure(value: float) -> str:
     """Three digits that count, or all before the point."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004 - said once
 
 
 def load_rows(some: dict[str, Any], *, beside: str | None = None, usual: int = 0) -> Iterator[tuple[str, ...]]:

@@ -74,12 +74,12 @@ settings.configure(
 django.setup()
 
 from django.contrib.contenttypes.models import ContentType  # noqa: E402 - Django is to be set up first
-from django.contrib.flatpages.models import FlatPage  # noqa: E402
-from django.core.management import execute_from_command_line  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.shortcuts import get_object_or_404, render  # noqa: E402
-from django.urls import include, path  # noqa: E402
-from django_comments.forms import CommentSecurityForm  # noqa: E402
+from django.contrib.flatpages.models import FlatPage  # noqa: E402 - after configure()
+from django.core.management import execute_from_command_line  # noqa: E402 - after configure()
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after configure()
+from django.shortcuts import get_object_or_404, render  # noqa: E402 - after configure()
+from django.urls import include, path  # noqa: E402 - after configure()
+from django_comments.forms import CommentSecurityForm  # noqa: E402 - after configure()
 
 
 def page(request, key):  # noqa: ANN001, ANN201 - Django's own types are not here

@@ -64,7 +64,7 @@ class Waline(Server):
                         at,
                     )
                     for said in discussion(story.comments)
-                    for at in [f"{datetime(2026, 9, 1) + timedelta(seconds=said.number):%Y-%m-%d %H:%M:%S}"]  # noqa: DTZ001
+                    for at in [f"{datetime(2026, 9, 1) + timedelta(seconds=said.number):%Y-%m-%d %H:%M:%S}"]  # noqa: DTZ001 - as it is stored
                 )
                 connection.executemany(f"INSERT INTO wl_Comment ({_COLUMNS}) VALUES ({', '.join('?' * 13)})", rows)
                 base += story.comments

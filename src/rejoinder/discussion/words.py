@@ -88,7 +88,9 @@ class WordList:
         """Every hit in the order of the text, each entry once a place. Linear in the text's length."""
         if not self._known:
             return []
-        words, joined = _read(text)
+        words, joined, letters = _read(text)
+        if self._known.keys().isdisjoint(letters):
+            return []
         hits = set(self._said(words))
         for word in joined:
             hits.update(self._said([word]))
@@ -109,8 +111,10 @@ def unmasked(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)  # each text is held against several lists, one after the other
-def _read(text: str) -> tuple[list[_Word], list[_Word]]:
-    """The words of a text, and those that are said in pieces: d.i.v.i.d.e.d or s p e l l e d out."""
+def _read(text: str) -> tuple[list[_Word], list[_Word], frozenset[str]]:
+    """The words of a text, those that are said in pieces (d.i.v.i.d.e.d or s p e l l e d out), and the letters that any
+    of them can be read as.
+    """
     word = _PLAIN_WORD if text.isascii() else _WORD
     words = [_Word(*found.span(), _forms(found.group())) for found in word.finditer(text)]
     joined = [_joined(text, group) for group in _groups(text, words, _INSIDE_A_WORD)]
@@ -118,7 +122,7 @@ def _read(text: str) -> tuple[list[_Word], list[_Word]]:
     for group in _groups(text, letters, _BETWEEN_LETTERS):
         parts = (group, group[1:], group[:-1], group[1:-1])  # in "a f u n day" the a is a word
         joined += [_joined(text, part) for part in parts if len(part) >= _SHORTEST_SPELLED]
-    return words, joined
+    return words, joined, frozenset(form.letters for each in (words, joined) for word in each for form in word.forms)
 
 
 def _says(word: _Word, known: _Form) -> bool:
