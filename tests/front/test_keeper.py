@@ -31,6 +31,8 @@ class World:
         self.wall = 0.0
         self.is_reachable = True
         self.padding = b""
+        self.looking = asyncio.Event()  # a look has read the version
+        self.during_look: asyncio.Event | None = None  # where there is one, a look waits for it after reading
         self.began = asyncio.Event()  # a render has read the version
         self.during_render: asyncio.Event | None = None  # where there is one, a render then waits for it
         self.copies = Copies(10_000_000)
@@ -46,10 +48,12 @@ class World:
 
     async def versions(self, _site_seq: int, _story_seq: int | None) -> tuple[int, int]:
         self.looks += 1
-        await asyncio.sleep(0)
+        found = (self.epoch, self.version)
+        self.looking.set()
+        await (self.during_look.wait() if self.during_look else asyncio.sleep(0))
         if not self.is_reachable:
             raise ConnectionError
-        return self.epoch, self.version
+        return found
 
     async def app(self, scope: Scope, _receive: Receive, send: Send) -> None:
         self.renders += 1
@@ -189,6 +193,25 @@ def test_another_process_has_written_and_its_writer_comes_to_us(world: World) ->
         await world.get()
         world.version = 2
         return (await world.get("v=2"))[1]
+
+    assert run(story) == "version 2"
+
+
+def test_a_look_that_began_before_the_commit_is_not_enough_for_its_writer(world: World) -> None:
+    """One reader's look at the database is under way when another process commits and its writer comes to us."""
+
+    async def story() -> str:
+        await world.get()
+        world.clock += BELIEVED + 1
+        world.during_look = asyncio.Event()
+        early = asyncio.create_task(world.get())
+        await world.looking.wait()
+        world.version = 2
+        writer = asyncio.create_task(world.get("v=2"))
+        await asyncio.sleep(0)
+        world.during_look.set()
+        await early
+        return (await writer)[1]
 
     assert run(story) == "version 2"
 

@@ -193,13 +193,6 @@ class Copies:
             copy = self._kept[key]
             copy.checked = max(copy.checked, at)
 
-    def clear(self) -> None:
-        """Lets every copy go."""
-        self._kept.clear()
-        self._weights.clear()
-        self._about.clear()
-        self.size = 0
-
 
 def _line(name: bytes, value: bytes) -> bytes:
     return name + b": " + value + b"\r\n"
