@@ -1,9 +1,13 @@
 """Migrations lead to the schema that the code speaks of, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.command import upgrade
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from rejoinder.store import schema
 from rejoinder.store.database import Unreachable
@@ -48,3 +52,27 @@ def test_a_postgresql_that_does_not_answer_is_said_to() -> None:
     with pytest.raises(Unreachable, match="does not answer"):
         database.read(lambda r: r.rows).result(20)
     database.close()
+
+
+def test_an_older_database_keeps_its_people(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/older.db"
+    with schema._connection(url) as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        upgrade(config, "0002")
+        connection.execute(text("INSERT INTO accounts (id, email, created_at) VALUES (x'01', 'a@b.example', 1)"))
+        connection.execute(
+            text(
+                "INSERT INTO credentials (account_seq, provider, subject, secret, created_at)"
+                " VALUES (1, 'password', 'a@b.example', 'hash', 1)"
+            )
+        )
+        connection.commit()
+
+    schema.migrate(url)
+
+    assert differences(url) == []
+    with schema._connection(url) as connection:
+        joined = text("SELECT email, secret FROM accounts JOIN credentials ON account_seq = accounts.seq")
+        assert connection.execute(joined).all() == [("a@b.example", "hash")]
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []

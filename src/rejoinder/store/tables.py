@@ -89,6 +89,8 @@ sites = Table(
     _words("origin", ""),
     _words("rules", "{}"),
     _words("texts", "{}"),
+    _words("origins", "[]"),  # of pages that may include a discussion, open stories and embed, as JSON
+    _words("sign_in", "{}"),  # how readers of the publisher sign in, as JSON
     Column("policy_version", BigInteger, nullable=False, server_default="1"),
     _count("epoch"),
     _at("created_at", nullable=False),
@@ -99,8 +101,10 @@ accounts = Table(
     metadata,
     _seq(),
     _id(),
-    Column("email", Text, nullable=False, unique=True),
+    Column("email", Text, unique=True),  # none: signs in at the publisher, or has left
+    _words("letters_to"),  # where letters go to, where that is no address to log in with
     _at("email_confirmed_at"),
+    _at("left_at"),
     Column("is_administrator", Boolean, nullable=False, server_default=text("false")),
     _count("session_epoch"),
     _words("language"),
@@ -134,6 +138,8 @@ sessions = Table(
     _at("expires_at", nullable=False),
     _at("second_factor_at"),
     _words("agent", ""),
+    Column("site_seq", BigInteger),  # an embed's session holds on one site,
+    _words("origin", ""),  # and for pages of this origin
     ForeignKeyConstraint(["account_seq"], ["accounts.seq"]),
 )
 
@@ -155,6 +161,13 @@ attempts = Table(  # counters of log-ins, registrations, reports; written outsid
     Column("key_hash", LargeBinary(16), primary_key=True),
     Column("window", BigInteger, primary_key=True),
     _count("count"),
+)
+
+spent = Table(  # what serves once: a handed-over sign-in, a code; kept until it would have expired anyway
+    "spent",
+    metadata,
+    Column("key_hash", LargeBinary(16), primary_key=True),
+    _at("expires_at", nullable=False),
 )
 
 jobs = Table(
@@ -198,6 +211,13 @@ memberships = _of_site(
     _words("name", ""),
     _words("name_key", ""),
     _words("level", "new"),
+    _count("points"),  # the sum of their ledger
+    _words("badges", "[]"),
+    Column("may_comment", Boolean, nullable=False, server_default=text("true")),
+    Column("is_guest", Boolean, nullable=False, server_default=text("false")),
+    _words("preferences", "{}"),
+    _at("digest_at"),
+    _at("erased_at"),
     _at("banned_at"),
     _at("banned_until"),
     _words("ban_reason", ""),
@@ -240,6 +260,9 @@ stories = _of_site(
     _count("publish_seq"),
     _count("published_count"),
     Column("content_version", BigInteger, nullable=False, server_default="1"),
+    Column("merged_into", BigInteger),
+    _count("followers"),
+    _count("ranking"),  # the version of its newest rankings
     Column("import_seq", BigInteger),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
@@ -300,6 +323,11 @@ comments = _of_site(
     _at("published_at"),
     _at("edited_at"),
     _at("reviewed_at"),
+    _count("recommended"),  # by accounts
+    _count("recommended_by_guests"),
+    _at("picked_at"),
+    Column("picked_by", BigInteger),
+    Column("edited_by", BigInteger),  # the editor who changed its text last; None: its writer
     Column("import_seq", BigInteger),
     Column("import_key", Text),
     UniqueConstraint("site_seq", "id"),
@@ -314,6 +342,9 @@ comments = _of_site(
     Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
     Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),
     Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint", "created_at"),
+    _index_of("ix_comments_recommended", "root_seq IS NULL AND recommended > 0", "story_seq", "recommended"),
+    _index_of("ix_comments_answered", "root_seq IS NULL AND replies > 0", "story_seq", "replies"),
+    _index_of("ix_comments_picked", "picked_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
 )  # fmt: skip
 
@@ -325,6 +356,7 @@ revisions = Table(
     Column("number", BigInteger, primary_key=True),
     _words("text", ""),
     _at("saved_at", nullable=False),
+    Column("by_seq", BigInteger),  # the editor who wrote it; None: the comment's writer
     _refers("comment_seq", "comments"),
 )
 
@@ -413,4 +445,103 @@ rule_changes = _of_site(
     _words("after", "{}"),
     _words("note", ""),
     _at("created_at", nullable=False),
+)
+
+# What readers do beyond writing
+
+recommendations = _of_site(
+    "recommendations",
+    Column("comment_seq", BigInteger, nullable=False),
+    Column("voter_seq", BigInteger),
+    Column("device_hash", LargeBinary(16)),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "comment_seq", "voter_seq"),
+    UniqueConstraint("site_seq", "comment_seq", "device_hash"),
+    _refers("comment_seq", "comments"),
+    _index_of("ix_recommendations_voter", "voter_seq IS NOT NULL", "voter_seq"),
+)
+
+points = _of_site(  # the ledger of the trust ladder: only added to
+    "points",
+    Column("commenter_seq", BigInteger, nullable=False),
+    Column("comment_seq", BigInteger),
+    Column("decision_seq", BigInteger),
+    Column("points", BigInteger, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("level_before", Text, nullable=False),
+    Column("level_after", Text, nullable=False),
+    _at("created_at", nullable=False),
+    _refers("commenter_seq", "memberships"),
+    Index("ix_points_commenter", "site_seq", "commenter_seq", "seq"),
+    _index_of("ix_points_decision", "decision_seq IS NOT NULL", "decision_seq"),
+)
+
+follows = _of_site(
+    "follows",
+    Column("commenter_seq", BigInteger, nullable=False),
+    Column("story_seq", BigInteger, nullable=False),
+    _count("root_seq"),  # the thread; 0: the whole discussion
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "commenter_seq", "story_seq", "root_seq"),
+    _refers("commenter_seq", "memberships"),
+    _refers("story_seq", "stories"),
+    Index("ix_follows_story", "site_seq", "story_seq", "root_seq"),
+)
+
+mutes = _of_site(
+    "mutes",
+    Column("commenter_seq", BigInteger, nullable=False),
+    Column("muted_seq", BigInteger, nullable=False),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "commenter_seq", "muted_seq"),
+    _refers("commenter_seq", "memberships"),
+    _refers("muted_seq", "memberships"),
+)
+
+notifications = _of_site(
+    "notifications",
+    _id(),
+    Column("commenter_seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("story_seq", BigInteger),
+    Column("comment_seq", BigInteger),
+    _words("data", "{}"),
+    _at("created_at", nullable=False),
+    _at("read_at"),
+    _at("mailed_at"),
+    UniqueConstraint("site_seq", "id"),
+    UniqueConstraint("site_seq", "commenter_seq", "event"),
+    _refers("commenter_seq", "memberships"),
+    Index("ix_notifications_commenter", "site_seq", "commenter_seq", "seq"),
+    _index_of("ix_notifications_unread", "read_at IS NULL", "commenter_seq"),
+)
+
+# What editors and publishers do with stories
+
+merges = _of_site(
+    "merges",
+    _id(),
+    Column("from_seq", BigInteger, nullable=False),
+    Column("into_seq", BigInteger, nullable=False),
+    Column("by_seq", BigInteger),
+    _words("record", "{}"),  # what an undo needs
+    _at("created_at", nullable=False),
+    _at("undone_at"),
+    Column("undone_by", BigInteger),
+    UniqueConstraint("site_seq", "id"),
+    _refers("from_seq", "stories"),
+    _refers("into_seq", "stories"),
+    Index("ix_merges_from", "site_seq", "from_seq"),
+)
+
+rankings = _of_site(  # orders that move, as they were at one moment, so that a reader's next page follows on theirs
+    "rankings",
+    Column("story_seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    _words("seqs", "[]"),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "story_seq", "kind", "version"),
+    _refers("story_seq", "stories"),
 )
