@@ -292,6 +292,14 @@ class StoryClosed(Refusal):
     sentence = _("This discussion has closed, so your comment could not be taken. Your text is below.")
 
 
+class StoryRests(Refusal):
+    """`until`: the moment, in UTC (ISO 8601)."""
+
+    code = "story-rests"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion rests at the moment and opens again, so your comment could not be taken now.")
+
+
 class RepliesOnly(Refusal):
     code = "replies-only"
     kind = Kind.CONFLICT

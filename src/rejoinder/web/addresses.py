@@ -156,6 +156,16 @@ def change_story(site: str, slug: str, change: str) -> str:
     return _path(site, "desk", "stories", slug, change)
 
 
+def times(site: str, *, done: str | None = None) -> str:
+    """The opening times of the site and its sections."""
+    return _path(site, "desk", "times", done=done)
+
+
+def set_times(site: str, section: str = "") -> str:
+    """Where a section's times are set; without one, the site's."""
+    return _path(site, "desk", "times", section) if section else _path(site, "desk", "times")
+
+
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
 
