@@ -1,8 +1,8 @@
 """The closing schedule: what may be done under a story at a moment.
 
-A schedule is a row of steps counted from publication; the usual "open for N days" is one step. Within the steps that
-take something to read, a discussion may rest at some hours of the week. What holds is computed from the moment a request
-arrived and never stored by a clock job; a job only announces.
+A schedule is a row of steps counted from publication; the usual "open for N days" is one step. Within the steps in
+which comments or replies are taken, a discussion may rest at some hours of the week. What holds is computed from the
+moment a request arrived and never stored by a clock job; a job only announces.
 """
 
 from collections.abc import Sequence
@@ -45,8 +45,8 @@ Schedule = tuple[Step, ...]
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """What holds now, until when (None: for good), and what comes then. Where it rests, or is about to, `closes` is when
-    the schedule itself goes on to another phase (None: never).
+    """What holds now, until when (None: for good), and what comes then. Where it rests, or is about to, `closes` is
+    when the schedule itself goes on to another phase (None: never).
     """
 
     phase: Phase
@@ -98,7 +98,7 @@ def in_phases(*, days: float, replies: float = 0, reactions: float = 0) -> Sched
 
 
 def days_of(schedule: Schedule, phase: Phase) -> float | None:
-    """How many days such a phase lasts in a schedule that `in_phases` makes; None in any other, and where it has none."""
+    """How many days such a phase lasts in a schedule made by `in_phases`; None in any other, and where it has none."""
     if any(step.lasts is None for step in schedule):
         return None
     return next((step.lasts / timedelta(days=1) for step in schedule if step.phase is phase and step.lasts), None)

@@ -26,8 +26,8 @@ PATTERN = rf"^(?:{_DAY}(?:-{_DAY})?(?: {_HOUR}-(?:{_HOUR}|24:00))?|{_HOUR}-(?:{_
 _ENTRY = re.compile(rf"^(?:({_DAY})(?:-({_DAY}))?)? ?(?:({_HOUR})-({_HOUR}|24:00))?$")
 
 Entry = Annotated[str, Meta(pattern=PATTERN)]
-"""When a discussion rests: "22:00-06:00" (each night), "saturday", "friday-sunday", "sunday 00:00-12:00". Hours that end
-before they begin go on into the next day.
+"""When a discussion rests: "22:00-06:00" (each night), "saturday", "friday-sunday", "sunday 00:00-12:00". Hours that
+end before they begin go on into the next day.
 """
 
 
@@ -39,7 +39,7 @@ class Rest(Struct, frozen=True):
 
 
 class _Weekly(Struct, frozen=True):
-    """An entry: on which days of the week (Monday is 0) it begins, at which hour, and how long it lasts by the clock."""
+    """An entry: on which days of the week (Monday is 0) it begins, at which hour, and how long by the clock."""
 
     days: frozenset[int]
     begins: time

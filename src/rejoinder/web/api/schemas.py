@@ -70,8 +70,8 @@ class Credits(Struct, frozen=True, kw_only=True):
 
 
 class Discussion(Struct, frozen=True, kw_only=True):
-    """What may be done under the story now, until when (null: for good), and what comes then. While it `rests`, or where
-    a rest comes next, `closes` is when the schedule itself goes on (null: never).
+    """What may be done under the story now, until when (null: for good), and what comes then. While it `rests`, or
+    where a rest comes next, `closes` is when the schedule itself goes on (null: never).
     """
 
     phase: Annotated[str, Meta(description="`open`, `replies`, `reactions` or `read-only`.")]

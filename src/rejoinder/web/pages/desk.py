@@ -12,6 +12,7 @@ from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (

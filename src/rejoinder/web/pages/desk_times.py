@@ -1,4 +1,4 @@
-"""How long discussions are open and at which hours they rest: of the site and of its sections, and how a form says so."""
+"""How long discussions are open and when they rest: of the site and of its sections, and how a form says so."""
 
 from collections.abc import Mapping
 from typing import Any
