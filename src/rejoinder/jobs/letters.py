@@ -135,11 +135,11 @@ def _change_email(desk: _Desk) -> Letter:
 
 
 def _email_changed(desk: _Desk) -> Letter:
-    return letters.email_changed(desk.cover(desk.payload["to"]))
+    return letters.email_changed(desk.cover(desk.payload["to"]), log_in_link=desk.link("/log-in"))
 
 
 def _left(desk: _Desk) -> Letter:
-    return letters.account_closed(desk.cover(desk.payload["to"]))
+    return letters.account_closed(desk.cover(desk.payload["to"]), front_link=desk.link(""))
 
 
 def _reply(desk: _Desk) -> Letter | None:

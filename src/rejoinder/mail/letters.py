@@ -100,7 +100,7 @@ def change_email(cover: Cover, *, link: str) -> Letter:
     )
 
 
-def email_changed(cover: Cover) -> Letter:
+def email_changed(cover: Cover, *, log_in_link: str) -> Letter:
     """To the address that was an account's until now."""
     say, site = cover.words.gettext, named(cover, cover.site_name)
     return lay_out(
@@ -108,12 +108,13 @@ def email_changed(cover: Cover) -> Letter:
         say("Your mail address at %(site)s was changed") % {"site": site},
         [
             say("Your account at %(site)s has another mail address now, and this one is forgotten.") % {"site": site},
+            Link(say("Log in with the new one"), log_in_link),
             say("If it was not you, please answer this letter: somebody knows your password."),
         ],
     )
 
 
-def account_closed(cover: Cover) -> Letter:
+def account_closed(cover: Cover, *, front_link: str) -> Letter:
     """The last letter, to who has closed their account."""
     say, site = cover.words.gettext, named(cover, cover.site_name)
     return lay_out(
@@ -123,6 +124,7 @@ def account_closed(cover: Cover) -> Letter:
             say("Your account at %(site)s is closed, as you asked, and your name is gone from its pages.")
             % {"site": site},
             say("This is our last letter; your address is forgotten with it. Thank you for having taken part."),
+            Link(say("You can still read, and report, without an account"), front_link),
         ],
     )
 
