@@ -152,6 +152,11 @@ def gone(site: str, texts: str) -> str:
     return _path(site, "left", texts)
 
 
+def trust(site: str, *, after: str | None = None) -> str:
+    """Where the viewer stands on the trust ladder."""
+    return _path(site, "account", "trust", after=after)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
@@ -195,6 +200,10 @@ def set_times(site: str, section: str = "") -> str:
 
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
+
+
+def appoint(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "level")
 
 
 def ban(site: str, commenter_id: UUID) -> str:

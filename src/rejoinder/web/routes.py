@@ -24,6 +24,7 @@ from rejoinder.web.pages import (
     own_data,
     policy,
     story,
+    trust,
 )
 from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
@@ -92,6 +93,7 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor/set-up", account.second_factor),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/trust", trust.trust),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),
@@ -117,6 +119,7 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
     _page(f"{D}/people/{{id}}", desk.person),
+    change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
     _page(f"{D}/log", desk.log),
