@@ -20,12 +20,7 @@ def lock_writer(w: Write, comment: Comment, ladder: Ladder) -> Commenter | None:
     if not ladder.on:
         return None
     writer = commenters.lock(w, comment.site_seq, comment.commenter_seq)
-    return writer if is_on_ladder(writer) else None
-
-
-def is_on_ladder(writer: Commenter) -> bool:
-    """Staff stand above it, and an imported name has nobody behind it."""
-    return not writer.is_staff and writer.account_seq is not None
+    return writer if writer.is_on_ladder else None
 
 
 def earn(
@@ -64,7 +59,7 @@ def appoint(w: Write, site_seq: int, commenter_id: UUID, level: Level, *, by_seq
     site = sites.by_seq(w, site_seq)
     must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.MANAGE_PEOPLE)
     commenter = commenters.lock(w, site_seq, commenters.by_id(w, site_seq, commenter_id).seq)
-    if not is_on_ladder(commenter):
+    if not commenter.is_on_ladder:
         raise NotAllowed
     taken = appointment(commenter.level, commenter.points, level, ladder=rules_here(site.rules).ladder)
     if taken.points or taken.after is not taken.before:

@@ -59,6 +59,11 @@ class Commenter(Struct, frozen=True, kw_only=True):
         return bool(self.acts)
 
     @property
+    def is_on_ladder(self) -> bool:
+        """Whether they can earn trust: staff stand above it, and an imported name has nobody behind it."""
+        return not self.is_staff and self.account_seq is not None
+
+    @property
     def acts(self) -> frozenset[Act]:
         """What their role lets them do here."""
         return MAY[Role.EDITOR] if self.is_administrator else MAY[self.role]

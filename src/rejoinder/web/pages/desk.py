@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from rejoinder.actions.earn_trust import is_on_ladder
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
@@ -130,7 +129,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         ),
         problem=problem(visit, refusal),
         why=visit.asked.form.text("why"),
-        levels=tuple(Level) if is_on_ladder(who) else (),
+        levels=tuple(Level) if who.is_on_ladder else (),
     )
     return show_form(visit, page, refusal)
 

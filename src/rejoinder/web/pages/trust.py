@@ -1,6 +1,6 @@
 """Where a reader stands on the trust ladder, and how they came there."""
 
-from rejoinder.actions.earn_trust import appoint, is_on_ladder
+from rejoinder.actions.earn_trust import appoint
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Invalid
@@ -31,7 +31,7 @@ def trust(r: Read, visit: Visit) -> Answer:
         level=reader.level,
         points=reader.points,
         needed=needed(reader.points, ladder=ladder) if reader.level is Level.NEW else 0,
-        is_on_it=ladder.on and is_on_ladder(reader),
+        is_on_it=ladder.on and reader.is_on_ladder,
         ladder=ladder,
         steps=tuple(_shown(entry) for entry in found[:STEPS]),
         after=str(found[STEPS - 1].seq) if len(found) > STEPS else None,
