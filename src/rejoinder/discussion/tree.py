@@ -23,6 +23,7 @@ class Author(Struct, frozen=True):
     name: str
     role: Role
     has_account: bool = True  # an imported name has none
+    has_left: bool = False  # and has no page here any more
 
 
 class Mention(Struct, frozen=True):

@@ -38,6 +38,7 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.removal_reason,
         comments.c.mentions,
         comments.c.findings,
+        memberships.c.erased_at,
     )
     .select_from(comments)
     .join(
@@ -213,10 +214,12 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 
 def _entry(row: Row) -> Entry:
-    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings = row[_WIDTH:]
+    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, left = row[_WIDTH:]
     return Entry(
         comment=comment_from(row),
-        author=Author(seq, UUID(bytes=author_id), name, Role(role), has_account=account_seq is not None),
+        author=Author(
+            seq, UUID(bytes=author_id), name, Role(role), has_account=account_seq is not None, has_left=left is not None
+        ),
         to_id=UUID(bytes=to_id) if to_id else None,
         to_name=to_name,
         replies=replies,

@@ -21,6 +21,7 @@ from rejoinder.web.pages import (
     flag,
     live,
     policy,
+    profile,
     story,
 )
 from rejoinder.web.routing import Route
@@ -55,7 +56,15 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
-    _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
+    _page(f"{S}/stories/{{slug}}/comments.atom", feed.as_atom(feed.of_story)),
+    _page(f"{S}/stories/{{slug}}/comments.json", feed.as_json(feed.of_story)),
+    _page(f"{S}/sections/{{key}}/comments.atom", feed.as_atom(feed.of_section)),
+    _page(f"{S}/sections/{{key}}/comments.json", feed.as_json(feed.of_section)),
+    _page(f"{S}/comments.atom", feed.as_atom(feed.of_site)),
+    _page(f"{S}/comments.json", feed.as_json(feed.of_site)),
+    _page(f"{S}/people/{{id}}", profile.profile),
+    _page(f"{S}/people/{{id}}/comments.atom", feed.as_atom(feed.of_commenter)),
+    _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
