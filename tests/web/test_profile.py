@@ -2,9 +2,9 @@
 
 import json
 from uuid import uuid4
+from xml.etree import ElementTree as ET
 
 import pytest
-from lxml import etree
 from tests.front.wire import Wire
 from tests.makers import NOON
 from tests.serving import Served
@@ -101,7 +101,7 @@ def test_every_feed_says_the_same_in_both_forms(served: Served, of: str) -> None
     served.setting.decide(gone, Outcome.REJECT)
     path = {"": "", "person": profile(served), "story": f"/stories/{served.setting.story.slug}"}[of]
 
-    atom = etree.fromstring(get(served, f"{path}/comments.atom").encode())
+    atom = ET.fromstring(get(served, f"{path}/comments.atom"))
     feed = json.loads(get(served, f"{path}/comments.json"))
 
     ids = [f"urn:uuid:{reply.id}", f"urn:uuid:{first.id}"]
