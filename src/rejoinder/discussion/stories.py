@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -86,6 +87,7 @@ class Story(Struct, frozen=True, kw_only=True):
     section_name: str | None = None
     policy_version: int = 1  # of the site, now
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
+    zone: str = "UTC"  # of the site: its opening hours are by these clocks
 
     @property
     def rules_here(self) -> Rules:
@@ -94,7 +96,14 @@ class Story(Struct, frozen=True, kw_only=True):
 
     def standing(self, now: datetime) -> Standing:
         """What may be done under this story at `now`."""
-        return standing(self.rules_here.schedule, published_at=self.published_at, now=now)
+        rules = self.rules_here
+        return standing(
+            rules.schedule,
+            published_at=self.published_at,
+            now=now,
+            closed_hours=rules.closed_hours,
+            zone=ZoneInfo(self.zone),
+        )
 
 
 _TRACKING = re.compile(

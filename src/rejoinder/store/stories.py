@@ -40,6 +40,7 @@ _SELECT = select(
     sites.c.rules.label("site_rules"),
     sections.c.rules.label("section_rules"),
     sites.c.policy_version,
+    sites.c.zone,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -316,6 +317,7 @@ def _story(row: Row) -> Story:
         section_name=row[16],
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
+        zone=row[20],
     )
 
 
