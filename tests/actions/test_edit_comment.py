@@ -50,7 +50,7 @@ def test_the_new_text_is_shown_and_the_old_one_kept(setting: Setting) -> None:
     assert (after_edit.text, after_edit.revision, after_edit.edited_at) == ("The **late** boat was full.", 2, SOON)
     assert "<strong>late</strong>" in after_edit.html
     kept = setting.read(lambda r: comments.revisions_of(r, comment))
-    assert kept == [(1, "The early boat was full.", after(hours=1))]
+    assert kept == [(1, "The early boat was full.", after(hours=1), False)]
 
 
 def test_an_edit_keeps_the_place_and_raises_the_version(setting: Setting) -> None:

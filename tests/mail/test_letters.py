@@ -29,12 +29,15 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.comment_rejected: COMMENT
     | {"reason": "It is not about the story.", "note": "", "was_published": True}
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
+    | {"reason": "It makes private information public.", "note": ""}
+    | {"policy_link": LINK + "/policy", "comment_link": LINK},
     letters.comment_approved: COMMENT | {"link": LINK},
     letters.comment_reconsidered: COMMENT | {"link": LINK},
     letters.reply_received: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
     letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
 }
-OTHERS = ("name", "headline", "text", "note", "answered_by")
+OTHERS = ("name", "headline", "text", "before", "after", "note", "answered_by")
 EVERY = pytest.mark.parametrize("write", LETTERS, ids=lambda write: write.__name__)
 
 

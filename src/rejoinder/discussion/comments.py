@@ -70,6 +70,7 @@ class Comment(Struct, frozen=True, kw_only=True):
     reply_place: int | None = None  # its place below its root, likewise
     published_at: datetime | None = None
     edited_at: datetime | None = None
+    edited_by: int | None = None  # the editor who wrote its text as it is; None: its writer
 
     @property
     def was_published(self) -> bool:
@@ -194,13 +195,13 @@ def _is_not_too_fast(attempt: Attempt) -> None:
 def may_edit(
     comment: Comment, *, by: Commenter, seen_revision: int, rules: Rules, standing: Standing, now: datetime
 ) -> None:
-    """Silent if `by` may change the text of `comment` now. Raises NotYours, NotEditable, EditWindowOver, StoryClosed,
-    Stale, Banned.
+    """Silent if `by` may change the text of `comment` now, which no editor has changed. Raises NotYours, NotEditable,
+    EditWindowOver, StoryClosed, Stale, Banned.
     """
     if comment.commenter_seq != by.seq:
         raise NotYours
     must_take_part(by, now=now)
-    if comment.status not in (Status.PUBLISHED, Status.PENDING):
+    if comment.status not in (Status.PUBLISHED, Status.PENDING) or comment.edited_by is not None:
         raise NotEditable
     if not standing.takes_replies:
         raise closed(standing)

@@ -19,6 +19,10 @@ class Outcome(StrEnum):
     REJECT = "reject"
     HIDE = "hide"  # by the system, after reports, until an editor has seen it
     UNDO = "undo"
+    EDIT = "edit"  # an editor changed the text; its rule says whether readers see how (`editing.Showing`)
+
+
+_BESIDE = (Outcome.UNDO, Outcome.EDIT)  # on the record, but no word on whether the comment stands
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -87,14 +91,16 @@ def decide(
 
 
 def standing_word(record: Sequence[Decision]) -> Decision | None:
-    """The decision that holds: the last that is no undo and was not undone."""
-    return next((d for d in reversed(record) if d.outcome is not Outcome.UNDO and d.reversed_by is None), None)
+    """The decision that holds: the last that is about the comment's status and was not undone."""
+    return next((d for d in reversed(record) if d.outcome not in _BESIDE and d.reversed_by is None), None)
 
 
 def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -> None:
     """Silent if the decision is the one that holds. Raises AlreadyUndone if it was undone or another came after it,
-    NothingToDecide if the comment has changed since.
+    NothingToDecide if the comment has changed since, and for a change of the text: another change takes it back.
     """
+    if decision.outcome is Outcome.EDIT:
+        raise NothingToDecide
     holds = standing_word(record)
     if holds is None or holds.seq != decision.seq:
         raise AlreadyUndone

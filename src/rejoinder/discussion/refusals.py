@@ -336,6 +336,12 @@ class NotEditable(Refusal):
     sentence = _("This comment can no longer be changed.")
 
 
+class Unchanged(Refusal):
+    code = "unchanged"
+    kind = Kind.CONFLICT
+    sentence = _("The text is the same as before.")
+
+
 class Stale(Refusal):
     code = "stale"
     kind = Kind.CONFLICT

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter
-from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.sites import Site
@@ -25,6 +25,7 @@ from rejoinder.mail.sender import CannotSend, Sender
 from rejoinder.store import accounts, commenters, comments, decisions, flags, sites, stories
 from rejoinder.store.database import Database, Read
 from rejoinder.store.jobs import Job
+from rejoinder.store.texts import texts_of
 
 log = structlog.get_logger()
 
@@ -197,6 +198,26 @@ def _rejected(desk: _Desk) -> Letter | None:
     )
 
 
+def _changed(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    decision = decisions.by_seq(desk.r, desk.site.seq, desk.payload["decision"])
+    texts = {text.number: text.text for text in texts_of(desk.r, comment)}
+    before, after = texts.get(decision.revision), texts.get(decision.revision + 1)
+    if reader is None or before is None or after is None or comment.status is Status.DELETED:
+        return None
+    return letters.comment_changed(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        before=before,
+        after=after,
+        reason=desk.sentence(reason_of(decision.reason or "").told),
+        note=decision.note,
+        policy_link=desk.link("/policy"),
+        comment_link=desk.link(f"/comments/{comment.id}"),
+    )
+
+
 def _flag_resolved(desk: _Desk) -> Letter | None:
     reported = flags.by_seq(desk.r, desk.site.seq, desk.payload["flag"])
     flag = reported.flag
@@ -229,5 +250,6 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "approved": _approved,
     "reconsidered": _reconsidered,
     "rejected": _rejected,
+    "changed": _changed,
     "flag-resolved": _flag_resolved,
 }

@@ -170,6 +170,40 @@ def comment_rejected(
     )
 
 
+def comment_changed(
+    cover: Cover,
+    *,
+    name: str,
+    headline: str,
+    before: str,
+    after: str,
+    reason: str,
+    note: str,
+    policy_link: str,
+    comment_link: str,
+) -> Letter:
+    """To the writer of a comment whose text an editor changed: both texts, and why. `reason` and `note` as above."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    added: list[Block] = [say("The editors add:"), Quote(note)] if note.strip() else []
+    return lay_out(
+        cover,
+        say("Your comment on “%(headline)s” was changed") % about,
+        [
+            *_greeting(cover, name),
+            say("The editors of %(site)s have changed the text of your comment on “%(headline)s”.") % about,
+            say("The reason: %(reason)s") % {"reason": reason},
+            *added,
+            say("You wrote:"),
+            Quote(before),
+            say("It says now:"),
+            Quote(after),
+            say("Readers are told that an editor changed it. If you do not agree, you can delete the comment."),
+            Link(say("The rules of our discussions"), policy_link),
+            Link(say("Your comment"), comment_link),
+        ],
+    )
+
+
 def comment_approved(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
     """To the writer of a comment that was held back and stands on the page now."""
     say, about = cover.words.gettext, _about(cover, headline)

@@ -36,6 +36,7 @@ COLUMNS = (
     comments.c.reply_place,
     comments.c.published_at,
     comments.c.edited_at,
+    comments.c.edited_by,
 )
 _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.id == bindparam("id")))
@@ -88,11 +89,11 @@ _ADD = Statement.insert(
     returning="seq",
 )
 _REVISIONS = Statement(
-    select(revisions.c.number, revisions.c.text, revisions.c.saved_at)
+    select(revisions.c.number, revisions.c.text, revisions.c.saved_at, revisions.c.by_seq)
     .where(revisions.c.site_seq == bindparam("site_seq"), revisions.c.comment_seq == bindparam("seq"))
     .order_by(revisions.c.number)
 )
-_ADD_REVISION = Statement.insert(revisions, "site_seq", "comment_seq", "number", "text", "saved_at")
+_ADD_REVISION = Statement.insert(revisions, "site_seq", "comment_seq", "number", "text", "saved_at", "by_seq")
 _THIS = (comments.c.site_seq == bindparam("of_site"), comments.c.seq == bindparam("of_comment"))
 _SET_STATUS = Statement(
     update(comments)
@@ -116,6 +117,7 @@ _SET_TEXT = Statement(
         findings=func.coalesce(bindparam("new_findings", type_=comments.c.findings.type), comments.c.findings),
         revision=comments.c.revision + 1,
         edited_at=bindparam("moment"),
+        edited_by=bindparam("new_editor"),
     )
 )
 
@@ -199,10 +201,10 @@ def lock(w: Write, site_seq: int, seq: int) -> Comment:
     return comment_from(row)
 
 
-def revisions_of(r: Read, comment: Comment) -> list[tuple[int, str, datetime]]:
-    """Its earlier texts: number, text, and when each was written; the oldest first."""
+def revisions_of(r: Read, comment: Comment) -> list[tuple[int, str, datetime, bool]]:
+    """Its earlier texts: number, text, when each was written, and whether by an editor; the oldest first."""
     rows = r.rows(_REVISIONS, site_seq=comment.site_seq, seq=comment.seq)
-    return [(row[0], row[1], instant(row[2])) for row in rows]
+    return [(row[0], row[1], instant(row[2]), row[3] is not None) for row in rows]
 
 
 def has_answer(r: Read, comment: Comment) -> bool:
@@ -286,9 +288,9 @@ def set_status(
     )
 
 
-def set_text(w: Write, comment: Comment, new: NewComment, *, now: datetime) -> None:
+def set_text(w: Write, comment: Comment, new: NewComment, *, by_seq: int | None = None, now: datetime) -> None:
     """Stores an edited text and keeps the one before it as a revision. What still waits, waits for the reasons it was
-    held for, unless the new text gives others.
+    held for, unless the new text gives others. `by_seq` is the editor who wrote it, None its writer.
     """
     w.run(
         _ADD_REVISION,
@@ -297,6 +299,7 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, now: datetime) -> N
         number=comment.revision,
         text=comment.text,
         saved_at=micros(comment.edited_at or comment.created_at),
+        by_seq=comment.edited_by,
     )
     w.run(
         _SET_TEXT,
@@ -309,6 +312,7 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, now: datetime) -> N
         new_fingerprint=new.fingerprint,
         new_findings=_json(new.findings) if new.findings or comment.status is not Status.PENDING else None,
         moment=micros(now),
+        new_editor=by_seq,
     )
 
 
@@ -333,6 +337,7 @@ def comment_from(row: Row) -> Comment:
         reply_place=row[15],
         published_at=instant_or_none(row[16]),
         edited_at=instant_or_none(row[17]),
+        edited_by=row[18],
     )
 
 

@@ -87,6 +87,11 @@ def edit(site: str, comment_id: UUID) -> str:
     return _path(site, "comments", str(comment_id), "edit")
 
 
+def changes(site: str, comment_id: UUID) -> str:
+    """How the comment's text was changed."""
+    return _path(site, "comments", str(comment_id), "changes")
+
+
 def delete(site: str, comment_id: UUID) -> str:
     return _path(site, "comments", str(comment_id), "delete")
 
@@ -193,6 +198,11 @@ def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> st
 
 def decide(site: str, comment_id: UUID) -> str:
     return _path(site, "desk", "comments", str(comment_id), "decide")
+
+
+def change_text(site: str, comment_id: UUID) -> str:
+    """Where an editor sends a comment's text, changed."""
+    return _path(site, "desk", "comments", str(comment_id), "text")
 
 
 def undo(site: str, decision_id: UUID) -> str:

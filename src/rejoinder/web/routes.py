@@ -13,6 +13,7 @@ from rejoinder.web.handlers import Wording, act, change, page
 from rejoinder.web.pages import (
     account,
     account_acts,
+    changes,
     comment,
     comment_forms,
     desk,
@@ -70,6 +71,7 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(C, story.thread),
+    _page(f"{C}/changes", changes.changes),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
     change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
@@ -116,6 +118,7 @@ PAGE_ROUTES: list[Route] = [
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),
     change(f"{D}/comments/{{id}}/decide", desk_acts.decide, refused=again(desk.card)),
+    change(f"{D}/comments/{{id}}/text", changes.change_text, refused=again(desk.card)),
     change(f"{D}/decisions/{{id}}/undo", desk_acts.undo, refused=refused),
     _page(f"{D}/stories", desk.story_list),
     _page(f"{D}/stories/{{slug}}", desk.story),

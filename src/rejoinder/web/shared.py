@@ -7,7 +7,7 @@ import re
 _SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api)(?:/|$))[^/]+"
 _FEED = r"/comments\.(?:atom|json)"
 PATHS = re.compile(
-    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|{_FEED})?|/comments/[^/]+|/people/[^/]+(?:{_FEED})?"
+    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|{_FEED})?|/comments/[^/]+(?:/changes)?|/people/[^/]+(?:{_FEED})?"
     rf"|/sections/[^/]+{_FEED}|{_FEED})?"
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
+from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
@@ -71,11 +72,16 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             desk_decision(each, status=comment.status) for each in decisions.of_comment(r, visit.site.seq, comment.seq)
         ),
         revisions=tuple(
-            Revision(number=number, text=text, saved_at=saved_at)
-            for number, text, saved_at in comments.revisions_of(r, comment)
+            Revision(number=number, text=text, saved_at=saved_at, by_editor=by_editor)
+            for number, text, saved_at, by_editor in comments.revisions_of(r, comment)
         ),
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
+        may_change=comment.status in CHANGED,
+        text=comment.text,
+        typed="" if isinstance(refusal, Stale) else visit.asked.form.text("text"),
+        reason=visit.asked.form.text("reason"),
+        showing=visit.asked.form.text("showing"),
     )
     return show_form(visit, page, refusal)
 

@@ -54,6 +54,8 @@ class Drawing(Struct, frozen=True, kw_only=True):
             badges=entry.author.badges[:BADGES],
             is_own=is_own,
             edited_at=comment.edited_at,
+            by_editor=comment.edited_by is not None,
+            has_changes=_has_changes(comment, self.rules),
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
             acts=self._acts(comment, is_own=is_own, is_gone=gone is not None),
             held=held,
@@ -113,11 +115,12 @@ class Drawing(Struct, frozen=True, kw_only=True):
         is_published = comment.status is Status.PUBLISHED
         until = comment.created_at + timedelta(seconds=self.rules.edit_window)
         can_change = is_own and not is_gone and comment.status in (Status.PUBLISHED, Status.PENDING)
+        is_theirs = comment.edited_by is None
         is_in_time = self.standing.takes_replies and self.visit.asked.now < until
         return Acts(
             reply=is_published and self.standing.takes_replies,
             report=is_published and not is_own,
-            edit_until=until if can_change and is_in_time else None,
+            edit_until=until if can_change and is_theirs and is_in_time else None,
             delete=can_change,
         )
 
@@ -141,6 +144,12 @@ def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: s
 
 def _gone(comment: Comment) -> Gone:
     return Gone.ABSENT if comment.marker is Marker.NONE else _GONE.get(comment.status, Gone.ABSENT)
+
+
+def _has_changes(comment: Comment, rules: Rules) -> bool:
+    """Whether readers are led to how it was changed."""
+    is_changed = comment.edited_at is not None and comment.status is Status.PUBLISHED
+    return is_changed and (comment.edited_by is not None or rules.show_edits)
 
 
 def _told(entry: Entry) -> str:

@@ -65,6 +65,8 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     badges: tuple[str, ...] = ()  # the publisher's own
     is_own: bool = False
     edited_at: datetime | None = None
+    by_editor: bool = False  # an editor changed the text last
+    has_changes: bool = False  # readers can see how it was changed, or that an editor did
     to: Answered | None = None
     acts: Acts = Acts()
     held: str | None = None

@@ -116,6 +116,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     number: int
     text: str
     saved_at: datetime
+    by_editor: bool = False
 
 
 class DeskCard(Struct, frozen=True, kw_only=True):
@@ -176,6 +177,11 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     problem: str = ""
     note: str = ""
+    may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
+    text: str = ""
+    typed: str = ""  # what was sent and refused, with its
+    reason: str = ""
+    showing: str = ""
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 
