@@ -23,6 +23,7 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.replies import RepliesRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -84,6 +85,7 @@ class Served:
             "letter": LetterRun(database, self.mailbox, post),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
+            "replies": RepliesRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

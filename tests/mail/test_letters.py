@@ -32,6 +32,10 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
     | {"reason": "It makes private information public.", "note": ""}
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    letters.reply_removed: COMMENT
+    | {"more": 2, "reason": "It attacks a person instead of what they say."}
+    | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    letters.reply_restored: COMMENT | {"link": LINK},
     letters.comment_approved: COMMENT | {"link": LINK},
     letters.comment_reconsidered: COMMENT | {"link": LINK},
     letters.reply_received: COMMENT | {"answered_by": "saltmarsh", "link": LINK},

@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
 from rejoinder.actions.post_comment import tell_parent
+from rejoinder.actions.remove_replies import replies_follow
 from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
 from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
@@ -65,11 +65,12 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        statement=_statement(reason, has_flags=bool(open_flags)),
+        statement=statement(reason, has_flags=bool(open_flags)),
         now=now,
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
     settle(w, story, comment, ruling.status, after=order.undo_for, now=now)
+    replies_follow(w, story, decision, after=order.undo_for, now=now)
     if writer is not None and ruling.status is not Status.DELETED:
         approved = ruling.status is Status.PUBLISHED
         earn(w, writer, comment, approved=approved, decision_seq=decision.seq, ladder=ladder, now=now)
@@ -126,22 +127,3 @@ def _tell(
             outcome=decision.outcome.value,
         )
     )
-
-
-def _statement(reason: str | None, *, has_flags: bool) -> str:
-    """The fields of the statement of reasons (Regulation (EU) 2022/2065, Article 17) that a decision knows."""
-    if reason is None:
-        return "{}"
-    rule = reason_of(reason)
-    fields = {
-        "decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"],
-        "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT"
-        if rule.illegal
-        else "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-        "category": f"STATEMENT_CATEGORY_{rule.category}",
-        "content_type": ["CONTENT_TYPE_TEXT"],
-        "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION" if has_flags else "SOURCE_VOLUNTARY",
-        "automated_detection": "No",
-        "automated_decision": "AUTOMATED_DECISION_NOT_AUTOMATED",
-    }
-    return msgspec.json.encode(fields).decode()

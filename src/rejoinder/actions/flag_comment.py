@@ -10,7 +10,7 @@ from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentFlagged
 from rejoinder.discussion.flags import LONGEST_NOTE, may_flag
 from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
@@ -43,7 +43,7 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
     """The receipt of the new flag. Enough open flags hide the comment until an editor has seen it: a decision by the
     system. Raises UnknownComment, UnknownReason, TooLong, OwnComment, AlreadyFlagged.
     """
-    reason = reason_of(flag.reason)
+    reason = chosen_reason(flag.reason)
     note = clean(flag.note)
     if len(note) > LONGEST_NOTE:
         raise TooLong(limit=LONGEST_NOTE, length=len(note))

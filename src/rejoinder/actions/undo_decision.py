@@ -2,13 +2,14 @@
 gone yet.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from rejoinder.actions.decide import settle
 from rejoinder.actions.earn_trust import give_back, lock_writer
 from rejoinder.actions.letters import letter_to, recipient
 from rejoinder.actions.post_comment import publication
+from rejoinder.actions.remove_replies import replies_follow
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
@@ -38,6 +39,7 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     marker = comment.marker if status is comment.status else marker_for(status, reason)
     comments.set_status(w, comment, status, marker=marker, reason=reason)
     settle(w, story, comment, status, now=now)
+    replies_follow(w, story, decision, after=timedelta(), now=now)
     if writer is not None:
         give_back(w, writer, comment, undone_seq=undone.seq, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.reopen(w, site_seq, decision_seq=undone.seq)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from rejoinder.discussion.comments import Comment, Status, fits
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import NotEditable, ReasonNeeded, Stale, Unchanged
 from rejoinder.discussion.sites import Rules
 
@@ -27,7 +27,7 @@ def may_change(comment: Comment, text: str, *, reason: str | None, seen_revision
         raise NotEditable
     if not reason:
         raise ReasonNeeded
-    reason_of(reason)
+    chosen_reason(reason)
     fits(text, rules)
     if text == comment.text:
         raise Unchanged

@@ -18,6 +18,7 @@ class Resolution(StrEnum):
 
     UPHELD = "upheld"  # the comment was rejected
     DECLINED = "declined"  # an editor looked and let it stand
+    GONE = "gone"  # the comment went with the one it answered
     MOOT = "moot"  # an editor would have let it stand, but its writer had deleted it
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyUndone, NothingToDecide, ReasonNeeded, Stale, StoryClosed
 from rejoinder.discussion.sites import Rules
 
@@ -80,7 +80,7 @@ def decide(
     if outcome is Outcome.REJECT:
         if not reason:
             raise ReasonNeeded
-        reason_of(reason)
+        chosen_reason(reason)
     if not open_flags and (comment.status is Status.DELETED or _said_before(comment, outcome, reason, record)):
         raise NothingToDecide
     if comment.status is Status.DELETED:

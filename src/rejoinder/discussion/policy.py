@@ -159,12 +159,29 @@ REASONS: tuple[Reason, ...] = (
     ),
 )
 
-_BY_CODE = {reason.code: reason for reason in REASONS}
+WITH_PARENT = Reason(  # the system's own, where replies go with what they answer: nobody can choose it
+    code="reply-to-removed",
+    group=Group.RELEVANCE,
+    label=_("Answers a comment that was removed"),
+    told=_("It answers a comment that was removed."),
+    category=_TERMS,
+)
+_CHOSEN = {reason.code: reason for reason in REASONS}
+_BY_CODE = _CHOSEN | {WITH_PARENT.code: WITH_PARENT}
 
 
 def reason_of(code: str) -> Reason:
-    """The reason with this code. Raises UnknownReason."""
+    """The reason with this code, as it stands on the record. Raises UnknownReason."""
+    return _found(_BY_CODE, code)
+
+
+def chosen_reason(code: str) -> Reason:
+    """The reason that somebody chose. Raises UnknownReason, also for what only the system gives."""
+    return _found(_CHOSEN, code)
+
+
+def _found(among: dict[str, Reason], code: str) -> Reason:
     try:
-        return _BY_CODE[code]
+        return among[code]
     except KeyError:
         raise UnknownReason from None

@@ -22,7 +22,7 @@ from rejoinder.mail import letters
 from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
 from rejoinder.mail.sender import CannotSend, Sender
-from rejoinder.store import accounts, commenters, comments, decisions, flags, sites, stories
+from rejoinder.store import accounts, commenters, comments, decisions, flags, replies, sites, stories
 from rejoinder.store.database import Database, Read
 from rejoinder.store.jobs import Job
 from rejoinder.store.texts import texts_of
@@ -198,6 +198,28 @@ def _rejected(desk: _Desk) -> Letter | None:
     )
 
 
+def _reply_removed(desk: _Desk) -> Letter | None:
+    reader, reply = desk.reader(), desk.comment()
+    cause = decisions.by_seq(desk.r, desk.site.seq, desk.payload["decision"])
+    if reader is None or cause.reason is None or reply.status is not Status.REMOVED:
+        return None
+    count = replies.taken_from(desk.r, desk.site.seq, cause.seq, reply.commenter_seq)
+    return letters.reply_removed(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(reply).content.headline,
+        text=reply.text,
+        more=max(0, count - 1),
+        reason=desk.sentence(reason_of(cause.reason).told),
+        policy_link=desk.link("/policy"),
+        comment_link=desk.link(f"/comments/{reply.id}"),
+    )
+
+
+def _reply_restored(desk: _Desk) -> Letter | None:
+    return _good_news(desk, letters.reply_restored) if desk.comment().status is Status.PUBLISHED else None
+
+
 def _changed(desk: _Desk) -> Letter | None:
     reader, comment = desk.reader(), desk.comment()
     decision = decisions.by_seq(desk.r, desk.site.seq, desk.payload["decision"])
@@ -234,6 +256,7 @@ def _flag_resolved(desk: _Desk) -> Letter | None:
         desk.cover(email),
         headline=desk.story(desk.comment()).content.headline,
         upheld=flag.resolution is Resolution.UPHELD,
+        gone=flag.resolution is Resolution.GONE,
         receipt_link=desk.receipt_link(flag.id),
     )
 
@@ -251,5 +274,7 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "reconsidered": _reconsidered,
     "rejected": _rejected,
     "changed": _changed,
+    "reply-removed": _reply_removed,
+    "reply-restored": _reply_restored,
     "flag-resolved": _flag_resolved,
 }

@@ -204,6 +204,56 @@ def comment_changed(
     )
 
 
+def reply_removed(
+    cover: Cover, *, name: str, headline: str, text: str, more: int, reason: str, policy_link: str, comment_link: str
+) -> Letter:
+    """To somebody whose reply went with the comment it answered. `more` replies of theirs went too; `reason` is why the
+    comment was removed.
+    """
+    say, about = cover.words.gettext, _about(cover, headline)
+    others = cover.words.ngettext(
+        "%(figure)s more reply of yours went too.", "%(figure)s more replies of yours went too.", more
+    ) % {"figure": more}
+    return lay_out(
+        cover,
+        say("Your reply on “%(headline)s” is gone with the comment above it") % about,
+        [
+            *_greeting(cover, name),
+            say(
+                "The editors of %(site)s have removed a comment on “%(headline)s”, and here the replies to a removed "
+                "comment go with it. Yours is one of them; we found nothing wrong with it."
+            )
+            % about,
+            say("The reason for the removal of the comment above: %(reason)s") % {"reason": reason},
+            say("You wrote:"),
+            Quote(text),
+            *([others] if more else []),
+            Link(say("The rules of our discussions"), policy_link),
+            Link(say("Your reply"), comment_link),
+        ],
+    )
+
+
+def reply_restored(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
+    """To who had the letter above: what they answered stands again, and so does their reply."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("Your reply on “%(headline)s” can be read again") % about,
+        [
+            *_greeting(cover, name),
+            say(
+                "The editors of %(site)s have taken back the removal of a comment on “%(headline)s”, and the replies "
+                "that went with it are back, yours among them."
+            )
+            % about,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("Your reply on the page"), link),
+        ],
+    )
+
+
 def comment_approved(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
     """To the writer of a comment that was held back and stands on the page now."""
     say, about = cover.words.gettext, _about(cover, headline)
@@ -256,11 +306,13 @@ def reply_received(cover: Cover, *, name: str, answered_by: str, headline: str, 
     )
 
 
-def flag_resolved(cover: Cover, *, headline: str, upheld: bool, receipt_link: str) -> Letter:
-    """To whoever reported a comment: what the editors made of it."""
+def flag_resolved(cover: Cover, *, headline: str, upheld: bool, receipt_link: str, gone: bool = False) -> Letter:
+    """To whoever reported a comment: what the editors made of it. `gone`: it went with the comment it answered."""
     say, about = cover.words.gettext, _about(cover, headline)
     outcome = say("They agree with you, and the comment can no longer be read on the page.")
-    if not upheld:
+    if gone:
+        outcome = say("The comment can no longer be read: it went with the comment it answered, which they removed.")
+    elif not upheld:
         outcome = say("They have decided that the comment can stay.")
     return lay_out(
         cover,

@@ -60,6 +60,7 @@ _ADD = Statement.insert(
     "reason",
     "note",
     "reverses",
+    "caused_by",
     "statement",
     "created_at",
     returning="seq",
@@ -68,13 +69,16 @@ _END = 1 << 62
 
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
-    """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, statement (JSON)."""
+    """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, and statement
+    (JSON).
+    """
     values: dict[str, Any] = {
         "by_seq": None,
         "rule": None,
         "reason": None,
         "note": "",
         "reverses": None,
+        "caused_by": None,
         "statement": "{}",
     } | known
     seq = w.value(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import and_, bindparam, func, literal, or_, select, union_all
 
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.policy import WITH_PARENT
 from rejoinder.discussion.tree import Entry
 from rejoinder.store import entries
 from rejoinder.store.database import Read, Statement
@@ -70,6 +71,7 @@ _OF_STORIES = Statement(
     .limit(bindparam("most"))
 )
 
+_NOT_THEIRS = WITH_PARENT.code  # went with what it answers, for nothing its writer did
 _before = comments.alias("before_this")
 _BEFORE = (
     select(_before.c.created_at)
@@ -100,7 +102,9 @@ _COUNT_PUBLISHED = Statement(
 _COUNT_REMOVED = Statement(
     select(func.count()).select_from(
         select(literal(1))
-        .where(*_THEIRS, comments.c.status == Status.REMOVED.value)
+        .where(
+            *_THEIRS, comments.c.status == Status.REMOVED.value, comments.c.removal_reason.is_distinct_from(_NOT_THEIRS)
+        )
         .limit(COUNTED)
         .subquery("removed_ones")
     )

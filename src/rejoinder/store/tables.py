@@ -402,6 +402,7 @@ decisions = _of_site(
     _refers("comment_seq", "comments"),
     Index("ix_decisions_comment", "site_seq", "comment_seq"),
     Index("uq_decisions_reverses", "site_seq", "reverses", unique=True),
+    _index_of("ix_decisions_caused_by", "caused_by IS NOT NULL", "caused_by"),
 )
 
 cases = _of_site(

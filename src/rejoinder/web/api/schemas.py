@@ -190,7 +190,9 @@ class Replies(Struct, frozen=True, kw_only=True):
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """A report as its reporter may see it. `outcome` is null while it waits, then `upheld`, `declined` or `moot`."""
+    """A report as its reporter may see it. `outcome` is null while it waits, then `upheld`, `declined`,
+    `gone` (with the comment it answered) or `moot` (its writer deleted it).
+    """
 
     receipt: Annotated[str, Meta(description="Keep it: it alone shows what became of the report.")]
     comment: UUID

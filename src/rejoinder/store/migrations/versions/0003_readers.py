@@ -171,6 +171,7 @@ _INDEXES = [
     ("ix_recommendations_voter", "recommendations", ["site_seq", "voter_seq"], "voter_seq IS NOT NULL"),
     ("ix_points_commenter", "points", ["site_seq", "commenter_seq", "seq"], ""),
     ("ix_points_decision", "points", ["site_seq", "decision_seq"], "decision_seq IS NOT NULL"),
+    ("ix_decisions_caused_by", "decisions", ["site_seq", "caused_by"], "caused_by IS NOT NULL"),
     ("ix_follows_story", "follows", ["site_seq", "story_seq", "root_seq"], ""),
     ("ix_notifications_commenter", "notifications", ["site_seq", "commenter_seq", "seq"], ""),
     ("ix_notifications_unread", "notifications", ["site_seq", "commenter_seq"], "read_at IS NULL"),
