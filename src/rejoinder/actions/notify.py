@@ -1,0 +1,106 @@
+"""What happened is told to whom it concerns: in their inbox, and by a letter where they want one at once. All of it runs
+after the fact, by a job, and telling again changes nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from rejoinder.actions.letters import letter_to
+from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.preferences import Kind, Mail
+from rejoinder.store import comments, entries, follows, jobs, mutes, notifications
+from rejoinder.store.database import Write
+
+KIND = "notify"
+PART = 100  # followers in one transaction
+ABOUT = {  # which letter tells what
+    "reply": Kind.REPLY,
+    "mention": Kind.MENTION,
+    "followed": Kind.FOLLOWED,
+    "approved": Kind.APPROVED,
+    "rejected": Kind.REMOVED,
+    "reconsidered": Kind.RECONSIDERED,
+}
+
+
+class News(Struct, frozen=True):
+    """A published comment that followers are told of, from after a follow's seq."""
+
+    site_seq: int
+    comment_seq: int
+    after: int = 0
+
+
+def note_news(w: Write, comment: Comment, *, followers: int, is_mentioning: bool, now: datetime, **when: Any) -> None:
+    """Notes the job that tells followers and who is mentioned; none where there is nobody to tell."""
+    if followers or is_mentioning:
+        jobs.add(
+            w,
+            KIND,
+            site_seq=comment.site_seq,
+            event=f"published:{comment.id}",
+            recipient="followers",
+            payload={"comment": comment.seq},
+            now=now,
+            **when,
+        )
+
+
+def tell_mentioned(w: Write, news: News, *, now: datetime) -> None:
+    """Tells whom the comment mentions, but for its writer, whom it answers (who is told of that), and who muted them."""
+    entry = entries.one_by_seq(w, news.site_seq, news.comment_seq)
+    if entry is None or entry.comment.status is not Status.PUBLISHED:
+        return
+    comment = entry.comment
+    parent = comments.by_seq(w, news.site_seq, comment.parent_seq) if comment.parent_seq else None
+    left_out = {comment.commenter_seq, parent.commenter_seq if parent else 0}
+    left_out |= mutes.by_whom(w, news.site_seq, comment.commenter_seq)
+    for seq in {mention.commenter_seq for mention in entry.mentions} - left_out:
+        tell(w, seq, Kind.MENTION, event=f"mention:{comment.id}", about=comment, now=now)
+        if notifications.preferences(w, news.site_seq, seq)[0].mention is Mail.AT_ONCE:
+            letter_to(w, seq, "mention", event=f"mention:{comment.id}", about=comment, now=now)
+
+
+def tell_followers(w: Write, news: News, *, now: datetime) -> int | None:
+    """Tells the next followers. After which follow to go on; None: all are told."""
+    comment = comments.by_seq(w, news.site_seq, news.comment_seq)
+    if comment.status is not Status.PUBLISHED or comment.publish_seq is None:
+        return None
+    found = follows.followers(
+        w,
+        news.site_seq,
+        comment.story_seq,
+        root_seq=comment.root_seq or comment.seq,
+        after=news.after,
+        most=PART,
+    )
+    left_out = {comment.commenter_seq} | mutes.by_whom(w, news.site_seq, comment.commenter_seq)
+    for seq in {commenter_seq for _, commenter_seq in found} - left_out:
+        notifications.add_followed(
+            w,
+            news.site_seq,
+            seq,
+            story_seq=comment.story_seq,
+            comment_seq=comment.seq,
+            place=comment.publish_seq,
+            now=now,
+        )
+        if notifications.preferences(w, news.site_seq, seq)[0].followed is Mail.AT_ONCE:
+            letter_to(w, seq, "followed", event=f"followed:{comment.id}", about=comment, now=now)
+    return found[-1][0] if len(found) == PART else None
+
+
+def tell(w: Write, commenter_seq: int, kind: Kind, *, event: str, about: Comment, now: datetime) -> None:
+    """Puts it into the commenter's inbox."""
+    notifications.add(
+        w,
+        about.site_seq,
+        commenter_seq,
+        kind,
+        event=event,
+        story_seq=about.story_seq,
+        comment_seq=about.seq,
+        now=now,
+    )
