@@ -39,6 +39,11 @@ def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 
 
+def names(site: str, slug: str) -> str:
+    """The names that an @ can mean there."""
+    return _path(site, "stories", slug, "names.json")
+
+
 def comment(site: str, comment_id: UUID, *, after: str | None = None) -> str:
     """The permalink: the comment in its thread. `after` pages through a long one."""
     return _path(site, "comments", str(comment_id), after=after)
