@@ -59,8 +59,9 @@ def anchor(comment_id: UUID) -> str:
     return f"c-{comment_id}"
 
 
-def reply(site: str, comment_id: UUID) -> str:
-    return _path(site, "comments", str(comment_id), "reply")
+def reply(site: str, comment_id: UUID, *, quote: int | None = None) -> str:
+    """Where a comment is answered. With `quote` its text stands in the box already, as a quotation."""
+    return _path(site, "comments", str(comment_id), "reply", quote=quote)
 
 
 def edit(site: str, comment_id: UUID) -> str:

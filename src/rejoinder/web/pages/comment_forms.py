@@ -8,6 +8,7 @@ from rejoinder.discussion.refusals import Refusal, StoryWithdrawn, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
+from rejoinder.markup import quoted
 from rejoinder.store import comments, entries, flags, stories
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, cookie
@@ -37,12 +38,15 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     why = barred(visit)
     why = None if why is Barred.LOG_IN else why
     viewer = visit.viewer if why is Barred.BANNED else None
+    form = filled(r, visit, story, refusal) if why is None else None
+    if form and not form.text and visit.asked.query.get("quote"):
+        form = replace(form, text=quoted(entry.comment.text))
     page = ReplyPage(
         chrome=chrome(r, visit),
         comment=drawing(r, visit, story, [entry]).comment(entry),
         story_slug=story.slug,
         headline=story.content.headline,
-        form=None if why else filled(r, visit, story, refusal),
+        form=form,
         barred=why,
         ban_reason=viewer.ban_reason if viewer else "",
         ban_until=viewer.banned_until if viewer else None,

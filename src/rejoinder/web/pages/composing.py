@@ -1,7 +1,7 @@
 """The box by itself: a text looked at before it is sent, told that it would wait, and carried through a log-in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 import msgspec
@@ -134,6 +134,6 @@ def _data(r: Read, visit: Visit) -> Answer:
     return _json({"html": str(looked.html), "held": looked.held, "anyway": looked.anyway})
 
 
-def _json(said: dict[str, object], *, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
+def _json(said: Mapping[str, object], *, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
     headers = HARDENED | {"Cache-Control": PRIVATE} | (headers or {})
     return Answer(status=status, body=msgspec.json.encode(said), media_type="application/json", headers=headers)

@@ -151,6 +151,8 @@ function onClick(event) {
   }
 }
 
+const reading = document.querySelector("script[data-reading]");
+if (reading && document.querySelector(".c")) import(reading.dataset.reading);
 clearDrafts();
 const prepareAll = () => document.querySelectorAll("form.write").forEach(prepare);
 prepareAll();
