@@ -117,7 +117,7 @@ def test_a_banned_word_is_not_repeated(known: Served) -> None:
 
 
 def test_previews_are_counted(known: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rejoinder.web.pages.composing.PREVIEWS", 1)
+    monkeypatch.setattr("rejoinder.web.pages.previewing.PREVIEWS", 1)
     client = known.client(known.setting.reader)
     data = {"text": "Nine on Monday.", "preview": "1"}
 

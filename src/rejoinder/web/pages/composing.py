@@ -8,21 +8,19 @@ import msgspec
 from msgspec.structs import replace
 
 from rejoinder.discussion.refusals import BlankText, LogInNeeded, Refusal, TooLong, TooShort, WouldBeHeld, _
-from rejoinder.store import attempts, comments, stories
+from rejoinder.store import comments, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.addressing import limit_key
 from rejoinder.web.answers import HARDENED, PRIVATE, Answer, see_other
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages import account, comment_forms
 from rejoinder.web.pages.framing import chrome, problem, show_form
-from rejoinder.web.pages.previewing import filled, look
+from rejoinder.web.pages.previewing import count_preview, filled, look
 from rejoinder.web.shown.acts import ComposePage
 from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit, arrive_with
 
-PREVIEWS = 120  # looks of one person, or from one address, within the window of all attempts
 _UNDER = re.compile(r"/[^/]+/(?:stories/(?P<slug>[^/?#]+)|comments/(?P<id>[0-9a-f-]{36})/reply)")
 _OF_THE_TEXT = (BlankText, TooShort, TooLong, WouldBeHeld)
 
@@ -115,11 +113,9 @@ def _keeping(r: Read, visit: Visit) -> Answer:
 
 async def _previewed(doing: Doing, page: Callable[[Read, Visit], Answer]) -> Answer:
     visit = doing.visit
-    who = f"commenter:{visit.viewer.seq}" if visit.viewer else limit_key(visit.asked.address)
-    seconds, now = visit.options.limits.window, visit.asked.now
     is_data = "application/json" in visit.asked.headers.get("accept", "")
     try:
-        await doing.write(lambda w: attempts.note(w, "preview", who, limit=PREVIEWS, seconds=seconds, now=now))
+        await doing.write(lambda w: count_preview(w, visit, visit.viewer))
         return await doing.read(lambda r: _data(r, visit) if is_data else page(r, visit))
     except Refusal as refusal:
         if not is_data:
@@ -130,7 +126,7 @@ async def _previewed(doing: Doing, page: Callable[[Read, Visit], Answer]) -> Ans
 
 def _data(r: Read, visit: Visit) -> Answer:
     slug = visit.asked.parts.get("slug") or comments.slug_of(r, visit.site.seq, visit.asked.id())
-    looked = look(r, visit, stories.by_slug(r, visit.site.seq, slug))
+    looked = look(r, visit, stories.by_slug(r, visit.site.seq, slug), visit.asked.form.text("text"))
     return _json({"html": str(looked.html), "held": looked.held, "anyway": looked.anyway})
 
 

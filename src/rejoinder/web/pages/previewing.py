@@ -8,16 +8,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.preview_comment import Preview, preview_comment
+from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.refusals import Refusal, WouldBeHeld, _
 from rejoinder.discussion.screening import Finding, can_be_mended
 from rejoinder.discussion.stories import Story
 from rejoinder.markup import with_names
-from rejoinder.store import commenters
-from rejoinder.store.database import Read
+from rejoinder.store import attempts, commenters
+from rejoinder.store.database import Read, Write
 from rejoinder.web import addresses
+from rejoinder.web.addressing import limit_key
 from rejoinder.web.pages.framing import problem
 from rejoinder.web.shown.stories import WriteForm
 from rejoinder.web.visits import Visit
+
+PREVIEWS = 120  # looks of one person, or from one address, within the window of all attempts
 
 
 class Looked(Struct, frozen=True, kw_only=True):
@@ -28,9 +32,15 @@ class Looked(Struct, frozen=True, kw_only=True):
     anyway: str
 
 
-def look(r: Read, visit: Visit, story: Story) -> Looked:
-    """The text that was sent, looked at. Raises the refusals of `comments.fits`."""
-    preview = preview_comment(r, story, visit.viewer, visit.asked.form.text("text"))
+def count_preview(w: Write, visit: Visit, viewer: Commenter | None) -> None:
+    """Counts a look by this person, or by whoever has the address. Raises TooFast past PREVIEWS."""
+    who = f"commenter:{viewer.seq}" if viewer else limit_key(visit.asked.address)
+    attempts.note(w, "preview", who, limit=PREVIEWS, seconds=visit.options.limits.window, now=visit.asked.now)
+
+
+def look(r: Read, visit: Visit, story: Story, text: str) -> Looked:
+    """The text, looked at. Raises the refusals of `comments.fits`."""
+    preview = preview_comment(r, story, visit.viewer, text)
     return Looked(
         html=_html(r, visit, preview),
         held=worded(visit, preview.findings, preview.draft.text),
@@ -60,7 +70,7 @@ def filled(r: Read, visit: Visit, story: Story, refusal: Refusal | None = None) 
         return replace(form, problem=problem(visit, refusal))
     if not would_be_held and not visit.asked.form.text("preview"):
         return form
-    looked = look(r, visit, story)
+    looked = look(r, visit, story, text)
     return replace(form, preview=looked.html, nudge=looked.held, anyway=looked.anyway)
 
 

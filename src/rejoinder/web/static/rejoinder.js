@@ -70,9 +70,9 @@ function prepare(form) {
   countDown(form, box);
   box.addEventListener("focus", () => editor(form).then(({ equip }) => equip(form)), { once: true });
   form.addEventListener("submit", () => {
-    const button = form.querySelector("button");
-    setTimeout(() => { button.disabled = true; }); // after the submit has read the form
-    setTimeout(() => { button.disabled = false; }, 8000); // so that a lost connection leaves a way on
+    const disable = (is) => form.querySelectorAll(".send button").forEach((button) => { button.disabled = is; });
+    setTimeout(disable, 0, true); // after the submit has read the form
+    setTimeout(disable, 8000, false); // so that a lost connection leaves a way on
   });
 }
 
