@@ -24,8 +24,9 @@ from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
+from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
-from rejoinder.jobs.worker import Worker
+from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
 from rejoinder.mail.sender import Sender
@@ -74,7 +75,9 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    worker = Worker(database, {"letter": letters}, clock=now)
+    runs: dict[str, Run] = {"letter": letters, "leaving": LeavingRun(database, now)}
+    keep = timedelta(days=settings.keep_marks_days)
+    worker = Worker(database, runs, clock=now, keep=keep)
     waking.append(worker)
     try:
         yield database, worker

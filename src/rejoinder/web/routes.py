@@ -23,6 +23,7 @@ from rejoinder.web.pages import (
     flag,
     live,
     naming,
+    own_data,
     policy,
     story,
 )
@@ -94,6 +95,15 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor/set-up", account.second_factor),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/data", own_data.data),
+    _page(f"{S}/account/data.json", own_data.data_file),
+    _page(f"{S}/account/email", own_data.email_form),
+    act(f"{S}/account/email", own_data.ask_email, refused=again(own_data.email_form)),
+    _page(f"{S}/new-address/{{token}}", own_data.new_email),
+    act(f"{S}/new-address/{{token}}", own_data.set_email, refused=refused),
+    _page(f"{S}/account/leave", own_data.leave_form),
+    act(f"{S}/account/leave", own_data.do_leave, refused=again(own_data.leave_form)),
+    _page(f"{S}/left/{{texts}}", own_data.gone),
     # the desk: staff, with their second factor
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),
