@@ -35,11 +35,20 @@ const comments = () => [...feed.querySelectorAll("article.c")];
 
 function lay() {
   if (!feed) return;
+  // A feed has nothing but articles; where links lead to more replies the lists stay lists, and the keys work all the same.
+  if ([...feed.querySelectorAll("a, button")].every((each) => each.closest("article"))) layAsFeed();
+  number();
+}
+
+function layAsFeed() {
   feed.setAttribute("role", "feed");
   const heading = feed.closest("section").querySelector("h1, h2");
   heading.id ||= "discussion-title";
   feed.setAttribute("aria-labelledby", heading.id);
   feed.querySelectorAll("ol, li").forEach((each) => each.setAttribute("role", "none"));
+}
+
+function number() {
   const more = document.querySelector(".discussion .more");
   const all = comments();
   all.forEach((comment, at) => {
