@@ -54,7 +54,7 @@ function number() {
   all.forEach((comment, at) => {
     const name = comment.querySelector(".who b, .marker");
     name.id ||= `${comment.id}-by`;
-    comment.tabIndex = -1;
+    comment.tabIndex = comment.tabIndex === 0 ? 0 : -1; // which one was last looked at is kept
     comment.setAttribute("aria-labelledby", name.id);
     comment.setAttribute("aria-posinset", at + 1);
     comment.setAttribute("aria-setsize", more ? -1 : all.length);
