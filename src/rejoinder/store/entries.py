@@ -43,6 +43,7 @@ _SELECT: Select[tuple[object, ...]] = (
         memberships.c.level,
         memberships.c.badges,
         memberships.c.is_guest,
+        memberships.c.erased_at,
     )
     .select_from(comments)
     .join(
@@ -219,7 +220,7 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
-    level, badges, is_guest = marks
+    level, badges, is_guest, left = marks
     return Entry(
         comment=comment_from(row),
         author=Author(
@@ -231,6 +232,7 @@ def _entry(row: Row) -> Entry:
             level=Level(level),
             badges=badges_in(badges),
             is_guest=bool(is_guest),
+            has_left=left is not None,
         ),
         to_id=UUID(bytes=to_id) if to_id else None,
         to_name=to_name,

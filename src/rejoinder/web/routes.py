@@ -9,20 +9,23 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, change, page
+from rejoinder.web.handlers import Wording, act, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
     comment,
     comment_forms,
+    composing,
     desk,
     desk_acts,
     desk_times,
     feed,
     flag,
     live,
+    naming,
     own_data,
     policy,
+    profile,
     story,
     trust,
 )
@@ -58,14 +61,23 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
-    _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
+    _page(f"{S}/stories/{{slug}}/comments.atom", feed.as_atom(feed.of_story)),
+    _page(f"{S}/stories/{{slug}}/comments.json", feed.as_json(feed.of_story)),
+    _page(f"{S}/sections/{{key}}/comments.atom", feed.as_atom(feed.of_section)),
+    _page(f"{S}/sections/{{key}}/comments.json", feed.as_json(feed.of_section)),
+    _page(f"{S}/comments.atom", feed.as_atom(feed.of_site)),
+    _page(f"{S}/comments.json", feed.as_json(feed.of_site)),
+    _page(f"{S}/people/{{id}}", profile.profile),
+    _page(f"{S}/people/{{id}}/comments.atom", feed.as_atom(feed.of_commenter)),
+    _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
+    _page(f"{S}/stories/{{slug}}/names.json", naming.names),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
-    change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
+    change_or_look(f"{S}/stories/{{slug}}/comments", comment.post, composing.preview, refused=composing.told),
     _page(f"{C}/reply", comment_forms.reply),
-    change(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),
+    change_or_look(f"{C}/reply", comment.reply, composing.preview_reply, refused=composing.told_reply),
     _page(f"{C}/edit", comment_forms.edit),
     change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),

@@ -35,6 +35,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    base: str = ""  # before the links in what is read elsewhere
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
         """The comment for this reader. `held` is the sentence for its writer, where it waits."""
@@ -44,6 +45,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return ShownComment(
             id=comment.id,
             name=entry.author.name,
+            by=None if entry.author.has_left else entry.author.id,
             written_at=comment.created_at,
             html=Markup() if gone else self._html(entry),
             depth=comment.depth,
@@ -88,7 +90,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             name = self.names.get(mention.commenter_seq, "")
             if mention.comment_id is None:
                 return name, f"#{addresses.anchor(entry.comment.id)}"
-            return name, addresses.comment(self.visit.site.key, mention.comment_id)
+            return name, self.base + addresses.comment(self.visit.site.key, mention.comment_id)
 
         return Markup(with_names(entry.comment.html, link))  # noqa: S704 - made by markup.py and nh3's allow-list
 
@@ -122,12 +124,18 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
     """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
+    return drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+
+
+def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: str = "") -> Drawing:
+    """A drawing for comments of the story in which these people are mentioned."""
     return Drawing(
         visit=visit,
         rules=story.rules_here,
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
-        names=entries.mentioned_names(r, visit.site.seq, of),
+        names=names,
+        base=base,
     )
 
 
