@@ -23,6 +23,7 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -81,9 +82,10 @@ class Served:
         self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
         runs: dict[str, Run] = {
-            "letter": LetterRun(database, self.mailbox, post),
+            "letter": LetterRun(database, self.mailbox, post, self.clock),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
+            "notify": NotifyRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
+from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
@@ -94,6 +95,8 @@ def settle(
             places.publish(w, story, comment, now=now)
         parent = comments.by_seq(w, comment.site_seq, comment.parent_seq) if comment.parent_seq else None
         tell_parent(w, comment, parent, after=after, now=now)
+        is_mentioning = "@" in comment.text or "＠" in comment.text
+        note_news(w, comment, followers=story.followers, is_mentioning=is_mentioning, after=after, now=now)
     elif comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
     elif comment.was_published:

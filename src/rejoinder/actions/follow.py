@@ -9,9 +9,7 @@ from rejoinder.store import comments, follows, stories
 from rejoinder.store.database import Read, Write
 
 
-def follow(
-    w: Write, site_seq: int, slug: str, *, by_seq: int, thread: UUID | None = None, now: datetime
-) -> Story:
+def follow(w: Write, site_seq: int, slug: str, *, by_seq: int, thread: UUID | None = None, now: datetime) -> Story:
     """The story, followed from now on: whole, or the thread that this comment is in. Raises UnknownStory,
     UnknownComment, ParentElsewhere.
     """

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
+from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
 from rejoinder.discussion.refusals import WouldBeHeld
@@ -86,6 +87,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
         comment = comments.add(w, post.site_seq, new, comment_id=post.id, place=place)
         tell_parent(w, comment, parent, now=now)
+        note_news(w, comment, followers=story.followers, is_mentioning=bool(draft.mentions), now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version)
 

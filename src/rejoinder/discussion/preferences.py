@@ -40,5 +40,8 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 CHOSEN = (Kind.REPLY, Kind.MENTION, Kind.FOLLOWED, Kind.REPORT)
-EVERY_HOURS = {Mail.DAILY: 20, Mail.WEEKLY: 7 * 24 - 4}  # at least so long after the last; less than a day, or it drifts
+EVERY_HOURS = {
+    Mail.DAILY: 20,
+    Mail.WEEKLY: 7 * 24 - 4,
+}  # at least so long after the last; less than a day, or it drifts
 FROM_HOUR = 7  # of the site's own clocks: nobody's night is disturbed

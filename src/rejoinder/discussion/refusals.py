@@ -378,6 +378,18 @@ class OtherBodyUnderKey(Refusal):
     sentence = _("This idempotency key was used for another request.")
 
 
+class OwnName(Refusal):
+    code = "own-name"
+    kind = Kind.CONFLICT
+    sentence = _("This is you. Nobody can mute themselves.")
+
+
+class UnknownNotification(Refusal):
+    code = "unknown-notification"
+    kind = Kind.NOT_FOUND
+    sentence = _("This news is not in your inbox.")
+
+
 class StaffCannotLeave(Refusal):
     code = "staff-cannot-leave"
     kind = Kind.CONFLICT

@@ -83,6 +83,7 @@ class Story(Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     published_count: int = 0
     publish_seq: int = 0
+    followers: int = 0
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now

@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 DEVICE = "device"  # the purpose of a device's cookie
+LETTERS = "letters"  # of a link by which letters are no longer sent
 
 _SIGNATURE = 32  # bytes of HMAC-SHA256
 _LONGEST = 4096  # characters; browsers keep no longer cookie (RFC 6265, 6.1)

@@ -20,9 +20,7 @@ _FOLLOWERS = Statement(
     .order_by(follows.c.seq)
     .limit(bindparam("most"))
 )
-_MINE = Statement(
-    select(follows.c.root_seq).where(*_OF_STORY, follows.c.commenter_seq == bindparam("commenter_seq"))
-)
+_MINE = Statement(select(follows.c.root_seq).where(*_OF_STORY, follows.c.commenter_seq == bindparam("commenter_seq")))
 _ALL_MINE = Statement(
     select(follows.c.story_seq, follows.c.root_seq)
     .where(follows.c.site_seq == bindparam("site_seq"), follows.c.commenter_seq == bindparam("commenter_seq"))

@@ -14,9 +14,7 @@ _OF = Statement(select(mutes.c.muted_seq).where(*_MINE))
 _NAMES = Statement(
     select(memberships.c.id, memberships.c.name)
     .select_from(
-        mutes.join(
-            memberships, (memberships.c.site_seq == mutes.c.site_seq) & (memberships.c.seq == mutes.c.muted_seq)
-        )
+        mutes.join(memberships, (memberships.c.site_seq == mutes.c.site_seq) & (memberships.c.seq == mutes.c.muted_seq))
     )
     .where(*_MINE)
     .order_by(mutes.c.seq)

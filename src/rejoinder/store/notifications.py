@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, update
 
-from rejoinder.discussion.preferences import Kind, Preferences
+from rejoinder.discussion.preferences import EVERY_HOURS, Kind, Mail, Preferences
 from rejoinder.discussion.refusals import UnknownNotification
 from rejoinder.store.database import Read, Row, Statement, Write
 from rejoinder.store.tables import comments, memberships, notifications, stories
@@ -34,9 +34,7 @@ _SELECT = (
         memberships.c.seq,
     )
     .select_from(notifications)
-    .outerjoin(
-        stories, (stories.c.site_seq == notifications.c.site_seq) & (stories.c.seq == notifications.c.story_seq)
-    )
+    .outerjoin(stories, (stories.c.site_seq == notifications.c.site_seq) & (stories.c.seq == notifications.c.story_seq))
     .outerjoin(
         comments, (comments.c.site_seq == notifications.c.site_seq) & (comments.c.seq == notifications.c.comment_seq)
     )
@@ -78,6 +76,7 @@ _ADD = Statement.insert(
     "comment_seq",
     "data",
     "created_at",
+    "mailed_at",
     or_nothing=True,
 )
 _OPEN_FOLLOWED = Statement(
@@ -91,7 +90,7 @@ _OPEN_FOLLOWED = Statement(
 _GROW = Statement(
     update(notifications)
     .where(notifications.c.seq == bindparam("this"), notifications.c.read_at.is_(None))
-    .values(data=bindparam("new_data"), comment_seq=bindparam("of_comment"), mailed_at=None)
+    .values(data=bindparam("new_data"), comment_seq=bindparam("of_comment"), mailed_at=bindparam("mailed"))
 )
 _OF_COMMENTER = (
     notifications.c.site_seq == bindparam("of_site"),
@@ -183,9 +182,10 @@ def add(
     story_seq: int,
     comment_seq: int,
     now: datetime,
+    mail: Mail,
     place: int = 0,
 ) -> None:
-    """Tells the commenter of this event, once."""
+    """Tells the commenter of this event, once. What comes by letter at once, or never, waits for no digest."""
     w.run(
         _ADD,
         site_seq=site_seq,
@@ -197,11 +197,20 @@ def add(
         comment_seq=comment_seq,
         data=_json(_Data(place=place)),
         created_at=micros(now),
+        mailed_at=None if mail in EVERY_HOURS else micros(now),
     )
 
 
 def add_followed(
-    w: Write, site_seq: int, commenter_seq: int, *, story_seq: int, comment_seq: int, place: int, now: datetime
+    w: Write,
+    site_seq: int,
+    commenter_seq: int,
+    *,
+    story_seq: int,
+    comment_seq: int,
+    place: int,
+    mail: Mail,
+    now: datetime,
 ) -> None:
     """Tells a follower of one comment more: what they have not read yet grows by it, once for each place."""
     row = w.row(_OPEN_FOLLOWED, site_seq=site_seq, commenter_seq=commenter_seq, story_seq=story_seq)
@@ -216,12 +225,15 @@ def add_followed(
             story_seq=story_seq,
             comment_seq=comment_seq,
             place=place,
+            mail=mail,
             now=now,
         )
         return
     data = msgspec.json.decode(row[1], type=_Data)
     if data.place < place:
-        w.run(_GROW, this=row[0], new_data=_json(_Data(data.count + 1, place)), of_comment=comment_seq)
+        grown = _json(_Data(data.count + 1, place))
+        mailed_at = None if mail in EVERY_HOURS else micros(now)
+        w.run(_GROW, this=row[0], new_data=grown, of_comment=comment_seq, mailed=mailed_at)
 
 
 def latest(r: Read, site_seq: int, commenter_seq: int, *, before: int | None = None, most: int) -> list[Notification]:

@@ -41,6 +41,7 @@ _SELECT = select(
     sections.c.rules.label("section_rules"),
     sites.c.policy_version,
     sites.c.zone,
+    stories.c.followers,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -318,6 +319,7 @@ def _story(row: Row) -> Story:
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
         zone=row[20],
+        followers=row[21],
     )
 
 

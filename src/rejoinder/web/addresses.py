@@ -188,6 +188,37 @@ def trust(site: str, *, after: str | None = None) -> str:
     return _path(site, "account", "trust", after=after)
 
 
+def inbox(site: str, *, after: str | None = None) -> str:
+    return _path(site, "notifications", after=after)
+
+
+def open_news(site: str, notification_id: UUID) -> str:
+    return _path(site, "notifications", str(notification_id))
+
+
+def read_all(site: str) -> str:
+    return _path(site, "notifications")
+
+
+def follow(site: str, slug: str, *, thread: UUID | None = None) -> str:
+    """Where a discussion, or the thread of a comment in it, is followed."""
+    return _path(site, "stories", slug, "follow", thread=str(thread) if thread else None)
+
+
+def mute(site: str, commenter_id: UUID) -> str:
+    return _path(site, "people", str(commenter_id), "mute")
+
+
+def letters(site: str, *, done: str | None = None) -> str:
+    """Which letters the viewer gets, what they follow, whom they have muted."""
+    return _path(site, "account", "letters", done=done)
+
+
+def unsubscribe(site: str, token: str) -> str:
+    """Where a letter's own link leads."""
+    return _path(site, "letters", token)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)

@@ -9,7 +9,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, change, change_or_look, page
+from rejoinder.web.handlers import Wording, act, by_letter, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
@@ -23,6 +23,7 @@ from rejoinder.web.pages import (
     flag,
     live,
     naming,
+    news,
     own_data,
     policy,
     profile,
@@ -106,6 +107,17 @@ PAGE_ROUTES: list[Route] = [
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
     _page(f"{S}/account/trust", trust.trust),
+    _page(f"{S}/notifications", news.inbox),
+    change(f"{S}/notifications", news.read_all, refused=refused),
+    change(f"{S}/notifications/{{id}}", news.open_news, refused=refused),
+    _page(f"{S}/stories/{{slug}}/follow", news.follow_form),
+    change(f"{S}/stories/{{slug}}/follow", news.do_follow, refused=refused),
+    _page(f"{S}/people/{{id}}/mute", news.mute_form),
+    change(f"{S}/people/{{id}}/mute", news.do_mute, refused=refused),
+    _page(f"{S}/account/letters", news.letters),
+    change(f"{S}/account/letters", news.set_letters, refused=refused),
+    _page(f"{S}/letters/{{token}}", news.unsubscribe_form),
+    by_letter(f"{S}/letters/{{token}}", news.unsubscribe, refused=refused),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.commenters import Role
@@ -16,7 +17,7 @@ from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Author, Entry, Thread
 from rejoinder.discussion.trust import Level, needed
 from rejoinder.markup import with_names
-from rejoinder.store import entries
+from rejoinder.store import entries, mutes
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
@@ -35,6 +36,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    muted: frozenset[int] = frozenset()  # by the viewer
     base: str = ""  # before the links in what is read elsewhere
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
@@ -53,6 +55,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             level=self._level(entry.author),
             badges=entry.author.badges[:BADGES],
             is_own=is_own,
+            is_muted=comment.commenter_seq in self.muted,
             edited_at=comment.edited_at,
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
             acts=self._acts(comment, is_own=is_own, is_gone=gone is not None),
@@ -123,8 +126,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
-    """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
-    return drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+    """A drawing for these entries of the story. One query if anybody is mentioned in them, and one for a viewer."""
+    drawn = drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+    return replace(drawn, muted=mutes.of(r, visit.site.seq, visit.viewer.seq)) if visit.viewer else drawn
 
 
 def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: str = "") -> Drawing:

@@ -8,7 +8,7 @@ from rejoinder.discussion.commenters import Act, may
 from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases
+from rejoinder.store import cases, notifications
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
 from rejoinder.web.build import BUILD
@@ -31,6 +31,7 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None
         language=visit.site.language,
         direction=visit.words.direction,
         viewer=_viewer(visit),
+        unread=notifications.unread(r, visit.site.seq, visit.viewer.seq) if visit.viewer else 0,
         open_cases=_open_cases(r, visit) if open_cases is None else open_cases,
         here=visit.asked.path,
         canonical=visit.options.public_url + canonical if canonical.startswith("/") else canonical,

@@ -64,6 +64,7 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     level: Mark | None = None  # on the trust ladder, where the site shows it
     badges: tuple[str, ...] = ()  # the publisher's own
     is_own: bool = False
+    is_muted: bool = False  # by this reader
     edited_at: datetime | None = None
     to: Answered | None = None
     acts: Acts = Acts()
