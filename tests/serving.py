@@ -21,6 +21,7 @@ from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -71,14 +72,17 @@ class Served:
             secret=SECRET,
             staff_second_factor=False,
             undo_for=timedelta(seconds=30),
-            limits=Limits(logins=1000, registrations=1000, reports=1000),
+            limits=Limits(logins=1000, registrations=1000, reports=1000, recommendations=1000),
         )
         self.application = build(self.options)
         self.ear = app.Ear()
         database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
         self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
-        self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
+        letters = LetterRun(database, self.mailbox, post)
+        self.worker = Worker(
+            database, {"letter": letters, "ranking": RankingRun(database, clock=self.clock)}, clock=self.clock
+        )
 
     server: FrontServer
 

@@ -25,6 +25,7 @@ from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
@@ -74,7 +75,7 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    worker = Worker(database, {"letter": letters}, clock=now)
+    worker = Worker(database, {"letter": letters, "ranking": RankingRun(database, clock=now)}, clock=now)
     waking.append(worker)
     try:
         yield database, worker
@@ -93,6 +94,7 @@ def options(settings: Settings, database: Database) -> Options:
             logins=settings.logins_per_quarter_hour,
             registrations=settings.registrations_per_quarter_hour,
             reports=settings.reports_per_quarter_hour,
+            recommendations=settings.recommendations_per_quarter_hour,
         ),
         max_body=settings.max_body_bytes,
         session_lasts=timedelta(days=settings.session_days),

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
-from rejoinder.discussion.commenters import Role
+from rejoinder.discussion.commenters import Act, Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
@@ -15,7 +15,7 @@ from rejoinder.discussion.sites import Rules
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, Thread
 from rejoinder.markup import with_names
-from rejoinder.store import entries
+from rejoinder.store import entries, recommendations
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
@@ -32,6 +32,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    recommended: frozenset[int] = frozenset()  # which of them this reader recommends
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
         """The comment for this reader. `held` is the sentence for its writer, where it waits."""
@@ -50,6 +51,10 @@ class Drawing(Struct, frozen=True, kw_only=True):
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
             acts=self._acts(comment, is_own=is_own, is_gone=gone is not None),
             held=held,
+            recommended=entry.recommended,
+            recommended_by_guests=entry.recommended_by_guests,
+            has_recommended=comment.seq in self.recommended,
+            picked=entry.is_picked and gone is None,
             gone=gone,
             gone_reason=_told(entry) if gone is Gone.REMOVED else "",
         )
@@ -90,20 +95,33 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return Acts(
             reply=is_published and self.standing.takes_replies,
             report=is_published and not is_own,
+            recommend=is_published and not is_own and self.standing.takes_recommendations,
+            pick=is_published and self.visit.may(Act.PICK),
             edit_until=until if can_change and is_in_time else None,
             delete=can_change,
         )
 
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
-    """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
+    """A drawing for these entries of the story. One query if anybody is mentioned in them, and one for a reader with an
+    account.
+    """
+    of = list(of)
     return Drawing(
         visit=visit,
         rules=story.rules_here,
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
         names=entries.mentioned_names(r, visit.site.seq, of),
+        recommended=_recommended(r, visit, of),
     )
+
+
+def _recommended(r: Read, visit: Visit, of: Iterable[Entry]) -> frozenset[int]:
+    if visit.viewer is None:
+        return frozenset()
+    some = (each.comment.seq for each in of if each.recommended)
+    return recommendations.of_voter(r, visit.site.seq, visit.viewer.seq, some)
 
 
 def _gone(comment: Comment) -> Gone:

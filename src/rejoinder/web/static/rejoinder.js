@@ -121,6 +121,11 @@ function onClick(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest("a, button");
   if (!link) return;
+  if (link.matches(".thread > li > .more a")) {
+    event.preventDefault();
+    reading().then(({ show }) => show(link), () => location.assign(link.href));
+    return;
+  }
   if (link.matches(".act .reply") && template()) {
     event.preventDefault();
     openReply(link);
@@ -139,7 +144,28 @@ function onClick(event) {
   }
 }
 
+// What is loaded when it is first wanted
+
+const reading = () => import(document.querySelector("[data-reading]").dataset.reading);
+
+function onSubmit(event) {
+  const form = event.target;
+  if (!form.matches(".vote")) return;
+  event.preventDefault();
+  reading().then(({ vote }) => vote(form), () => form.submit());
+}
+
+// A link to a comment that this page of the discussion does not hold leads to its thread.
+function seek() {
+  if (/^#c-[\da-f-]{36}$/.test(location.hash) && document.querySelector("#discussion") && !document.querySelector(location.hash)) {
+    reading().then(({ find }) => find());
+  }
+}
+
 clearDrafts();
+document.addEventListener("submit", onSubmit);
+addEventListener("hashchange", seek);
+seek();
 const prepareAll = () => document.querySelectorAll("form.write").forEach(prepare);
 prepareAll();
 document.addEventListener("rejoinder:parts", prepareAll); // another phase has begun, with other boxes
