@@ -31,8 +31,8 @@ class Post(Struct, frozen=True, kw_only=True):
 
 
 class Posted(Struct, frozen=True):
-    """The comment as it stands, the story's version that shows it, whether it only answers a double submit, and the order
-    in which its story is found.
+    """The comment as it stands, the story's version that shows it, whether it only answers a double submit, and the
+    order in which its story is found.
     """
 
     comment: Comment

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from math import log
+from math import log, sqrt
 
 from msgspec import Struct
 
@@ -59,12 +59,13 @@ def expected(place: int, of: int) -> float:
 
 
 def by_recommendation(candidates: Iterable[Candidate], *, of: int) -> list[int]:
-    """The candidates' seqs, the most recommended first: by how many times what could be expected each has gathered,
-    counted from a start of WEIGHT for all, so that one early recommendation does not decide and the first to speak does
-    not win for ever. Among equals the newer stands first. `of`: the place of the story's newest comment.
+    """The candidates' seqs, the most recommended first: by how many times what could be expected each has gathered, so
+    that the first to speak does not win for ever, and less what chance may have given it, so that one early
+    recommendation does not decide. Among equals the newer stands first. `of`: the place of the story's newest comment.
 
-    Source: the mean of a Poisson rate with a Gamma prior, (r + k) / (e + k), with the prior's mean taken from the
-    discussion itself (empirical Bayes: H. Robbins, "An Empirical Bayes Approach to Statistics", 1956).
+    Source: a Poisson rate with a Gamma prior of weight k has the mean (r + k) / (e + k), the prior's own mean taken from
+    the discussion (empirical Bayes: H. Robbins, "An Empirical Bayes Approach to Statistics", 1956), and the standard
+    deviation sqrt(r + k) / (e + k). Sorted by one below the other, as E. Miller, "How Not To Sort By Average Rating".
     """
     found = list(candidates)
     shares = {each.seq: expected(each.place, max(of, each.place)) for each in found}
@@ -72,7 +73,8 @@ def by_recommendation(candidates: Iterable[Candidate], *, of: int) -> list[int]:
     rate = sum(each.recommended for each in found) / shared if shared else 0.0
 
     def standing(each: Candidate) -> tuple[float, int]:
-        return (each.recommended + WEIGHT) / (rate * shares[each.seq] + WEIGHT), each.place
+        said = each.recommended + WEIGHT
+        return (said - sqrt(said)) / (rate * shares[each.seq] + WEIGHT), each.place
 
     return [each.seq for each in sorted(found, key=standing, reverse=True)][:LONGEST]
 

@@ -14,7 +14,7 @@ from rejoinder.web.visits import Visit
 
 
 async def recommend_comment(call: NamedDependency[Call], comment_id: FromPath[UUID]) -> schemas.Recommendation:
-    """Recommends a comment: once for an account, or where the site allows it once for a browser with our device cookie."""
+    """Recommends a comment: once for an account, or where the site allows it for a browser with our device cookie."""
     return await _sent(call, comment_id, back=False)
 
 

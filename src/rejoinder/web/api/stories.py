@@ -26,6 +26,10 @@ from rejoinder.web.visits import Visit
 MOST = 100  # stories or comments in one answer
 
 After = Annotated[str | None, QueryParameter(description="The `next` of the page before this one.")]
+InOrder = Annotated[
+    Order,
+    QueryParameter(description="Orders other than the oldest first are of threads; picks are of single comments."),
+]
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="So many at most.")]
 
 
@@ -68,16 +72,13 @@ async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas
     return await call.read_shared(ask)
 
 
-async def list_comments(
+async def list_comments(  # noqa: PLR0917 - the framework passes each by its name
     call: NamedDependency[Call],
     slug: FromPath[str],
     after: After = None,
     limit: Limit = 20,
     view: Annotated[Literal["flat", "threads"], QueryParameter(description="All in one row, or by thread.")] = "flat",
-    order: Annotated[
-        Literal["oldest", "newest", "recommended", "replied", "picks"],
-        QueryParameter(description="Orders other than the oldest first are of threads; picks are of single comments."),
-    ] = "oldest",
+    order: InOrder = Order.OLDEST,
 ) -> schemas.Comments:
     """A page of a story's comments, the oldest first unless told; a late approval is new to every cursor.
 
@@ -86,13 +87,13 @@ async def list_comments(
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Comments, Edition | None]:
         story = story_read_by(r, visit, slug)
-        if order == Order.PICKS:
+        if order is Order.PICKS:
             return _flat(r, visit, story, after, limit, picked=True), edition_of(visit, story)
-        if view == "flat" and order != Order.OLDEST:
+        if view == "flat" and order is not Order.OLDEST:
             raise Invalid(field="order", problem="This order is one of threads: ask with view=threads.")
         if view == "flat":
             return _flat(r, visit, story, after, limit), edition_of(visit, story)
-        return _threads(r, visit, story, after, limit, Order(order)), edition_of(visit, story)
+        return _threads(r, visit, story, after, limit, order=order), edition_of(visit, story)
 
     return await call.read_shared(ask)
 
@@ -132,7 +133,7 @@ def _flat(
     )
 
 
-def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int, order: Order) -> schemas.Comments:
+def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int, *, order: Order) -> schemas.Comments:
     name = f"threads:{order}:{story.seq}"
     piece = roots_in(r, story, order, after=place_of(mark, name), most=min(limit, ROOTS))
     roots = piece.found
