@@ -17,7 +17,7 @@ from rejoinder.store.flags import Reporter
 
 def shown(served: Served, query: str = "") -> list[str]:
     """What the comments on the page say, in its order."""
-    return re.findall(r'<div class="said"><p>([^<]+)</p>', served.client().get(served.story + query).text)
+    return re.findall(r'<div class="said"><p[^>]*>([^<]+)</p>', served.client().get(served.story + query).text)
 
 
 def onward(served: Served, query: str) -> str:

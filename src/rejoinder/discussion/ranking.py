@@ -63,7 +63,7 @@ def by_recommendation(candidates: Iterable[Candidate], *, of: int) -> list[int]:
     that the first to speak does not win for ever, and less what chance may have given it, so that one early
     recommendation does not decide. Among equals the newer stands first. `of`: the place of the story's newest comment.
 
-    Source: a Poisson rate with a Gamma prior of weight k has the mean (r + k) / (e + k), the prior's own mean taken from
+    Source: a Poisson rate with a Gamma prior of weight k has the mean (r + k) / (e + k), the prior's mean taken from
     the discussion (empirical Bayes: H. Robbins, "An Empirical Bayes Approach to Statistics", 1956), and the standard
     deviation sqrt(r + k) / (e + k). Sorted by one below the other, as E. Miller, "How Not To Sort By Average Rating".
     """
