@@ -1,17 +1,18 @@
 """The orders a reader may choose, and pages that follow one on another whatever moves."""
 
 import re
-from typing import Any
 
 import pytest
+from tests.filling import new
 from tests.makers import Setting, after
 from tests.serving import Served
 
 from rejoinder.actions.change_rules import change_story_rules
 from rejoinder.actions.pick_comment import pick_comment
-from rejoinder.actions.recommend import Recommend
 from rejoinder.actions.renew_ranking import renew_ranking
 from rejoinder.discussion.comments import Comment
+from rejoinder.store import comments, places, rankings, recommendations, stories
+from rejoinder.store.database import Write
 from rejoinder.store.flags import Reporter
 
 
@@ -32,14 +33,11 @@ def recommended(setting: Setting, comment: Comment, times: int, *, first: int = 
     """So many accounts more, each of its own number, recommend it."""
     for number in range(times):
         by = Reporter(commenter_seq=1_000_000 + first + number)
-        order = Recommend(site_seq=1, comment_id=comment.id, by=by)
-        setting.write(lambda w, o=order: _count(w, setting, o, comment))  # type: ignore[misc] # binds the loop's value
+        setting.write(lambda w, b=by: _count(w, setting, b, comment))  # type: ignore[misc] # binds the loop's value
 
 
-def _count(w: Any, setting: Setting, order: Recommend, comment: Comment) -> None:
-    from rejoinder.store import rankings, recommendations  # noqa: PLC0415 - only here
-
-    recommendations.add(w, comment, by=order.by, now=after(hours=1))
+def _count(w: Write, setting: Setting, by: Reporter, comment: Comment) -> None:
+    recommendations.add(w, comment, by=by, now=after(hours=1))
     rankings.note(w, setting.story, now=after(hours=1))
 
 
@@ -130,7 +128,7 @@ def test_a_made_up_place_in_a_ranking_begins_it(served: Served, after_: str) -> 
 
 def test_the_order_ends_after_five_hundred_and_leads_to_the_oldest(served: Served) -> None:
     setting = served.setting
-    setting.write(lambda w: [_root(w, setting, number) for number in range(505)])
+    setting.write(lambda w: _roots(w, setting, 505))
     served.setting.write(lambda w: renew_ranking(w, 1, setting.story.seq, now=served.now))
     query, pages = "?order=replied", 0
     while query:
@@ -141,14 +139,11 @@ def test_the_order_ends_after_five_hundred_and_leads_to_the_oldest(served: Serve
     assert "read all comments from the oldest on" in served.client().get(served.story + last).text
 
 
-def _root(w: Any, setting: Setting, number: int) -> None:
-    from tests.filling import new  # noqa: PLC0415 - only here
-
-    from rejoinder.store import comments, places, stories  # noqa: PLC0415 - only here
-
+def _roots(w: Write, setting: Setting, many: int) -> None:
     story = stories.by_seq(w, 1, setting.story.seq)
-    made = comments.add(w, 1, new(setting, f"Remark {number}.", None, waits=False))
-    places.publish(w, story, made, now=after(minutes=1))
+    for number in range(many):
+        made = comments.add(w, 1, new(setting, f"Remark {number}.", None, waits=False))
+        places.publish(w, story, made, now=after(minutes=1))
 
 
 def test_the_api_has_the_same_orders(served: Served) -> None:

@@ -184,20 +184,20 @@ TAKES: dict[Request, int] = {
     the_most_recommended: 6,  # the version and the ranking, too
     the_most_replied: 6,
     the_picks: 3,  # no replies below them
-    a_recommendation: 12,
-    a_recommendation_as_json: 9,
+    a_recommendation: 13,
+    a_recommendation_as_json: 8,  # which was there already
     a_thread_page: 5,
     a_post: 8,
-    a_reply: 13,
+    a_reply: 14,  # which moves the most answered
     a_report: 10,
-    a_rejection: 13,
+    a_rejection: 14,  # of a reply, as above
     a_queue_page: 13,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,
     a_post_under_a_key: 11,
     a_report_as_json: 11,
-    a_rejection_as_json: 13,
+    a_rejection_as_json: 14,
     a_queue_as_json: 6,
 }
 

@@ -116,7 +116,7 @@ def test_what_is_refused_changes_nothing(served: Served, comment: Comment) -> No
     assert editor.post(f"{path(served, comment)}/recommend", headers=foreign).status_code == 403
     missing = f"/api/v1/sites{served.site}/comments/{uuid4()}/recommendation"
     assert code(editor.put(missing)) == (404, "unknown-comment")
-    closed = {"schedule": []}
+    closed: dict[str, Any] = {"schedule": []}
     setting.write(lambda w: change_story_rules(w, 1, setting.story.seq, closed, by_seq=None, now=served.now))
     assert code(editor.put(api(served, comment))) == (409, "recommending-over")
     assert editor.post(f"{path(served, comment)}/recommend").status_code == 409
