@@ -20,9 +20,11 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.rankings import RankingRun
-from rejoinder.jobs.worker import Worker
+from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
 from rejoinder.store.database import Database
@@ -79,10 +81,13 @@ class Served:
         database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
         self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
-        letters = LetterRun(database, self.mailbox, post)
-        self.worker = Worker(
-            database, {"letter": letters, "ranking": RankingRun(database, clock=self.clock)}, clock=self.clock
-        )
+        runs: dict[str, Run] = {
+            "letter": LetterRun(database, self.mailbox, post),
+            "leaving": LeavingRun(database, self.clock),
+            "levels": LevelsRun(database),
+            "ranking": RankingRun(database, clock=self.clock),
+        }
+        self.worker = Worker(database, runs, clock=self.clock)
 
     server: FrontServer
 

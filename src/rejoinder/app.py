@@ -24,9 +24,11 @@ from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
+from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.rankings import RankingRun
-from rejoinder.jobs.worker import Worker
+from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
 from rejoinder.mail.sender import Sender
@@ -75,7 +77,14 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    worker = Worker(database, {"letter": letters, "ranking": RankingRun(database, clock=now)}, clock=now)
+    runs: dict[str, Run] = {
+        "letter": letters,
+        "leaving": LeavingRun(database, now),
+        "levels": LevelsRun(database),
+        "ranking": RankingRun(database, clock=now),
+    }
+    keep = timedelta(days=settings.keep_marks_days)
+    worker = Worker(database, runs, clock=now, keep=keep)
     waking.append(worker)
     try:
         yield database, worker

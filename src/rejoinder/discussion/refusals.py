@@ -396,6 +396,12 @@ class OtherBodyUnderKey(Refusal):
     sentence = _("This idempotency key was used for another request.")
 
 
+class StaffCannotLeave(Refusal):
+    code = "staff-cannot-leave"
+    kind = Kind.CONFLICT
+    sentence = _("You are on the staff here. Please give your role back first; then you can close the account.")
+
+
 class Unavailable(Refusal):
     code = "unavailable"
     kind = Kind.UNAVAILABLE

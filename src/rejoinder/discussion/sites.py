@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,6 +12,7 @@ from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.hours import Entry, must_leave_time
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadRules
+from rejoinder.discussion.trust import Ladder
 
 
 class Mode(StrEnum):
@@ -36,7 +37,9 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     links: Number = 2  # more than this and a comment is held
     banned_words: tuple[str, ...] = ()
     suspect_words: tuple[str, ...] = ()
-    newcomer_comments: Number = 1  # so many first comments of a person are read before publication
+    newcomer_comments: Number = 1  # so many first comments of a person are read before publication; not with a ladder
+    ladder: Ladder = Ladder()
+    marks: tuple[Literal["expert", "recognised", "new"], ...] = ("expert", "recognised")  # levels shown beside names
     edit_window: Seconds = 300
     flags_to_hide: Number = 3  # so many open reports hide a comment until an editor has seen it; 0: never
     posts_per_minute: Rate = 6

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
+from rejoinder.discussion.trust import Level
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
@@ -27,6 +29,10 @@ COLUMNS = (
     memberships.c.created_at,
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
+    memberships.c.level,
+    memberships.c.points,
+    memberships.c.badges,
+    memberships.c.is_guest,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -201,6 +207,11 @@ def flag_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[s
     return found
 
 
+def badges_in(stored: str) -> tuple[str, ...]:
+    """The badges of a membership's column."""
+    return () if stored == "[]" else msgspec.json.decode(stored, type=tuple[str, ...])
+
+
 def _found(row: Row | None) -> Commenter:
     if row is None:
         raise UnknownCommenter
@@ -222,4 +233,8 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
+        level=Level(row[12]),
+        points=row[13],
+        badges=badges_in(row[14]),
+        is_guest=bool(row[15]),
     )

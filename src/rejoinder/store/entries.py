@@ -14,6 +14,8 @@ from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.tree import Author, Entry, Mention
+from rejoinder.discussion.trust import Level
+from rejoinder.store.commenters import badges_in
 from rejoinder.store.comments import COLUMNS, comment_from
 from rejoinder.store.database import Read, Row, Statement, one_of
 from rejoinder.store.tables import comments, memberships
@@ -39,6 +41,9 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.removal_reason,
         comments.c.mentions,
         comments.c.findings,
+        memberships.c.level,
+        memberships.c.badges,
+        memberships.c.is_guest,
         comments.c.recommended,
         comments.c.recommended_by_guests,
         comments.c.picked_at,
@@ -254,13 +259,20 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 
 def _entry(row: Row) -> Entry:
-    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings = row[
-        _WIDTH : _WIDTH + 11
-    ]
-    recommended, by_guests, picked_at = row[_WIDTH + 11 : _WIDTH + 14]
+    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
+    level, badges, is_guest, recommended, by_guests, picked_at = marks
     return Entry(
         comment=comment_from(row),
-        author=Author(seq, UUID(bytes=author_id), name, Role(role), has_account=account_seq is not None),
+        author=Author(
+            seq,
+            UUID(bytes=author_id),
+            name,
+            Role(role),
+            has_account=account_seq is not None,
+            level=Level(level),
+            badges=badges_in(badges),
+            is_guest=bool(is_guest),
+        ),
         to_id=UUID(bytes=to_id) if to_id else None,
         to_name=to_name,
         replies=replies,

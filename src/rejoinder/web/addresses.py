@@ -137,6 +137,38 @@ def account(site: str) -> str:
     return _path(site, "account")
 
 
+def own_data(site: str) -> str:
+    """Everything that is known of the viewer."""
+    return _path(site, "account", "data")
+
+
+def own_data_file(site: str) -> str:
+    return _path(site, "account", "data.json")
+
+
+def change_email(site: str) -> str:
+    return _path(site, "account", "email")
+
+
+def new_email(site: str, token: str) -> str:
+    """Where the letter to a new address leads."""
+    return _path(site, "new-address", token)
+
+
+def leave(site: str) -> str:
+    return _path(site, "account", "leave")
+
+
+def gone(site: str, texts: str) -> str:
+    """What is said to who has left. `texts` is stay or go."""
+    return _path(site, "left", texts)
+
+
+def trust(site: str, *, after: str | None = None) -> str:
+    """Where the viewer stands on the trust ladder."""
+    return _path(site, "account", "trust", after=after)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
@@ -184,6 +216,10 @@ def set_times(site: str, section: str = "") -> str:
 
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
+
+
+def appoint(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "level")
 
 
 def ban(site: str, commenter_id: UUID) -> str:

@@ -21,10 +21,12 @@ from rejoinder.web.pages import (
     feed,
     flag,
     live,
+    own_data,
     picking,
     policy,
     recommending,
     story,
+    trust,
 )
 from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
@@ -96,6 +98,16 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor/set-up", account.second_factor),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/trust", trust.trust),
+    _page(f"{S}/account/data", own_data.data),
+    _page(f"{S}/account/data.json", own_data.data_file),
+    _page(f"{S}/account/email", own_data.email_form),
+    act(f"{S}/account/email", own_data.ask_email, refused=again(own_data.email_form)),
+    _page(f"{S}/new-address/{{token}}", own_data.new_email),
+    act(f"{S}/new-address/{{token}}", own_data.set_email, refused=refused),
+    _page(f"{S}/account/leave", own_data.leave_form),
+    act(f"{S}/account/leave", own_data.do_leave, refused=again(own_data.leave_form)),
+    _page(f"{S}/left/{{texts}}", own_data.gone),
     # the desk: staff, with their second factor
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),
@@ -113,6 +125,7 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
     _page(f"{D}/people/{{id}}", desk.person),
+    change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
     _page(f"{D}/log", desk.log),

@@ -13,7 +13,8 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Rules
 from rejoinder.discussion.stories import Story
-from rejoinder.discussion.tree import Entry, Thread
+from rejoinder.discussion.tree import Author, Entry, Thread
+from rejoinder.discussion.trust import Level, needed
 from rejoinder.markup import with_names
 from rejoinder.store import entries, recommendations
 from rejoinder.store.database import Read
@@ -21,6 +22,8 @@ from rejoinder.web import addresses
 from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
 from rejoinder.web.visits import Visit
 
+BADGES = 2  # beside one name
+_LEVELS = {Level.NEW: Mark.NEW, Level.RECOGNISED: Mark.RECOGNISED, Level.EXPERT: Mark.EXPERT}
 _GONE = {Status.REMOVED: Gone.REMOVED, Status.HIDDEN: Gone.HIDDEN, Status.DELETED: Gone.DELETED}
 
 
@@ -46,6 +49,8 @@ class Drawing(Struct, frozen=True, kw_only=True):
             html=Markup() if gone else self._html(entry),
             depth=comment.depth,
             mark=self._mark(entry),
+            level=self._level(entry.author),
+            badges=entry.author.badges[:BADGES],
             is_own=is_own,
             edited_at=comment.edited_at,
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
@@ -65,8 +70,22 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
     def own_held(self, entry: Entry) -> ShownComment:
         """A comment that waits, for its writer alone, with the first reason for it."""
-        why = _HELD.get(entry.findings[0].check, "") if entry.findings else ""
+        check = entry.findings[0].check if entry.findings else ""
+        if check == "newcomer" and self.rules.ladder.on:
+            return self.comment(entry, held=self._on_the_way())
+        why = _HELD.get(check, "")
         return self.comment(entry, held=self.visit.words.gettext(why) if why else "")
+
+    def _on_the_way(self) -> str:
+        """How far the viewer is from being recognised."""
+        points = self.visit.viewer.points if self.visit.viewer else 0
+        more = needed(points, ladder=self.rules.ladder)
+        said = self.visit.words
+        return said.ngettext(
+            "Comments of new readers are read before they appear; %(figure)s point more, and yours appear at once.",
+            "Comments of new readers are read before they appear; %(figure)s points more, and yours appear at once.",
+            more,
+        ) % {"figure": said.format_number(more)}
 
     def _html(self, entry: Entry) -> Markup:
         def link(number: int) -> tuple[str, str]:
@@ -82,10 +101,16 @@ class Drawing(Struct, frozen=True, kw_only=True):
         if not entry.author.has_account:
             return Mark.FORMER
         if entry.author.role is Role.READER:
-            return None
+            return Mark.GUEST if entry.author.is_guest else None
         if entry.author.name in self.byline:
             return Mark.AUTHOR
         return Mark.EDITOR if entry.author.role is Role.EDITOR else Mark.MODERATOR
+
+    def _level(self, author: Author) -> Mark | None:
+        """The level beside a reader's name, if the site shows it. Whoever an editor made an expert is one always."""
+        is_reader = author.has_account and author.role is Role.READER
+        is_shown = author.level.value in self.rules.marks and (self.rules.ladder.on or author.level is Level.EXPERT)
+        return _LEVELS[author.level] if is_reader and is_shown else None
 
     def _acts(self, comment: Comment, *, is_own: bool, is_gone: bool) -> Acts:
         is_published = comment.status is Status.PUBLISHED

@@ -18,6 +18,10 @@ class Mark(StrEnum):
     MODERATOR = "moderator"
     AUTHOR = "author of the story"
     FORMER = "former account"  # an imported name that nobody can log in with
+    GUEST = "guest"
+    EXPERT = "expert"
+    RECOGNISED = "recognised"
+    NEW = "new here"
 
 
 class Gone(StrEnum):
@@ -59,6 +63,8 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     html: Markup = Markup()
     depth: int = 0  # as stored; drawing stops at LEVELS
     mark: Mark | None = None
+    level: Mark | None = None  # on the trust ladder, where the site shows it
+    badges: tuple[str, ...] = ()  # the publisher's own
     is_own: bool = False
     edited_at: datetime | None = None
     to: Answered | None = None
