@@ -69,7 +69,7 @@ def _begin(w: Write) -> Story:
 
 
 def _fill(path: Path, story: Story, size: int) -> None:
-    """Four of five are replies to one of the fifty latest roots; half the roots are recommended, one in fifty picked."""
+    """Four of five are replies to one of the fifty latest roots; half the roots are recommended, one in ten picked."""
     chance = random.Random(1)
     rows, roots, answers = [], [], {}
     for place in range(1, size + 1):
@@ -120,10 +120,8 @@ def _page(database: Database, slug: str, order: Order, size: int) -> None:
     Read._run = run  # type: ignore[method-assign] # noqa: SLF001 - as it was
     steps = database.read(lambda r: _steps(r, ask)).result()
     took = [_timed(lambda: database.read(ask).result()) for _ in range(TIMES)]
-    print(
-        f"{size:>9,} {order.value:<12} {min(took) * 1000:>9.2f} {median(took) * 1000:>9.2f} {len(body):>8,} {len(ran):>10}"
-        f" {steps:>8,}"
-    )
+    figures = f"{min(took) * 1000:>9.2f} {median(took) * 1000:>9.2f} {len(body):>8,} {len(ran):>10} {steps:>8,}"
+    print(f"{size:>9,} {order.value:<12} {figures}")
 
 
 def _steps(r: Read, ask: object) -> int:

@@ -73,7 +73,7 @@ UNDATED = Standing(phase=Phase.OPEN)
 
 FORM = WriteForm(key="k1", longest=5000)
 
-MAY = Acts(reply=True, report=True)
+MAY = Acts(reply=True, report=True, recommend=True)
 
 
 def a_comment(name: str, text: str, **known: Any) -> ShownComment:
