@@ -48,6 +48,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     order: Order = Order.OLDEST  # in which readers find a discussion until they choose another
     recommend_without_account: bool = False  # once per browser, counted apart
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
+    show_record: bool = False  # on a commenter's page: how many of their comments are published, how many were removed
+    index_profiles: bool = False  # search engines may keep commenters' pages
 
     def __post_init__(self) -> None:
         must_leave_time(self.closed_hours)

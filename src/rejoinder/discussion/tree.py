@@ -27,6 +27,7 @@ class Author(Struct, frozen=True):
     level: Level = Level.NEW
     badges: tuple[str, ...] = ()
     is_guest: bool = False
+    has_left: bool = False  # and has no page here any more
 
 
 class Mention(Struct, frozen=True):

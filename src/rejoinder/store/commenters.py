@@ -70,6 +70,11 @@ _SET_BAN = Statement(
     .where(*_THIS)
     .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
 )
+_HAS_LEFT = Statement(
+    select(memberships.c.seq).where(
+        _OF_SITE, memberships.c.seq == bindparam("seq"), memberships.c.erased_at.is_not(None)
+    )
+)
 _SET_ROLE = Statement(update(memberships).where(*_THIS).values(role=bindparam("new_role")))
 
 
@@ -92,6 +97,11 @@ def by_account(r: Read, site_seq: int, account_seq: int) -> Commenter | None:
     """How the site knows the holder of an account, or None if it does not yet."""
     row = r.row(_BY_ACCOUNT, site_seq=site_seq, account_seq=account_seq)
     return None if row is None else commenter_from(row)
+
+
+def has_left(r: Read, commenter: Commenter) -> bool:
+    """Whether they have left this site, anonymised or erased."""
+    return r.value(_HAS_LEFT, site_seq=commenter.site_seq, seq=commenter.seq) is not None
 
 
 def staff(r: Read, site_seq: int) -> list[Commenter]:

@@ -44,6 +44,7 @@ _SELECT: Select[tuple[object, ...]] = (
         memberships.c.level,
         memberships.c.badges,
         memberships.c.is_guest,
+        memberships.c.erased_at,
         comments.c.recommended,
         comments.c.recommended_by_guests,
         comments.c.picked_at,
@@ -260,7 +261,7 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
-    level, badges, is_guest, recommended, by_guests, picked_at = marks
+    level, badges, is_guest, left, recommended, by_guests, picked_at = marks
     return Entry(
         comment=comment_from(row),
         author=Author(
@@ -272,6 +273,7 @@ def _entry(row: Row) -> Entry:
             level=Level(level),
             badges=badges_in(badges),
             is_guest=bool(is_guest),
+            has_left=left is not None,
         ),
         to_id=UUID(bytes=to_id) if to_id else None,
         to_name=to_name,

@@ -33,6 +33,31 @@ def feed(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments.atom")
 
 
+def feed_json(site: str, slug: str) -> str:
+    """The same as a JSON Feed."""
+    return _path(site, "stories", slug, "comments.json")
+
+
+def site_feed(site: str, kind: str = "atom") -> str:
+    """The site's newest comments as a feed; `kind` is atom or json."""
+    return _path(site, f"comments.{kind}")
+
+
+def section_feed(site: str, section: str, kind: str = "atom") -> str:
+    """The newest comments of a section's newest stories."""
+    return _path(site, "sections", section, f"comments.{kind}")
+
+
+def profile(site: str, commenter_id: UUID, *, after: str | None = None) -> str:
+    """A commenter's public page."""
+    return _path(site, "people", str(commenter_id), after=after)
+
+
+def profile_feed(site: str, commenter_id: UUID, kind: str = "atom") -> str:
+    """A commenter's newest comments as a feed."""
+    return _path(site, "people", str(commenter_id), f"comments.{kind}")
+
+
 def live(site: str, slug: str) -> str:
     """The story's events, as they happen; answered by the front door."""
     return _path(site, "stories", slug, "live")

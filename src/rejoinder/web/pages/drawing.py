@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.commenters import Act, Role
@@ -35,6 +36,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    base: str = ""  # before the links in what is read elsewhere
     recommended: frozenset[int] = frozenset()  # which of them this reader recommends
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
@@ -45,6 +47,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return ShownComment(
             id=comment.id,
             name=entry.author.name,
+            by=None if entry.author.has_left else entry.author.id,
             written_at=comment.created_at,
             html=Markup() if gone else self._html(entry),
             depth=comment.depth,
@@ -93,7 +96,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             name = self.names.get(mention.commenter_seq, "")
             if mention.comment_id is None:
                 return name, f"#{addresses.anchor(entry.comment.id)}"
-            return name, addresses.comment(self.visit.site.key, mention.comment_id)
+            return name, self.base + addresses.comment(self.visit.site.key, mention.comment_id)
 
         return Markup(with_names(entry.comment.html, link))  # noqa: S704 - made by markup.py and nh3's allow-list
 
@@ -129,16 +132,22 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
     """A drawing for these entries of the story. One query if anybody is mentioned in them, and one for a reader with an
-    account.
+    account where any is recommended.
     """
     of = list(of)
+    drawn = drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+    return replace(drawn, recommended=_recommended(r, visit, of))
+
+
+def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: str = "") -> Drawing:
+    """A drawing for comments of the story in which these people are mentioned."""
     return Drawing(
         visit=visit,
         rules=story.rules_here,
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
-        names=entries.mentioned_names(r, visit.site.seq, of),
-        recommended=_recommended(r, visit, of),
+        names=names,
+        base=base,
     )
 
 
