@@ -16,8 +16,9 @@ from tests.serving import Served
 
 from rejoinder.actions.renew_ranking import renew_ranking
 from rejoinder.discussion.comments import Comment, Status
-from rejoinder.store import entries
+from rejoinder.store import entries, recommendations
 from rejoinder.store.database import Read, Statement
+from rejoinder.store.flags import Reporter
 from rejoinder.store.sqlite import SqliteDatabase
 
 GROWING = (
@@ -178,8 +179,8 @@ def a_queue_as_json(on: Counted) -> httpx.Response:
 
 TAKES: dict[Request, int] = {
     a_story_page: 4,
-    a_story_page_of_a_reader: 5,
-    a_story_page_of_an_editor: 6,
+    a_story_page_of_a_reader: 6,  # which of them they recommend, where anybody does
+    a_story_page_of_an_editor: 7,
     the_newest: 4,
     the_most_recommended: 6,  # the version and the ranking, too
     the_most_replied: 6,
@@ -206,7 +207,9 @@ def filled(on: Counted, number: int) -> None:
     """So many comments more, ranked, the last of them one that can be answered and reported."""
     on.setting.write(lambda w: fill(w, on.setting, number))
     on.setting.write(lambda w: renew_ranking(w, 1, on.setting.story.seq, now=after(hours=1)))
-    on.setting.write(lambda w: a_comment(w, on.setting.story, on.setting.reader, text(), now=after(minutes=90)))
+    last = on.setting.write(lambda w: a_comment(w, on.setting.story, on.setting.reader, text(), now=after(minutes=90)))
+    somebody = Reporter(commenter_seq=999)
+    on.setting.write(lambda w: recommendations.add(w, last.comment, by=somebody, now=after(minutes=91)))
 
 
 def test_what_a_request_takes_does_not_grow_with_the_discussion(
