@@ -123,7 +123,7 @@ function onClick(event) {
   if (!link) return;
   if (link.matches(".thread > li > .more a")) {
     event.preventDefault();
-    reading().then(({ show }) => show(link), () => location.assign(link.href));
+    following().then(({ show }) => show(link), () => location.assign(link.href));
     return;
   }
   if (link.matches(".act .reply") && template()) {
@@ -146,19 +146,19 @@ function onClick(event) {
 
 // What is loaded when it is first wanted
 
-const reading = () => import(document.querySelector("[data-reading]").dataset.reading);
+const following = () => import(document.querySelector("[data-following]").dataset.following);
 
 function onSubmit(event) {
   const form = event.target;
   if (!form.matches(".vote")) return;
   event.preventDefault();
-  reading().then(({ vote }) => vote(form), () => form.submit());
+  following().then(({ vote }) => vote(form), () => form.submit());
 }
 
 // A link to a comment that this page of the discussion does not hold leads to its thread.
 function seek() {
   if (/^#c-[\da-f-]{36}$/.test(location.hash) && document.querySelector("#discussion") && !document.querySelector(location.hash)) {
-    reading().then(({ find }) => find());
+    following().then(({ find }) => find());
   }
 }
 
