@@ -24,6 +24,7 @@ from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -74,7 +75,7 @@ class Served:
             secret=SECRET,
             staff_second_factor=False,
             undo_for=timedelta(seconds=30),
-            limits=Limits(logins=1000, registrations=1000, reports=1000),
+            limits=Limits(logins=1000, registrations=1000, reports=1000, recommendations=1000),
         )
         self.application = build(self.options)
         self.ear = app.Ear()
@@ -86,6 +87,7 @@ class Served:
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
             "notify": NotifyRun(database, self.clock),
+            "ranking": RankingRun(database, clock=self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

@@ -28,6 +28,7 @@ from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
@@ -82,6 +83,7 @@ def installation(
         "leaving": LeavingRun(database, now),
         "levels": LevelsRun(database),
         "notify": NotifyRun(database, now),
+        "ranking": RankingRun(database, clock=now),
     }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)
@@ -103,6 +105,7 @@ def options(settings: Settings, database: Database) -> Options:
             logins=settings.logins_per_quarter_hour,
             registrations=settings.registrations_per_quarter_hour,
             reports=settings.reports_per_quarter_hour,
+            recommendations=settings.recommendations_per_quarter_hour,
         ),
         max_body=settings.max_body_bytes,
         session_lasts=timedelta(days=settings.session_days),

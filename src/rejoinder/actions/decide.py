@@ -19,7 +19,7 @@ from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, stories
 from rejoinder.store.database import Write
 
 
@@ -88,6 +88,8 @@ def settle(
     """
     if status is comment.status:
         return
+    if comment.root_seq is not None:
+        rankings.note(w, story, now=now)
     if status is Status.PUBLISHED:
         if comment.was_published:
             places.count(w, story, comment, more=1)

@@ -166,6 +166,12 @@ class SecondFactorNeeded(Refusal):
     sentence = _("The desk needs your second factor. Please confirm it first.")
 
 
+class DeviceNeeded(Refusal):
+    code = "device-needed"
+    kind = Kind.FORBIDDEN
+    sentence = _("Your browser keeps no cookie of ours yet, so that we could not count you once. Please try again.")
+
+
 class NotConfirmed(Refusal):
     code = "not-confirmed"
     kind = Kind.FORBIDDEN
@@ -352,6 +358,24 @@ class AlreadyFlagged(Refusal):
     code = "already-flagged"
     kind = Kind.CONFLICT
     sentence = _("You have reported this comment already. The editors have it.")
+
+
+class OwnRecommendation(Refusal):
+    code = "own-recommendation"
+    kind = Kind.CONFLICT
+    sentence = _("This is your own comment; recommending it is for others.")
+
+
+class RecommendingOver(Refusal):
+    code = "recommending-over"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion can only be read now, so nothing can be recommended in it.")
+
+
+class NotPublished(Refusal):
+    code = "not-published"
+    kind = Kind.CONFLICT
+    sentence = _("This comment is not published, or no longer.")
 
 
 class OwnComment(Refusal):

@@ -10,9 +10,17 @@ def front(site: str, *, after: str | None = None) -> str:
     return _path(site, "", after=after)
 
 
-def story(site: str, slug: str, *, after: str | None = None, view: str | None = None, v: int | None = None) -> str:
+def story(
+    site: str,
+    slug: str,
+    *,
+    after: str | None = None,
+    view: str | None = None,
+    order: str | None = None,
+    v: int | None = None,
+) -> str:
     """The story with its discussion. `v` is the story's version after a post: an older copy is passed by."""
-    return _path(site, "stories", slug, after=after, view=view, v=v)
+    return _path(site, "stories", slug, after=after, view=view, order=order, v=v)
 
 
 def discussion(site: str, slug: str, **query: str | int | None) -> str:
@@ -95,6 +103,10 @@ def edit(site: str, comment_id: UUID) -> str:
 
 def delete(site: str, comment_id: UUID) -> str:
     return _path(site, "comments", str(comment_id), "delete")
+
+
+def recommend(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "recommend")
 
 
 def report(site: str, comment_id: UUID) -> str:
@@ -230,6 +242,10 @@ def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> st
 
 def decide(site: str, comment_id: UUID) -> str:
     return _path(site, "desk", "comments", str(comment_id), "decide")
+
+
+def pick(site: str, comment_id: UUID) -> str:
+    return _path(site, "desk", "comments", str(comment_id), "pick")
 
 
 def undo(site: str, decision_id: UUID) -> str:

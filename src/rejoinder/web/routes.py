@@ -25,8 +25,10 @@ from rejoinder.web.pages import (
     naming,
     news,
     own_data,
+    picking,
     policy,
     profile,
+    recommending,
     story,
     trust,
 )
@@ -83,6 +85,9 @@ PAGE_ROUTES: list[Route] = [
     change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),
     change(f"{C}/delete", comment.delete, refused=refused),
+    # recommending: with an account, or without one where the site allows it
+    _page(f"{C}/recommend", recommending.form),
+    act(f"{C}/recommend", recommending.act, refused=refused),
     # reporting: open to everybody
     _page(f"{C}/report", comment_forms.report),
     act(f"{C}/report", flag.flag, refused=again(comment_forms.report)),
@@ -131,6 +136,7 @@ PAGE_ROUTES: list[Route] = [
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),
     change(f"{D}/comments/{{id}}/decide", desk_acts.decide, refused=again(desk.card)),
+    change(f"{D}/comments/{{id}}/pick", picking.pick, refused=again(desk.card)),
     change(f"{D}/decisions/{{id}}/undo", desk_acts.undo, refused=refused),
     _page(f"{D}/stories", desk.story_list),
     _page(f"{D}/stories/{{slug}}", desk.story),

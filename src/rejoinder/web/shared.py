@@ -12,5 +12,5 @@ PATHS = re.compile(
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
 )
-PARAMETERS = frozenset({"after", "limit", "url", "view"})  # that change one of these pages
+PARAMETERS = frozenset({"after", "limit", "order", "url", "view"})  # that change one of these pages
 REPEATED = frozenset({"url"})

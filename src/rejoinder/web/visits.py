@@ -57,14 +57,18 @@ class Visit(Struct, frozen=True, kw_only=True):
             self.viewer, self.session, act, second_factor=self.options.staff_second_factor, now=self.asked.now
         )
 
-    @property
-    def is_at_the_desk(self) -> bool:
-        """Whether the viewer is staff and has proved it in this session."""
+    def may(self, act: Act) -> bool:
+        """Whether the viewer is staff who may do it, and has proved it in this session."""
         try:
-            self.staff()
+            self.staff(act)
         except Refusal:
             return False
         return True
+
+    @property
+    def is_at_the_desk(self) -> bool:
+        """Whether the viewer is staff and has proved it in this session."""
+        return self.may(Act.DECIDE)
 
     def new_receipt(self) -> tuple[UUID, str]:
         """The id of a new report and its receipt, which only our secret can make again."""

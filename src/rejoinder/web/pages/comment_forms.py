@@ -27,7 +27,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
     StoryRests, StoryWithdrawn.
     """
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     if entry.comment.status is not Status.PUBLISHED:
         raise UnknownParent
     if story.withdrawn_at is not None:
@@ -56,7 +56,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """One's own comment in a box; after a refusal, what was sent. Raises the refusals of `comments.may_edit`."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     comment, rules = entry.comment, story.rules_here
     may_edit(
         comment,
@@ -80,7 +80,7 @@ def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def delete(r: Read, visit: Visit) -> Answer:
     """Asks once more. Raises NotYours, NotEditable."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     may_delete(entry.comment, by=visit.reader())
     page = DeletePage(
         chrome=chrome(r, visit),
@@ -94,7 +94,7 @@ def delete(r: Read, visit: Visit) -> Answer:
 
 def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """The reasons, for everybody: no account is needed, and a comment of any status can be reported."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     form = visit.asked.form
     page = ReportPage(
         chrome=chrome(r, visit),
@@ -106,7 +106,7 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         email=form.text("email"),
         problem=problem(visit, refusal),
     )
-    return _with_device(visit, show_form(visit, page, refusal))
+    return with_device(visit, show_form(visit, page, refusal))
 
 
 def receipt(r: Read, visit: Visit) -> Answer:
@@ -134,13 +134,13 @@ def receipt(r: Read, visit: Visit) -> Answer:
     return show(visit, page)
 
 
-def _asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
+def asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
     """The comment of the path with its story. Raises UnknownComment."""
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, visit.asked.id()))
     return entry, stories.by_seq(r, visit.site.seq, entry.comment.story_seq)
 
 
-def _with_device(visit: Visit, answer: Answer) -> Answer:
+def with_device(visit: Visit, answer: Answer) -> Answer:
     """The answer with a signed id for a browser without an account, so that it reports a comment once."""
     if visit.viewer is not None or visit.device is not None:
         return answer

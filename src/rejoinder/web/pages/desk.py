@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.comments import Status
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
 from rejoinder.discussion.trust import Level
@@ -74,6 +75,8 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             Revision(number=number, text=text, saved_at=saved_at)
             for number, text, saved_at in comments.revisions_of(r, comment)
         ),
+        may_pick=visit.may(Act.PICK) and (entry.is_picked or comment.status is Status.PUBLISHED),
+        is_picked=entry.is_picked,
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
     )

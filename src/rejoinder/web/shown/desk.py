@@ -174,6 +174,8 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     card: DeskCard
     decisions: tuple[DeskDecision, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    may_pick: bool = False
+    is_picked: bool = False
     problem: str = ""
     note: str = ""
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS

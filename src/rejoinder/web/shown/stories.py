@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.ranking import EXPLAINED, Order
 from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
@@ -77,6 +78,10 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     texts: Texts = Texts()
     view: View = View.THREADS
+    order: Order = Order.OLDEST
+    usual: Order = Order.OLDEST  # the order without a choice
+    begun_again: bool = False  # the ranking that was paged through is no longer kept
+    cut: bool = False  # there is more, but not in this order
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
@@ -88,6 +93,16 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     ban_until: datetime | None = None
     live: ShownLive | None = None
+
+    @property
+    def chosen(self) -> str | None:
+        """The order as the page's address names it: not at all where nothing was chosen."""
+        return None if self.order is self.usual else self.order.value
+
+    @property
+    def explained(self) -> str:
+        """What the order means, a catalogue key."""
+        return EXPLAINED[self.order]
 
     @property
     def is_empty(self) -> bool:
