@@ -139,6 +139,12 @@ class BadStory(Refusal):
     sentence = _("This story cannot be taken: %(problem)s")
 
 
+class BadOrigin(Refusal):
+    code = "bad-origin"
+    kind = Kind.INVALID
+    sentence = _("“%(given)s” is no origin. One is a scheme and a host, such as https://www.courier.example.")
+
+
 # Who asks
 
 

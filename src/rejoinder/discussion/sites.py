@@ -64,6 +64,7 @@ class Site(Struct, frozen=True, kw_only=True):
     texts: Texts
     policy_version: int
     epoch: int  # raised by whatever changes all of its pages
+    origins: tuple[str, ...] = ()  # of pages that may open a story; the first is `origin`
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ COLUMNS = (
     sites.c.texts,
     sites.c.policy_version,
     sites.c.epoch,
+    sites.c.origins,
 )
 _BY_KEY = Statement(select(*COLUMNS).where(sites.c.key == bindparam("key")))
 _BY_SEQ = Statement(select(*COLUMNS).where(sites.c.seq == bindparam("site_seq")))
@@ -176,7 +177,14 @@ def site_from(row: Row | None) -> Site:
         texts=_texts(row[7]),
         policy_version=row[8],
         epoch=row[9],
+        origins=_origins(row[5], row[10]),
     )
+
+
+@lru_cache(maxsize=256)
+def _origins(first: str, others: str) -> tuple[str, ...]:
+    listed = msgspec.json.decode(others, type=list[str])
+    return tuple(dict.fromkeys(([first] if first else []) + listed))
 
 
 @lru_cache(maxsize=256)

@@ -35,6 +35,11 @@ def live_state(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "live.json")
 
 
+def write(site: str, slug: str) -> str:
+    """A page with the box, for who comes from the publisher's own page."""
+    return _path(site, "stories", slug, "write")
+
+
 def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 

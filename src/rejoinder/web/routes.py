@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
+from rejoinder.web import including
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Wording, act, change, page
@@ -57,9 +58,11 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/stories/{{slug}}", story.story),
     _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
+    Route("/include", "GET", including.include),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
+    _page(f"{S}/stories/{{slug}}/write", comment_forms.write),
     change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
     _page(f"{C}/reply", comment_forms.reply),
     change(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),

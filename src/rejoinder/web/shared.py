@@ -4,11 +4,14 @@ kept. What decides is the page itself, by the edition it gives; this only spares
 
 import re
 
-_SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api)(?:/|$))[^/]+"
+_SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api|include)(?:/|$))[^/]+"
 PATHS = re.compile(
     rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|/comments\.atom)?|/comments/[^/]+)?"
+    r"|/include"
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
 )
-PARAMETERS = frozenset({"after", "limit", "url", "view"})  # that change one of these pages
+PARAMETERS = frozenset(  # that change one of these pages
+    {"after", "data", "limit", "order", "publisher_id", "site", "story", "url", "view"}
+)
 REPEATED = frozenset({"url"})

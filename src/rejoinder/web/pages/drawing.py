@@ -69,7 +69,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             name = self.names.get(mention.commenter_seq, "")
             if mention.comment_id is None:
                 return name, f"#{addresses.anchor(entry.comment.id)}"
-            return name, addresses.comment(self.visit.site.key, mention.comment_id)
+            return name, self.visit.base + addresses.comment(self.visit.site.key, mention.comment_id)
 
         return Markup(with_names(entry.comment.html, link))  # noqa: S704 - made by markup.py and nh3's allow-list
 

@@ -59,8 +59,7 @@ def front(r: Read, visit: Visit) -> Answer:
 def story(r: Read, visit: Visit) -> Answer:
     """The story page. Without a session it is the same for everybody."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
-    after = cursor(visit)
+    view, after = part_asked_for(visit)
 
     def draw() -> StoryPage:
         canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
@@ -71,6 +70,17 @@ def story(r: Read, visit: Visit) -> Answer:
         )
 
     return show_edition(visit, edition_of(visit, found), draw, asked_for=("story", view, after))
+
+
+def part_asked_for(visit: Visit) -> tuple[View, int]:
+    """Which part of a discussion the visit asks for: how it is shown, and from where. Raises BadCursor."""
+    return View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS, cursor(visit)
+
+
+def discussion_asked_for(r: Read, visit: Visit, found: Story) -> ShownDiscussion:
+    """That part of the story's discussion. Raises BadCursor."""
+    view, after = part_asked_for(visit)
+    return _discussion(r, visit, found, view=view, after=after)
 
 
 def thread(r: Read, visit: Visit) -> Answer:
@@ -164,7 +174,7 @@ def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
     return (write_form(found), None) if why is None else (None, why)
 
 
-def _texts(visit: Visit, found: Story) -> Texts:
+def texts_of(visit: Visit, found: Story) -> Texts:
     """The site's wording, with the page's own notices where it came with some."""
     texts, content = visit.site.texts, found.content
     return replace(
@@ -204,7 +214,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) 
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
-        texts=_texts(visit, found),
+        texts=texts_of(visit, found),
         view=view,
         threads=part.threads,
         flat=part.flat,

@@ -1,0 +1,32 @@
+"""Origins: whose pages a site's discussions may stand on. An origin is a scheme, a host and a port (RFC 6454, 4)."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from rejoinder.discussion.refusals import BadOrigin
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin_of(url: str) -> str:
+    """The origin of an address, as browsers write it: small letters, no usual port, no path. Raises BadOrigin for what
+    has none.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port, host = parts.port, (parts.hostname or "").rstrip(".").encode("idna").decode()
+    except (ValueError, UnicodeError):
+        raise BadOrigin(given=url[:200]) from None
+    if parts.scheme not in _DEFAULT_PORTS or not host or parts.username or parts.password:
+        raise BadOrigin(given=url[:200])
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port not in (None, _DEFAULT_PORTS[parts.scheme]) else "")
+
+
+def is_on(url: str, origins: Iterable[str]) -> bool:
+    """Whether the address is on one of these origins. What is no address is on none."""
+    try:
+        own = origin_of(url)
+        return any(own == origin_of(each) for each in origins)
+    except BadOrigin:
+        return False
