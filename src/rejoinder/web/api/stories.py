@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn
-from rejoinder.discussion.stories import Story, address_key
+from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read

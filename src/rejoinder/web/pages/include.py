@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.refusals import BadStory, Refusal, UnknownStory
-from rejoinder.discussion.stories import Story, address_key
+from rejoinder.discussion.stories import Story
 from rejoinder.language import words
 from rejoinder.store import stories
 from rejoinder.store.database import Read
