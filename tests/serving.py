@@ -21,7 +21,8 @@ from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.letters import LetterRun, Post
-from rejoinder.jobs.worker import Worker
+from rejoinder.jobs.open_story import OpenStoryRun
+from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
 from rejoinder.store.database import Database
@@ -78,7 +79,11 @@ class Served:
         database._tell = self.ear.hear  # type: ignore[attr-defined] # the fixture opened it before there was an ear
         self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
-        self.worker = Worker(database, {"letter": LetterRun(database, self.mailbox, post)}, clock=self.clock)
+        runs: dict[str, Run] = {
+            "letter": LetterRun(database, self.mailbox, post),
+            "open-story": OpenStoryRun(database, clock=self.clock),
+        }
+        self.worker = Worker(database, runs, clock=self.clock)
 
     server: FrontServer
 

@@ -25,7 +25,8 @@ from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
 from rejoinder.jobs.letters import LetterRun, Post
-from rejoinder.jobs.worker import Worker
+from rejoinder.jobs.open_story import OpenStoryRun
+from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
 from rejoinder.mail.sender import Sender
@@ -74,7 +75,8 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    worker = Worker(database, {"letter": letters}, clock=now)
+    runs: dict[str, Run] = {"letter": letters, "open-story": OpenStoryRun(database, clock=now)}
+    worker = Worker(database, runs, clock=now)
     waking.append(worker)
     try:
         yield database, worker

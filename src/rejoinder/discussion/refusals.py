@@ -139,6 +139,12 @@ class BadStory(Refusal):
     sentence = _("This story cannot be taken: %(problem)s")
 
 
+class NoPublicationTime(Refusal):
+    code = "no-publication-time"
+    kind = Kind.INVALID
+    sentence = _("This discussion is not open yet: its page does not say clearly when the story was published.")
+
+
 class BadOrigin(Refusal):
     code = "bad-origin"
     kind = Kind.INVALID
@@ -182,6 +188,24 @@ class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN
     sentence = _("This form came from another site, so nothing was done. Please use the form on our page.")
+
+
+class ForeignAddress(Refusal):
+    code = "foreign-address"
+    kind = Kind.FORBIDDEN
+    sentence = _("This address is not one of the publication’s own, so no discussion is opened for it.")
+
+
+class BadSignature(Refusal):
+    code = "bad-signature"
+    kind = Kind.FORBIDDEN
+    sentence = _("What is said about this story is not signed by its publisher, so no discussion is opened for it.")
+
+
+class SignatureExpired(Refusal):
+    code = "signature-expired"
+    kind = Kind.FORBIDDEN
+    sentence = _("What its publisher signed about this story holds no longer, so no discussion is opened for it.")
 
 
 class NotAllowed(Refusal):
@@ -239,6 +263,12 @@ class UnknownSection(Refusal):
     code = "unknown-section"
     kind = Kind.NOT_FOUND
     sentence = _("There is no such section.")
+
+
+class UnknownOrigin(Refusal):
+    code = "unknown-origin"
+    kind = Kind.NOT_FOUND
+    sentence = _("“%(given)s” is none of this publication’s origins.")
 
 
 class UnknownStory(Refusal):

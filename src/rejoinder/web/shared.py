@@ -13,5 +13,6 @@ PATHS = re.compile(
 )
 PARAMETERS = frozenset(  # that change one of these pages
     {"after", "data", "limit", "order", "publisher_id", "site", "story", "url", "view"}
+    | {"expires", "headline", "published_at", "section", "signature"}
 )
 REPEATED = frozenset({"url"})

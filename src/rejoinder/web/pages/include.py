@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from rejoinder.discussion.address_keys import address_key
-from rejoinder.discussion.refusals import BadStory, Refusal, UnknownStory
+from rejoinder.discussion.refusals import BadStory, NoPublicationTime, Refusal, UnknownStory, _
 from rejoinder.discussion.stories import Story
 from rejoinder.language import words
 from rejoinder.store import stories
@@ -29,6 +29,11 @@ from rejoinder.web.visits import Visit
 # Opened by itself it is a page of ours like any other, but none for search engines to find.
 AS_PAGE = {"Content-Security-Policy": CSP, "X-Robots-Tag": "noindex"}
 HTML = "text/html"
+_WAITING = {
+    "": _("The discussion of this story opens in a moment. Please load the page again."),
+    "no-publication-time": NoPublicationTime.sentence,
+}
+_NOT_OPENED = _("The discussion of this story is not open yet: we could not read its page. We try again in a while.")
 _UTC, _NEVER = ZoneInfo("UTC"), datetime.min.replace(tzinfo=UTC)  # an excuse has no times in it
 
 
@@ -67,6 +72,20 @@ def story_asked_for(r: Read, visit: Visit) -> Story:
     if found is None:
         raise UnknownStory
     return found
+
+
+def waiting_page(visit: Visit, code: str) -> Answer:
+    """What stands there while a story's own page is being read (`code` empty), or where it opened no discussion. It is
+    nobody's mistake, so it is no error either: a template shows it as it is.
+    """
+    sentence = _WAITING.get(code, _NOT_OPENED)
+    page = ExcusePage(
+        chrome=Chrome(language=visit.site.language, direction=visit.words.direction),
+        state=code or "opening",
+        sentence=visit.words.gettext(sentence),
+    )
+    body = render(page, words=visit.words, zone=visit.zone, now=visit.asked.now, base=visit.base)
+    return Answer(body=body.encode(), headers={"Cache-Control": "no-store", **FOR_ANY_SITE, **AS_PAGE})
 
 
 def excuse(refusal: Refusal, visit: Visit | None = None, *, base: str = "") -> Answer:
