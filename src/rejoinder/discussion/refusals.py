@@ -148,7 +148,7 @@ class NoPublicationTime(Refusal):
 class BadOrigin(Refusal):
     code = "bad-origin"
     kind = Kind.INVALID
-    sentence = _("“%(given)s” is no origin. One is a scheme and a host, such as https://www.courier.example.")
+    sentence = _("No origin is named “%(given)s”. One is a scheme and a host, such as https://www.courier.example.")
 
 
 # Who asks
@@ -268,7 +268,7 @@ class UnknownSection(Refusal):
 class UnknownOrigin(Refusal):
     code = "unknown-origin"
     kind = Kind.NOT_FOUND
-    sentence = _("“%(given)s” is none of this publication’s origins.")
+    sentence = _("This publication has no origin “%(given)s”.")
 
 
 class UnknownStory(Refusal):

@@ -190,6 +190,23 @@ def counts_by_address(r: Read, site_seq: int, keys: Iterable[str]) -> dict[str, 
     return {row[0]: row[1] for row in r.rows(statement, site_seq=site_seq)}
 
 
+def counts_anywhere(r: Read, site_seqs: Iterable[int], keys: Iterable[str]) -> dict[str, int]:
+    """The same for several sites at once; where two know an address, the larger number. One query, none for none."""
+    of_sites, wanted = sorted(set(site_seqs)), sorted(set(keys))
+    if not of_sites or not wanted:
+        return {}
+    at = story_addresses.c
+    statement = Statement(
+        select(at.key, func.max(stories.c.published_count))
+        .select_from(
+            story_addresses.join(stories, (stories.c.site_seq == at.site_seq) & (stories.c.seq == at.story_seq))
+        )
+        .where(one_of(at.site_seq, of_sites), one_of(at.key, wanted), stories.c.withdrawn_at.is_(None))
+        .group_by(at.key)
+    )
+    return {row[0]: row[1] for row in r.rows(statement)}
+
+
 def version(r: Read, site_seq: int, seq: int) -> int:
     """The story's version; 0 where there is no such story."""
     return int(r.value(_VERSION, site_seq=site_seq, seq=seq) or 0)

@@ -9,10 +9,11 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import FOREVER, Answer, page, see_other
 from rejoinder.web.asking import Asked
-from rejoinder.web.assets import FOR_GOOD, served
+from rejoinder.web.assets import FOR_GOOD, plain, served
 from rejoinder.web.handlers import reading
 from rejoinder.web.options import Options
 from rejoinder.web.packing import packed
+from rejoinder.web.pages.framing import FOR_ANY_SITE
 from rejoinder.web.rendering import render
 from rejoinder.web.routing import Route
 from rejoinder.web.shown.page import Chrome
@@ -52,7 +53,15 @@ async def static(asked: Asked, _options: Options) -> Answer:
     return Answer(body=asset.body, headers=headers, edition=FOREVER)
 
 
+async def counts_script(_asked: Asked, _options: Options) -> Answer:
+    """The script of teaser pages, under a name that stays: their browsers ask whether it has changed."""
+    script = plain("counts.js")
+    headers = {"Content-Type": script.media_type, "Cross-Origin-Resource-Policy": "cross-origin", **FOR_ANY_SITE}
+    return Answer(body=script.body, headers=headers, edition=FOREVER)
+
+
 PLAIN_ROUTES: list[Route] = [
     Route("/", "GET", publications),
     Route("/static/{name}", "GET", static),
+    Route("/counts.js", "GET", counts_script),
 ]
