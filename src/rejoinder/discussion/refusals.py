@@ -301,6 +301,12 @@ class UnknownDecision(Refusal):
     sentence = _("There is no such decision.")
 
 
+class UnknownMerge(Refusal):
+    code = "unknown-merge"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such merging of two discussions.")
+
+
 class UnknownReceipt(Refusal):
     code = "unknown-receipt"
     kind = Kind.NOT_FOUND
@@ -392,6 +398,38 @@ class AlreadyUndone(Refusal):
     code = "already-undone"
     kind = Kind.CONFLICT
     sentence = _("This decision was undone or replaced already.")
+
+
+class SameStory(Refusal):
+    code = "same-story"
+    kind = Kind.CONFLICT
+    sentence = _("This is the same discussion. Please give the address of another one.")
+
+
+class AlreadyMerged(Refusal):
+    code = "already-merged"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion is part of another one already.")
+
+
+class TooManyToMerge(Refusal):
+    code = "too-many-to-merge"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "More than %(limit)s comments are not moved at once. Please merge the smaller discussion into the larger."
+    )
+
+
+class MergeUndone(Refusal):
+    code = "merge-undone"
+    kind = Kind.CONFLICT
+    sentence = _("These discussions were parted again already.")
+
+
+class MergedFurther(Refusal):
+    code = "merged-further"
+    kind = Kind.CONFLICT
+    sentence = _("The discussion has itself become part of another one since. Please undo that first.")
 
 
 class OtherBodyUnderKey(Refusal):

@@ -83,6 +83,7 @@ class Story(Struct, frozen=True, kw_only=True):
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now
+    merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
 
     @property
