@@ -117,6 +117,7 @@ def test_the_order_of_a_query_does_not_count() -> None:
         "ftp://courier.example/ferry",
         "https://a..b/ferry",
         "javascript:alert(1)",
+        "https://courier.example/\0",
     ],
 )
 def test_what_is_no_address_is_refused(address: str) -> None:

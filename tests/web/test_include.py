@@ -121,6 +121,8 @@ def test_data_for_search_engines_comes_when_asked_for(served: Served) -> None:
         ("url=", 422, "bad-story"),
         ("url=garbage", 422, "bad-story"),
         ("url=http://[::1", 422, "bad-story"),
+        ("story=%00", 404, "unknown-page"),
+        ("url=https://courier.example/%00", 404, "unknown-page"),
         ("story=SLUG&after=x", 422, "bad-cursor"),
     ],
 )

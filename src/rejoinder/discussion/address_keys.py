@@ -31,6 +31,8 @@ def address_key(url: str) -> str:
     marks and order of the query. Escapes are written in one way (RFC 3986, 6.2.2). Raises BadStory for what is no
     address.
     """
+    if "\0" in url:
+        raise BadStory(problem="its address cannot be read")
     try:
         parts = urlsplit(url.strip())
         port = parts.port

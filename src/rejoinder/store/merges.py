@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.merging import Merge, Record
 from rejoinder.discussion.refusals import UnknownMerge
 from rejoinder.store.database import Read, Row, Statement, Write
-from rejoinder.store.tables import merges
+from rejoinder.store.tables import comments, flags, merges, story_addresses
 from rejoinder.store.values import instant, instant_or_none, micros, new_id
 
 _SELECT = select(
@@ -32,6 +32,22 @@ _OF_STORY = Statement(
         (merges.c.from_seq == bindparam("story_seq")) | (merges.c.into_seq == bindparam("story_seq")),
     ).order_by(merges.c.seq)
 )
+_ADDRESSES = Statement(
+    select(story_addresses.c.address)
+    .where(story_addresses.c.site_seq == bindparam("site_seq"), story_addresses.c.story_seq == bindparam("story_seq"))
+    .order_by(story_addresses.c.key)
+)
+_REPORTS = Statement(
+    select(func.count())
+    .select_from(
+        flags.join(comments, (comments.c.site_seq == flags.c.site_seq) & (comments.c.seq == flags.c.comment_seq))
+    )
+    .where(
+        comments.c.site_seq == bindparam("site_seq"),
+        comments.c.story_seq == bindparam("story_seq"),
+        flags.c.resolution.is_(None),
+    )
+)
 _ADD = Statement.insert(
     merges, "site_seq", "id", "from_seq", "into_seq", "by_seq", "record", "created_at", returning="seq"
 )
@@ -53,6 +69,16 @@ def by_id(r: Read, site_seq: int, merge_id: UUID) -> Merge:
 def of_story(r: Read, site_seq: int, story_seq: int) -> list[Merge]:
     """What was merged into the story, and it into another, and not undone; the first first."""
     return [_merge(row) for row in r.rows(_OF_STORY, site_seq=site_seq, story_seq=story_seq)]
+
+
+def addresses_of(r: Read, site_seq: int, story_seq: int) -> tuple[str, ...]:
+    """The addresses that lead to a story, as they were given."""
+    return tuple(row[0] for row in r.rows(_ADDRESSES, site_seq=site_seq, story_seq=story_seq) if row[0])
+
+
+def open_reports(r: Read, site_seq: int, story_seq: int) -> int:
+    """How many reports of comments under the story wait for an answer."""
+    return int(r.value(_REPORTS, site_seq=site_seq, story_seq=story_seq))
 
 
 def add(

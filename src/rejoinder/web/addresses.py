@@ -161,6 +161,16 @@ def change_story(site: str, slug: str, change: str) -> str:
     return _path(site, "desk", "stories", slug, change)
 
 
+def merge(site: str, slug: str, *, into: str | None = None) -> str:
+    """Where a story's discussion is made part of another's: shown first, then done."""
+    return _path(site, "desk", "stories", slug, "merge", into=into)
+
+
+def part(site: str, merge_id: UUID) -> str:
+    """Where a merging is undone."""
+    return _path(site, "desk", "merges", str(merge_id), "undo")
+
+
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from rejoinder.actions.open_story import ask_to_open, open_story, what_came
-from rejoinder.discussion.refusals import Refusal, TooFast, UnknownSite, UnknownStory
+from rejoinder.discussion.refusals import Refusal, TooFast, UnknownPage, UnknownSite, UnknownStory
 from rejoinder.discussion.sites import Site
 from rejoinder.store import sites
 from rejoinder.store.database import Read, Write
@@ -44,8 +44,10 @@ def visit_on(site: Site, asked: Asked, options: Options) -> Visit:
 
 def site_asked_for(r: Read, asked: Asked) -> Site:
     """The site that is named; else the only one; else the one to whose origins the story's host belongs. Raises
-    UnknownSite where that is none, or several.
+    UnknownSite where that is none, or several; UnknownPage.
     """
+    if any("\0" in value for value in asked.query.values()):
+        raise UnknownPage  # PostgreSQL has no such character
     if named := asked.query.get("site"):
         return sites.by_key(r, named)
     every = sites.every(r)

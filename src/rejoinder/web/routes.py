@@ -21,6 +21,7 @@ from rejoinder.web.pages import (
     feed,
     flag,
     live,
+    merging,
     policy,
     story,
 )
@@ -105,6 +106,9 @@ PAGE_ROUTES: list[Route] = [
     act(f"{D}/stories/{{slug}}/withdraw", desk_acts.withdraw, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/restore", desk_acts.restore, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/rules", desk_acts.rules, refused=again(desk.story)),
+    _page(f"{D}/stories/{{slug}}/merge", merging.preview),
+    change(f"{D}/stories/{{slug}}/merge", merging.merge, refused=again(desk.story)),
+    change(f"{D}/merges/{{id}}/undo", merging.part, refused=refused),
     _page(f"{D}/people/{{id}}", desk.person),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),

@@ -60,7 +60,7 @@ async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas
     """One story, how its discussion stands, and how many comments it has."""
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Story, Edition | None]:
-        story = stories.by_slug(r, visit.site.seq, slug)
+        story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
         return whole(story, visit), edition_of(visit, story)
 
     return await call.read_shared(ask)
@@ -88,7 +88,7 @@ async def list_comments(
 
 def story_read_by(r: Read, visit: Visit, slug: str) -> Story:
     """The story whose discussion the viewer may read. Raises UnknownStory, StoryWithdrawn."""
-    story = stories.by_slug(r, visit.site.seq, slug)
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
     must_be_readable(story, visit)
     return story
 

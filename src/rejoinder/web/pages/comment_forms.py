@@ -51,7 +51,7 @@ def write(r: Read, visit: Visit) -> Answer:
     """The box of a story by itself, for who comes from the publisher's own page. Raises UnknownStory, StoryWithdrawn,
     StoryClosed, RepliesOnly.
     """
-    story = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
     standing = story.standing(visit.asked.now)
     if story.withdrawn_at is not None:
         raise StoryWithdrawn

@@ -7,7 +7,7 @@ from rejoinder.discussion.tree import Entry
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer
+from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import Drawing, drawing
 from rejoinder.web.pages.framing import chrome, everybodys_edition, show_data
 from rejoinder.web.rendering import render
@@ -21,6 +21,8 @@ ATOM = "application/atom+xml"
 def feed(r: Read, visit: Visit) -> Answer:
     """The feed of a story's discussion: the same for everybody, empty while it is withdrawn."""
     story = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    if story.merged_into is not None:
+        return moved(addresses.feed(visit.site.key, stories.standing_for(r, story).slug))
 
     def draw() -> bytes:
         page = _page(r, visit.as_anybody(), story)

@@ -64,7 +64,7 @@ def story_asked_for(r: Read, visit: Visit) -> Story:
     """
     query, site = visit.asked.query, visit.site.seq
     if named := query.get("story"):
-        return _by_our_name(r, site, named)
+        return stories.standing_for(r, _by_our_name(r, site, named))
     keys = [address_key(query["url"])] if query.get("url") else []
     if not keys and not query.get("publisher_id"):
         raise BadStory(problem="the address names it neither by story, nor by publisher_id, nor by url")

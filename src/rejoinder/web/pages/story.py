@@ -13,7 +13,7 @@ from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer
+from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
@@ -59,6 +59,8 @@ def front(r: Read, visit: Visit) -> Answer:
 def story(r: Read, visit: Visit) -> Answer:
     """The story page. Without a session it is the same for everybody."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    if found.merged_into is not None:
+        return moved(addresses.story(visit.site.key, stories.standing_for(r, found).slug))
     view, after = part_asked_for(visit)
 
     def draw() -> StoryPage:
