@@ -20,6 +20,7 @@ from rejoinder.web.shown.page import Chrome
 from rejoinder.web.shown.stories import Publication, PublicationsPage
 
 UTC_ZONE = ZoneInfo("UTC")
+_ON_ANY_PAGE = {"Cross-Origin-Resource-Policy": "cross-origin", **FOR_ANY_SITE}  # also one that lets little in (COEP)
 
 
 async def publications(asked: Asked, options: Options) -> Answer:
@@ -46,7 +47,7 @@ async def static(asked: Asked, _options: Options) -> Answer:
     asset = served(asked.part("name"))
     if asset is None:
         raise UnknownPage
-    headers = {"Cache-Control": FOR_GOOD, "X-Content-Type-Options": "nosniff", "Content-Type": asset.media_type}
+    headers = {"Cache-Control": FOR_GOOD, "Content-Type": asset.media_type, **_ON_ANY_PAGE}
     if "gzip" in asked.headers.get("accept-encoding", "") and asset.packed is not None:
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return Answer(body=asset.packed, headers=headers)
@@ -56,7 +57,7 @@ async def static(asked: Asked, _options: Options) -> Answer:
 async def counts_script(_asked: Asked, _options: Options) -> Answer:
     """The script of teaser pages, under a name that stays: their browsers ask whether it has changed."""
     script = plain("counts.js")
-    headers = {"Content-Type": script.media_type, "Cross-Origin-Resource-Policy": "cross-origin", **FOR_ANY_SITE}
+    headers = {"Content-Type": script.media_type, **_ON_ANY_PAGE}
     return Answer(body=script.body, headers=headers, edition=FOREVER)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.web.showcase.discussions import conversation
-from tests.web.showcase.makers import FORM, READER, a_chrome, a_held, ago
+from tests.web.showcase.makers import FORM, OPEN, READER, a_chrome, a_held, ago
 from tests.web.showcase.stories import ferry
 
 from rejoinder.discussion.flags import Resolution
@@ -27,6 +27,9 @@ def act_pages() -> Iterator[tuple[str, Page]]:
     )
     yield "reply", acts.ReplyPage(chrome=a_chrome(READER), comment=comment, form=FORM, **about)
     yield "reply-too-long", acts.ReplyPage(chrome=a_chrome(READER), comment=comment, form=too_long, **about)
+    write: dict[str, Any] = about | {"standing": OPEN, "texts": Texts()}
+    yield "write", acts.WritePage(chrome=a_chrome(READER), form=FORM, **write)
+    yield "write-logged-out", acts.WritePage(chrome=a_chrome(), barred=Barred.LOG_IN, **write)
     yield "reply-logged-out", acts.ReplyPage(chrome=a_chrome(), comment=comment, barred=Barred.LOG_IN, **about)
     yield (
         "edit",

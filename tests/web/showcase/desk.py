@@ -182,6 +182,20 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         ),
     )
     yield "desk-story-closed", desk.DeskStoryPage(chrome=at_desk(), story=stories[1], days=2.5, days_inherited=14)
+    merge = desk.DeskMerge(id=an_id(), slug="winter", headline="Winter ferry decided", at=ago(hours=2), by="R. Teague")
+    yield "desk-story-has-others", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], has=(merge,))
+    yield "desk-story-part-of-another", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], part_of=merge)
+    yield (
+        "desk-merge",
+        desk.MergePage(
+            chrome=at_desk(),
+            story=stories[0],
+            into=stories[1],
+            held=4,
+            reports=1,
+            addresses=("https://www.courier.example/winter", "https://amp.courier.example/winter"),
+        ),
+    )
     yield "desk-story-withdrawn", desk.DeskStoryPage(chrome=at_desk(), story=stories[2])
     written = tuple(
         desk.PersonComment(
