@@ -23,7 +23,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture
 def courier(served: Served) -> Served:
-    """A server whose story has a thread, a mention and a marker."""
+    """A server whose story has a thread, a mention and a quotation."""
     setting = served.setting
     first = setting.post("I counted **forty** people on the early boat.\n\n> No, fifty.\n\nForty.")
     friend = setting.write(lambda w: a_commenter(w, setting.site, "southpier"))
@@ -98,8 +98,8 @@ def test_its_links_lead_to_forms(chromium: Browser, courier: Served, publisher: 
 
 def test_who_has_a_session_there_writes_by_the_link(chromium: Browser, courier: Served, publisher: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    cookie = {"name": courier.options.session_cookie, "value": courier.session_cookie(courier.setting.editor)}
-    context.add_cookies([{**cookie, "url": courier.url}])  # type: ignore[list-item] # its keys are those of a cookie
+    value = courier.session_cookie(courier.setting.editor)
+    context.add_cookies([{"name": courier.options.session_cookie, "value": value, "url": courier.url}])
     tab = context.new_page()
     tab.goto(f"{publisher}/story")
     tab.get_by_role("link", name="Add to the discussion").click()

@@ -8,6 +8,8 @@ from tests.makers import a_comment, a_story
 from tests.serving import Served
 
 from rejoinder.discussion.stories import Story
+from rejoinder.live.news import WITHDRAWN
+from rejoinder.web.pages import live
 
 
 @pytest.fixture
@@ -88,6 +90,15 @@ def test_a_merged_story_s_controls_offer_only_to_part(served: Served, other: Sto
 
     assert "Part the discussions again" in page
     assert "Close the discussion now" not in page
+
+
+def test_an_open_page_of_the_story_that_went_is_told_to_load_again(served: Served, other: Story) -> None:
+    served.client(served.setting.editor).post(f"{desk(served, other)}/merge", data={"into": served.setting.story.slug})
+
+    told = served.setting.read(lambda r: live.news(r, served.options, other.seq, 0, now=served.now))
+
+    assert (told.phase, told.comments) == (WITHDRAWN, ())
+    assert told.version > other.version
 
 
 def test_a_text_sent_to_the_old_address_is_not_lost(served: Served, other: Story) -> None:

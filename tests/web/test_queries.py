@@ -19,7 +19,19 @@ from rejoinder.store import entries
 from rejoinder.store.database import Read, Statement
 from rejoinder.store.sqlite import SqliteDatabase
 
-GROWING = ("comments", "flags", "cases", "decisions", "jobs", "memberships", "accounts", "sessions", "idempotency")
+GROWING = (
+    "comments",
+    "stories",
+    "story_addresses",
+    "flags",
+    "cases",
+    "decisions",
+    "jobs",
+    "memberships",
+    "accounts",
+    "sessions",
+    "idempotency",
+)
 _numbers = count(1)
 Request = Callable[["Counted"], httpx.Response]
 
@@ -138,7 +150,18 @@ def a_queue_as_json(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.api}/desk/queue")
 
 
+def an_include(on: Counted) -> httpx.Response:
+    return on.nobody.get("/include", params={"url": on.setting.story.canonical_url})
+
+
+def counts_anywhere(on: Counted) -> httpx.Response:
+    urls = [f"https://courier.example/{number}" for number in range(100)]
+    return on.nobody.get("/api/v1/counts", params={"url": urls})
+
+
 TAKES: dict[Request, int] = {
+    an_include: 4,
+    counts_anywhere: 2,
     a_story_page: 4,
     a_story_page_of_a_reader: 5,
     a_story_page_of_an_editor: 6,

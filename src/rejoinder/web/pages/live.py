@@ -74,7 +74,7 @@ def _sentences(words: Words) -> tuple[str, str]:
 
 def _told(site: Site, story: Story, now: datetime, comments: tuple[Item, ...] = (), *, more: bool = False) -> News:
     standing = story.standing(now)
-    is_withdrawn = story.withdrawn_at is not None
+    is_withdrawn = story.withdrawn_at is not None or story.merged_into is not None  # a page that reads it is led on
     return News(
         site_seq=site.seq,
         epoch=site.epoch,
