@@ -41,6 +41,7 @@ _SELECT = select(
     sections.c.rules.label("section_rules"),
     sites.c.policy_version,
     stories.c.merged_into,
+    sites.c.zone,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -355,6 +356,7 @@ def _story(row: Row) -> Story:
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
         merged_into=row[20],
+        zone=row[21],
     )
 
 
