@@ -67,7 +67,7 @@ _UNDATED = Statement(
     .limit(bindparam("most"))
 )
 _VERSION = Statement(select(stories.c.version).where(_OF_SITE, stories.c.seq == bindparam("seq")))
-_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE))
+_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE, stories.c.merged_into.is_(None)))
 _SLUGS = Statement(
     select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
 )
@@ -231,7 +231,7 @@ def version(r: Read, site_seq: int, seq: int) -> int:
 
 
 def how_many(r: Read, site_seq: int) -> int:
-    """How many stories the site has."""
+    """How many stories the site has, those that became part of others not counted."""
     return int(r.value(_HOW_MANY, site_seq=site_seq))
 
 
