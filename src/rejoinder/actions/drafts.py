@@ -60,7 +60,7 @@ def screened(
     held.
     """
     rules = story.rules_here
-    most = rules.newcomer_comments
+    most = 0 if rules.ladder.on else rules.newcomer_comments
     result = screen(
         Draft(
             text=draft.text,
@@ -68,6 +68,8 @@ def screened(
             approved_before=history.published_by(r, story.site_seq, commenter.seq, most=most) if most else 0,
             by_staff=commenter.is_staff,
             rules=rules,
+            level=commenter.level,
+            points=commenter.points,
         )
     )
     return NewComment(

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
+from rejoinder.discussion.trust import Level
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
@@ -27,6 +29,10 @@ COLUMNS = (
     memberships.c.created_at,
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
+    memberships.c.level,
+    memberships.c.points,
+    memberships.c.badges,
+    memberships.c.is_guest,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -64,6 +70,11 @@ _SET_BAN = Statement(
     .where(*_THIS)
     .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
 )
+_HAS_LEFT = Statement(
+    select(memberships.c.seq).where(
+        _OF_SITE, memberships.c.seq == bindparam("seq"), memberships.c.erased_at.is_not(None)
+    )
+)
 _SET_ROLE = Statement(update(memberships).where(*_THIS).values(role=bindparam("new_role")))
 
 
@@ -86,6 +97,11 @@ def by_account(r: Read, site_seq: int, account_seq: int) -> Commenter | None:
     """How the site knows the holder of an account, or None if it does not yet."""
     row = r.row(_BY_ACCOUNT, site_seq=site_seq, account_seq=account_seq)
     return None if row is None else commenter_from(row)
+
+
+def has_left(r: Read, commenter: Commenter) -> bool:
+    """Whether they have left this site, anonymised or erased."""
+    return r.value(_HAS_LEFT, site_seq=commenter.site_seq, seq=commenter.seq) is not None
 
 
 def staff(r: Read, site_seq: int) -> list[Commenter]:
@@ -201,6 +217,11 @@ def flag_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[s
     return found
 
 
+def badges_in(stored: str) -> tuple[str, ...]:
+    """The badges of a membership's column."""
+    return () if stored == "[]" else msgspec.json.decode(stored, type=tuple[str, ...])
+
+
 def _found(row: Row | None) -> Commenter:
     if row is None:
         raise UnknownCommenter
@@ -222,4 +243,8 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
+        level=Level(row[12]),
+        points=row[13],
+        badges=badges_in(row[14]),
+        is_guest=bool(row[15]),
     )

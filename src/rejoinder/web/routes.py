@@ -25,7 +25,9 @@ from rejoinder.web.pages import (
     merging,
     own_data,
     policy,
+    profile,
     story,
+    trust,
 )
 from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
@@ -59,7 +61,15 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
-    _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
+    _page(f"{S}/stories/{{slug}}/comments.atom", feed.as_atom(feed.of_story)),
+    _page(f"{S}/stories/{{slug}}/comments.json", feed.as_json(feed.of_story)),
+    _page(f"{S}/sections/{{key}}/comments.atom", feed.as_atom(feed.of_section)),
+    _page(f"{S}/sections/{{key}}/comments.json", feed.as_json(feed.of_section)),
+    _page(f"{S}/comments.atom", feed.as_atom(feed.of_site)),
+    _page(f"{S}/comments.json", feed.as_json(feed.of_site)),
+    _page(f"{S}/people/{{id}}", profile.profile),
+    _page(f"{S}/people/{{id}}/comments.atom", feed.as_atom(feed.of_commenter)),
+    _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     Route("/include", "GET", including.include),
     _page(C, story.thread),
@@ -96,6 +106,7 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor/set-up", account.second_factor),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/trust", trust.trust),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),
@@ -124,6 +135,7 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
     _page(f"{D}/people/{{id}}", desk.person),
+    change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
     _page(f"{D}/log", desk.log),

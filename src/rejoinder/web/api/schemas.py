@@ -133,6 +133,9 @@ class Author(Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     role: str
+    level: Annotated[str, Meta(description="On the trust ladder: `new`, `recognised` or `expert`.")]
+    badges: Annotated[tuple[str, ...], Meta(description="The publisher's own marks.")] = ()
+    is_guest: bool = False
 
 
 class Comment(Struct, frozen=True, kw_only=True):
