@@ -128,7 +128,7 @@ def show_data(
 
 def show_listed(visit: Visit, edition: Edition, body: bytes, *, media_type: str) -> Answer:
     """Data as by `show_data`, of which only they themselves say whether they have changed."""
-    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | _FOR_ANY_SITE
+    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     return Answer(body=body, media_type=media_type, headers=headers, edition=edition)
