@@ -69,6 +69,11 @@ def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 
 
+def names(site: str, slug: str) -> str:
+    """The names that an @ can mean there."""
+    return _path(site, "stories", slug, "names.json")
+
+
 def comment(site: str, comment_id: UUID, *, after: str | None = None) -> str:
     """The permalink: the comment in its thread. `after` pages through a long one."""
     return _path(site, "comments", str(comment_id), after=after)
@@ -84,8 +89,9 @@ def anchor(comment_id: UUID) -> str:
     return f"c-{comment_id}"
 
 
-def reply(site: str, comment_id: UUID) -> str:
-    return _path(site, "comments", str(comment_id), "reply")
+def reply(site: str, comment_id: UUID, *, quote: int | None = None) -> str:
+    """Where a comment is answered. With `quote` its text stands in the box already, as a quotation."""
+    return _path(site, "comments", str(comment_id), "reply", quote=quote)
 
 
 def edit(site: str, comment_id: UUID) -> str:

@@ -10,12 +10,13 @@ from rejoinder.store.database import Read
 from rejoinder.web import including
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, change, page
+from rejoinder.web.handlers import Wording, act, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
     comment,
     comment_forms,
+    composing,
     desk,
     desk_acts,
     desk_times,
@@ -23,6 +24,7 @@ from rejoinder.web.pages import (
     flag,
     live,
     merging,
+    naming,
     own_data,
     policy,
     profile,
@@ -71,14 +73,15 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/people/{{id}}/comments.atom", feed.as_atom(feed.of_commenter)),
     _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
+    _page(f"{S}/stories/{{slug}}/names.json", naming.names),
     Route("/include", "GET", including.include),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
     _page(f"{S}/stories/{{slug}}/write", comment_forms.write),
-    change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
+    change_or_look(f"{S}/stories/{{slug}}/comments", comment.post, composing.preview, refused=composing.told),
     _page(f"{C}/reply", comment_forms.reply),
-    change(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),
+    change_or_look(f"{C}/reply", comment.reply, composing.preview_reply, refused=composing.told_reply),
     _page(f"{C}/edit", comment_forms.edit),
     change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),

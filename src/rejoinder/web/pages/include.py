@@ -47,7 +47,9 @@ def include(r: Read, visit: Visit) -> Answer:
         page = IncludePage(
             chrome=chrome(r, visit, canonical=canonical),
             story=shown_story(found),
-            discussion=replace(discussion_asked_for(r, visit, found), is_included=True, live=None),
+            discussion=replace(
+                discussion_asked_for(r, visit, found), is_included=True, live=None, form=None, reply_form=None
+            ),
             data=data,
         )
         return render(page, words=visit.words, zone=visit.zone, now=visit.asked.now, base=visit.base).encode()

@@ -52,6 +52,16 @@ class WritePage(Page, frozen=True, kw_only=True):
     ban_until: datetime | None = None
 
 
+class ComposePage(Page, frozen=True, kw_only=True):
+    """The box of a story by itself, with what was sent. Fields sent: as from the story's page."""
+
+    template: ClassVar[str] = "compose.html"
+
+    story_slug: str
+    headline: str
+    form: WriteForm
+
+
 class EditPage(_OnComment, frozen=True, kw_only=True):
     """Fields sent: `text`, `revision`."""
 
