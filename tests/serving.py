@@ -24,6 +24,7 @@ from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
@@ -84,6 +85,7 @@ class Served:
         post = Post(public_url=self.url, secret=SECRET)
         runs: dict[str, Run] = {
             "letter": LetterRun(database, self.mailbox, post, self.clock),
+            "open-story": OpenStoryRun(database, clock=self.clock),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
             "notify": NotifyRun(database, self.clock),

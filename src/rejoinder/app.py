@@ -28,6 +28,7 @@ from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
@@ -84,6 +85,7 @@ def installation(
         "levels": LevelsRun(database),
         "notify": NotifyRun(database, now),
         "ranking": RankingRun(database, clock=now),
+        "open-story": OpenStoryRun(database, clock=now),
     }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)

@@ -25,6 +25,8 @@ GROWING = (
     "comments",
     "recommendations",
     "rankings",
+    "stories",
+    "story_addresses",
     "flags",
     "cases",
     "decisions",
@@ -177,7 +179,18 @@ def a_queue_as_json(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.api}/desk/queue")
 
 
+def an_include(on: Counted) -> httpx.Response:
+    return on.nobody.get("/include", params={"url": on.setting.story.canonical_url})
+
+
+def counts_anywhere(on: Counted) -> httpx.Response:
+    urls = [f"https://courier.example/{number}" for number in range(100)]
+    return on.nobody.get("/api/v1/counts", params={"url": urls})
+
+
 TAKES: dict[Request, int] = {
+    an_include: 4,
+    counts_anywhere: 2,
     a_story_page: 4,
     a_story_page_of_a_reader: 6,  # which of them they recommend, where anybody does
     a_story_page_of_an_editor: 7,

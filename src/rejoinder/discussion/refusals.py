@@ -139,6 +139,18 @@ class BadStory(Refusal):
     sentence = _("This story cannot be taken: %(problem)s")
 
 
+class NoPublicationTime(Refusal):
+    code = "no-publication-time"
+    kind = Kind.INVALID
+    sentence = _("This discussion is not open yet: its page does not say clearly when the story was published.")
+
+
+class BadOrigin(Refusal):
+    code = "bad-origin"
+    kind = Kind.INVALID
+    sentence = _("No origin is named “%(given)s”. One is a scheme and a host, such as https://www.courier.example.")
+
+
 # Who asks
 
 
@@ -182,6 +194,24 @@ class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN
     sentence = _("This form came from another site, so nothing was done. Please use the form on our page.")
+
+
+class ForeignAddress(Refusal):
+    code = "foreign-address"
+    kind = Kind.FORBIDDEN
+    sentence = _("This address is not one of the publication’s own, so no discussion is opened for it.")
+
+
+class BadSignature(Refusal):
+    code = "bad-signature"
+    kind = Kind.FORBIDDEN
+    sentence = _("What is said about this story is not signed by its publisher, so no discussion is opened for it.")
+
+
+class SignatureExpired(Refusal):
+    code = "signature-expired"
+    kind = Kind.FORBIDDEN
+    sentence = _("What its publisher signed about this story holds no longer, so no discussion is opened for it.")
 
 
 class NotAllowed(Refusal):
@@ -241,6 +271,12 @@ class UnknownSection(Refusal):
     sentence = _("There is no such section.")
 
 
+class UnknownOrigin(Refusal):
+    code = "unknown-origin"
+    kind = Kind.NOT_FOUND
+    sentence = _("This publication has no origin “%(given)s”.")
+
+
 class UnknownStory(Refusal):
     code = "unknown-story"
     kind = Kind.NOT_FOUND
@@ -269,6 +305,12 @@ class UnknownDecision(Refusal):
     code = "unknown-decision"
     kind = Kind.NOT_FOUND
     sentence = _("There is no such decision.")
+
+
+class UnknownMerge(Refusal):
+    code = "unknown-merge"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such merging of two discussions.")
 
 
 class UnknownReceipt(Refusal):
@@ -394,6 +436,38 @@ class AlreadyUndone(Refusal):
     code = "already-undone"
     kind = Kind.CONFLICT
     sentence = _("This decision was undone or replaced already.")
+
+
+class SameStory(Refusal):
+    code = "same-story"
+    kind = Kind.CONFLICT
+    sentence = _("This is the same discussion. Please give the address of another one.")
+
+
+class AlreadyMerged(Refusal):
+    code = "already-merged"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion is part of another one already.")
+
+
+class TooManyToMerge(Refusal):
+    code = "too-many-to-merge"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "More than %(limit)s comments are not moved at once. Please merge the smaller discussion into the larger."
+    )
+
+
+class MergeUndone(Refusal):
+    code = "merge-undone"
+    kind = Kind.CONFLICT
+    sentence = _("These discussions were parted again already.")
+
+
+class MergedFurther(Refusal):
+    code = "merged-further"
+    kind = Kind.CONFLICT
+    sentence = _("The discussion has itself become part of another one since. Please undo that first.")
 
 
 class OtherBodyUnderKey(Refusal):

@@ -77,6 +77,8 @@ class Site(Struct, frozen=True, kw_only=True):
     texts: Texts
     policy_version: int
     epoch: int  # raised by whatever changes all of its pages
+    origins: tuple[str, ...] = ()  # of pages that may open a story; the first is `origin`
+    private_origins: frozenset[str] = frozenset()  # those of them that may lie inside our own network
 
 
 class Section(Struct, frozen=True, kw_only=True):

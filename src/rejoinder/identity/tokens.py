@@ -46,6 +46,13 @@ def new_device(secret: str) -> str:
     return sign(secrets.token_urlsafe(16), secret, DEVICE)
 
 
+def embed_key_of(site: str, secret: str) -> str:
+    """The key with which a site's publisher signs what they say of a story: 64 figures, the same until our secret is
+    another.
+    """
+    return _signature(site.encode(), secret, "embed").hex()
+
+
 def receipt_of(flag_id: UUID, secret: str) -> str:
     """The receipt of a report: who has it can see the outcome. Made again from the report's id for a letter, so that
     only its hash need be kept.

@@ -25,7 +25,7 @@ KEEP_MARKS = timedelta(days=90)
 log = structlog.get_logger()
 DONE = Counter("rejoinder_jobs_total", "Jobs run, by kind and result", ["kind", "result"])
 
-Run = Callable[[Job], None]
+Run = Callable[[Job], str | None]  # with a note on what came of it, where there is more to say than that it was done
 
 
 class Worker:
@@ -90,14 +90,14 @@ class Worker:
 
     def _run(self, job: Job) -> None:
         try:
-            self._runs[job.kind](job)
+            note = self._runs[job.kind](job) or ""
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the job is put back and the next one runs
             log.warning("a job failed", kind=job.kind, job_event=job.event, attempt=job.attempt, problem=str(problem))
             why = f"{type(problem).__name__}: {problem}"
             self._note(lambda w: job_store.failed(w, job, why, now=self._clock()))
             DONE.labels(job.kind, "failed").inc()
         else:
-            self._note(lambda w: job_store.done(w, job, now=self._clock()))
+            self._note(lambda w: job_store.done(w, job, now=self._clock(), note=note))
             DONE.labels(job.kind, "done").inc()
 
     def _note(self, change: Callable[[Write], None]) -> None:

@@ -68,6 +68,11 @@ def live_state(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "live.json")
 
 
+def write(site: str, slug: str) -> str:
+    """A page with the box, for who comes from the publisher's own page."""
+    return _path(site, "stories", slug, "write")
+
+
 def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 
@@ -264,6 +269,16 @@ def desk_story(site: str, slug: str, *, done: str | None = None) -> str:
 def change_story(site: str, slug: str, change: str) -> str:
     """`change` is close, reopen, withdraw, restore or rules."""
     return _path(site, "desk", "stories", slug, change)
+
+
+def merge(site: str, slug: str, *, into: str | None = None) -> str:
+    """Where a story's discussion is made part of another's: shown first, then done."""
+    return _path(site, "desk", "stories", slug, "merge", into=into)
+
+
+def part(site: str, merge_id: UUID) -> str:
+    """Where a merging is undone."""
+    return _path(site, "desk", "merges", str(merge_id), "undo")
 
 
 def times(site: str, *, done: str | None = None) -> str:

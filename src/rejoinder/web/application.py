@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import Answer, respond
+from rejoinder.web.api.counts import COUNT_ROUTES
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.meanings import MEANING_ROUTES
 from rejoinder.web.api.openapi import openapi_config
@@ -59,7 +60,7 @@ def told(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
 
 def _framework(options: Options) -> Litestar:
     return Litestar(
-        route_handlers=[*HEALTH_ROUTES, *MEANING_ROUTES, *API_ROUTES],
+        route_handlers=[*HEALTH_ROUTES, *MEANING_ROUTES, *COUNT_ROUTES, *API_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
         exception_handlers=dict.fromkeys((Refusal, Unreachable, HTTPException, Exception), told),

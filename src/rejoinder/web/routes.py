@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
+from rejoinder.web import including
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Wording, act, by_letter, change, change_or_look, page
@@ -22,6 +23,7 @@ from rejoinder.web.pages import (
     feed,
     flag,
     live,
+    merging,
     naming,
     news,
     own_data,
@@ -75,9 +77,11 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(f"{S}/stories/{{slug}}/names.json", naming.names),
+    Route("/include", "GET", including.include),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
+    _page(f"{S}/stories/{{slug}}/write", comment_forms.write),
     change_or_look(f"{S}/stories/{{slug}}/comments", comment.post, composing.preview, refused=composing.told),
     _page(f"{C}/reply", comment_forms.reply),
     change_or_look(f"{C}/reply", comment.reply, composing.preview_reply, refused=composing.told_reply),
@@ -145,6 +149,9 @@ PAGE_ROUTES: list[Route] = [
     act(f"{D}/stories/{{slug}}/withdraw", desk_acts.withdraw, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/restore", desk_acts.restore, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/rules", desk_acts.rules, refused=again(desk.story)),
+    _page(f"{D}/stories/{{slug}}/merge", merging.preview),
+    change(f"{D}/stories/{{slug}}/merge", merging.merge, refused=again(desk.story)),
+    change(f"{D}/merges/{{id}}/undo", merging.part, refused=refused),
     _page(f"{D}/times", desk_times.times),
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),

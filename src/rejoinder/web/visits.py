@@ -34,6 +34,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     session: Session | None
     viewer: Commenter | None
     device: str | None  # the signed device id, if the browser keeps one
+    base: str = ""  # what stands before our paths, where what is drawn is shown on somebody else's page
 
     @property
     def words(self) -> Words:

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn
-from rejoinder.discussion.stories import Story, address_key
+from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
@@ -66,7 +67,7 @@ async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas
     """One story, how its discussion stands, and how many comments it has."""
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Story, Edition | None]:
-        story = stories.by_slug(r, visit.site.seq, slug)
+        story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
         return whole(story, visit), edition_of(visit, story)
 
     return await call.read_shared(ask)
@@ -100,7 +101,7 @@ async def list_comments(  # noqa: PLR0917 - the framework passes each by its nam
 
 def story_read_by(r: Read, visit: Visit, slug: str) -> Story:
     """The story whose discussion the viewer may read. Raises UnknownStory, StoryWithdrawn."""
-    story = stories.by_slug(r, visit.site.seq, slug)
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
     must_be_readable(story, visit)
     return story
 

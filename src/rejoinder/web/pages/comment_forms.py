@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
@@ -15,8 +15,8 @@ from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
-from rejoinder.web.pages.story import barred, must_be_visible, write_form
-from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage
+from rejoinder.web.pages.story import barred, must_be_visible, texts_of, write_form
+from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage, WritePage
 from rejoinder.web.shown.stories import Barred
 from rejoinder.web.visits import Visit
 
@@ -52,6 +52,33 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         ban_until=viewer.banned_until if viewer else None,
     )
     return show_form(visit, page, refusal)
+
+
+def write(r: Read, visit: Visit) -> Answer:
+    """The box of a story by itself, for who comes from the publisher's own page. Raises UnknownStory, StoryWithdrawn,
+    StoryClosed, StoryRests, RepliesOnly.
+    """
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
+    standing = story.standing(visit.asked.now)
+    if story.withdrawn_at is not None:
+        raise StoryWithdrawn
+    if not standing.takes_comments:
+        raise RepliesOnly if standing.takes_replies else closed(standing)
+    why = barred(visit)
+    why = None if why is Barred.LOG_IN else why
+    viewer = visit.viewer if why is Barred.BANNED else None
+    page = WritePage(
+        chrome=chrome(r, visit),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        standing=standing,
+        texts=texts_of(visit, story),
+        form=filled(r, visit, story, None) if why is None else None,
+        barred=why,
+        ban_reason=viewer.ban_reason if viewer else "",
+        ban_until=viewer.banned_until if viewer else None,
+    )
+    return show(visit, page)
 
 
 def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:

@@ -16,6 +16,7 @@ from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.merging import has_become_part, part_of
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (
     CardPage,
@@ -106,6 +107,9 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=problem(visit, refusal),
+        part_of=part_of(r, visit, found),
+        has=has_become_part(r, visit, found),
+        into=visit.asked.form.text("into") or visit.asked.query.get("into", ""),
     )
     return show_form(visit, page, refusal)
 
@@ -177,6 +181,8 @@ _DONE = {
     "withdraw": _("The discussion is out of sight."),
     "restore": _("The discussion is back as it was."),
     "rules": _("The times are set."),
+    "merged": _("The discussions are one now."),
+    "parted": _("The discussion is its own again."),
 }
 
 

@@ -150,7 +150,7 @@ def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: s
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
         names=names,
-        base=base,
+        base=base or visit.base,
     )
 
 

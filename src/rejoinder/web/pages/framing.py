@@ -18,7 +18,7 @@ from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 LISTED_FOR = 2  # seconds that figures in a list may be behind
-_FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
 
 def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None = None) -> Chrome:
@@ -121,7 +121,7 @@ def show_data(
     """Data that are the same for everybody and may be read by a script on any site; not encoded again for who has
     them.
     """
-    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | _FOR_ANY_SITE
+    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     return Answer(body=encode(), media_type=media_type, headers=headers, edition=edition)
@@ -129,7 +129,7 @@ def show_data(
 
 def show_listed(visit: Visit, edition: Edition, body: bytes, *, media_type: str) -> Answer:
     """Data as by `show_data`, of which only they themselves say whether they have changed."""
-    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | _FOR_ANY_SITE
+    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     return Answer(body=body, media_type=media_type, headers=headers, edition=edition)

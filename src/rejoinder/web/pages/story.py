@@ -14,7 +14,7 @@ from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer
+from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
@@ -62,9 +62,9 @@ def front(r: Read, visit: Visit) -> Answer:
 def story(r: Read, visit: Visit) -> Answer:
     """The story page. Without a session it is the same for everybody."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
-    order = order_asked(visit.asked.query.get("order"), found)
-    after = cursor(visit)
+    if found.merged_into is not None:
+        return moved(addresses.story(visit.site.key, stories.standing_for(r, found).slug))
+    view, order, after = part_asked_for(visit, found)
 
     def draw() -> StoryPage:
         canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
@@ -75,6 +75,18 @@ def story(r: Read, visit: Visit) -> Answer:
         )
 
     return show_edition(visit, edition_of(visit, found), draw, asked_for=("story", view, order, after))
+
+
+def part_asked_for(visit: Visit, found: Story) -> tuple[View, Order, int]:
+    """Which part of a discussion is asked for: how it is shown, in which order, from where. Raises BadCursor."""
+    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
+    return view, order_asked(visit.asked.query.get("order"), found), cursor(visit)
+
+
+def discussion_asked_for(r: Read, visit: Visit, found: Story) -> ShownDiscussion:
+    """That part of the story's discussion. Raises BadCursor."""
+    view, order, after = part_asked_for(visit, found)
+    return _discussion(r, visit, found, view=view, order=order, after=after)
 
 
 def thread(r: Read, visit: Visit) -> Answer:
@@ -169,7 +181,7 @@ def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
     return (empty(visit, found), None) if why in (None, Barred.LOG_IN) else (None, why)
 
 
-def _texts(visit: Visit, found: Story) -> Texts:
+def texts_of(visit: Visit, found: Story) -> Texts:
     """The site's wording, with the page's own notices where it came with some."""
     texts, content = visit.site.texts, found.content
     return replace(
@@ -213,7 +225,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
-        texts=_texts(visit, found),
+        texts=texts_of(visit, found),
         view=view,
         order=order,
         usual=found.rules_here.order,

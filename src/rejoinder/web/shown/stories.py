@@ -93,6 +93,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     ban_until: datetime | None = None
     live: ShownLive | None = None
+    is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
 
     @property
     def chosen(self) -> str | None:
@@ -122,6 +123,23 @@ class StoryPage(Page, frozen=True, kw_only=True):
 
     story: ShownStory
     discussion: ShownDiscussion
+
+
+class IncludePage(StoryPage, frozen=True, kw_only=True):
+    """The discussion alone, to stand in a page of the publisher's. `data`: with what search engines read."""
+
+    template: ClassVar[str] = "include.html"
+
+    data: bool = False
+
+
+class ExcusePage(Page, frozen=True, kw_only=True):
+    """What stands in the publisher's page where there is no discussion to show; `state` is for programs."""
+
+    template: ClassVar[str] = "excuse.html"
+
+    state: str
+    sentence: str
 
 
 class ThreadPage(Page, frozen=True, kw_only=True):
