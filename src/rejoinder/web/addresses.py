@@ -130,6 +130,15 @@ def account(site: str) -> str:
     return _path(site, "account")
 
 
+def embed_sign_in(site: str, **query: str) -> str:
+    """Where a reader lets a page of the publisher's take part for them. `origin` is the page's, `nonce` its mark."""
+    return _path(site, "embed", "sign-in", **query)
+
+
+def end_session(site: str) -> str:
+    return _path(site, "account", "sessions")
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)

@@ -18,6 +18,7 @@ from rejoinder.web.pages import (
     comment_forms,
     desk,
     desk_acts,
+    embed,
     feed,
     flag,
     live,
@@ -94,6 +95,11 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor/set-up", account.second_factor),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    act(f"{S}/account/sessions", account_acts.end_one, refused=refused),
+    # in a page of the publisher's
+    Route(f"{S}/embed/comments/{{id}}", "GET", including.thread),
+    _page(f"{S}/embed/sign-in", embed.sign_in),
+    act(f"{S}/embed/sign-in", embed.hand_over, refused=refused),
     # the desk: staff, with their second factor
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),

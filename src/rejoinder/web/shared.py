@@ -4,15 +4,15 @@ kept. What decides is the page itself, by the edition it gives; this only spares
 
 import re
 
-_SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api|include|counts\.js)(?:/|$))[^/]+"
+_SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api|include|counts\.js|embed\.js)(?:/|$))[^/]+"
 PATHS = re.compile(
-    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|/comments\.atom)?|/comments/[^/]+)?"
-    r"|/include|/counts\.js|/api/v1/counts"
+    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|/comments\.atom)?|(?:/embed)?/comments/[^/]+)?"
+    r"|/include|/(?:counts|embed)\.js|/api/v1/counts"
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
 )
 PARAMETERS = frozenset(  # that change one of these pages
-    {"after", "data", "language", "limit", "order", "publisher_id", "site", "story", "url", "view"}
+    {"after", "data", "embed", "language", "limit", "order", "publisher_id", "site", "story", "url", "view"}
     | {"expires", "headline", "published_at", "section", "signature"}
 )
 REPEATED = frozenset({"url"})
