@@ -188,14 +188,14 @@ def test_where_nothing_comes_a_link_is_left(stand: Stand, chromium: Browser) -> 
 def test_pages_and_threads_are_shown_in_place(stand: Stand, tab: Page) -> None:
     first = stand.says("A long thread begins.")
     friend = stand.served.setting.write(lambda w: a_commenter(w, stand.served.setting.site, "longwharf"))
-    for number in range(8):
+    for number in range(14):
         stand.says(f"Answer {number}.", by=friend, parent_id=first.id)
     for number in range(30):
         stand.says(f"Sailing {number}.", by=friend)
     tab.goto(stand.story)
 
     tab.get_by_role("link", name=re.compile("Show .* more repl")).click()
-    expect(tab.get_by_text("Answer 7.")).to_be_visible()
+    expect(tab.get_by_text("Answer 13.")).to_be_visible()
     tab.get_by_role("link", name="More comments").click()
     expect(tab.get_by_text("Sailing 29.")).to_be_visible()
     expect(tab.get_by_text("Sailing 1.", exact=True)).to_have_count(0)
@@ -230,3 +230,158 @@ def test_who_logs_in_by_the_window_posts_replies_and_reports(stand: Stand, tab: 
     assert [each[0]["status"] for each in heard(tab, "comment")] == ["published", "published"]
     assert len(heard(tab, "report")) == 1
     assert heard(tab, "violation") == []
+
+
+def test_the_keyboard_is_enough_and_escape_leads_back(stand: Stand, tab: Page) -> None:
+    stand.comes_as_reader(tab.context)
+    tab.goto(stand.story)
+    tab.get_by_role("link", name="Log in").focus()
+    with tab.expect_popup() as opened:
+        tab.keyboard.press("Enter")
+    popup = opened.value
+    popup.get_by_role("button", name="Yes, let them").focus()
+    with popup.expect_event("close"):
+        popup.keyboard.press("Enter")
+    reply = tab.get_by_role("link", name="Reply to southpier")
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+
+    reply.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_label("Your reply")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(reply).to_be_focused()
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("By keys alone.")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+
+    expect(tab.locator(".c:focus")).to_contain_text("By keys alone.")
+
+
+def test_the_second_log_in_of_a_session_asks_nothing_and_leaving_ends_it(stand: Stand, tab: Page) -> None:
+    stand.comes_as_reader(tab.context)
+    tab.goto(stand.story)
+    popup = log_in(tab)
+    popup.get_by_role("button", name="Yes, let them").click()
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+    tab.reload()
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()  # the tab's own storage has it
+    tab.evaluate("sessionStorage.clear()")
+    tab.reload()
+
+    popup = log_in(tab)
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+    token = tab.evaluate("Object.values(sessionStorage).map(JSON.parse)[0].token")
+    tab.get_by_role("button", name="Log out").click()
+
+    expect(tab.get_by_role("link", name="Log in").first).to_be_visible()
+    assert len(heard(tab, "logout")) == 1
+    tab.wait_for_function("() => !sessionStorage.length")
+    expect_refused(stand, token, stand.origin)
+
+
+def expect_refused(stand: Stand, token: str, origin: str, *, site: str = "courier") -> None:
+    headers = {"Authorization": f"Bearer {token}", "Origin": origin}
+    client = stand.served.client()
+    path = f"/api/v1/sites/{site}/stories/{stand.served.setting.story.slug}/comments"
+    answer = client.post(path, json={"text": "Not by this."}, headers=headers)
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "log-in-needed"
+
+
+def test_when_the_session_is_over_the_text_is_kept_and_log_in_is_offered(stand: Stand, tab: Page) -> None:
+    tab.goto(stand.story)
+    enter(stand, tab)
+    stand.served.pass_time(hours=13)
+    tab.get_by_role("link", name="Add to the discussion").click()
+    box = tab.get_by_label("Add to the discussion")
+    box.fill("Written for a long time.")
+    tab.get_by_role("button", name="Post comment").click()
+    expect(tab.get_by_role("alert").filter(has_text="log in")).to_be_visible()
+    expect(box).to_have_value("Written for a long time.")
+
+    with tab.expect_popup() as opened:
+        tab.get_by_role("alert").get_by_role("link", name="Log in").click()
+    opened.value.get_by_role("button", name="Yes, let them").click()
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+    tab.get_by_role("button", name="Post comment").click()
+
+    expect(tab.locator(".said").last).to_contain_text("Written for a long time.")
+    assert heard(tab, "error") == [[{"code": "log-in-needed"}]]
+
+
+def test_what_is_typed_outlives_the_page(stand: Stand, tab: Page) -> None:
+    tab.goto(stand.story)
+    enter(stand, tab)
+    tab.get_by_role("link", name="Reply to southpier").click()
+    tab.get_by_label("Your reply").fill("Half a thought")
+    tab.reload()
+    tab.get_by_role("link", name="Reply to southpier").click()
+
+    expect(tab.get_by_label("Your reply")).to_have_value("Half a thought")
+    tab.get_by_label("Your reply").fill("x" * 6000)
+    tab.get_by_role("button", name="Post reply").click()
+    expect(tab.get_by_role("alert").filter(has_text="at most 5,000")).to_be_visible()
+
+
+def test_a_window_that_another_site_opens_tells_it_nothing(stand: Stand, context: BrowserContext) -> None:
+    """Another site may open the window for the publisher's origin; the token goes to that origin alone. For its own it
+    is refused.
+    """
+    stand.comes_as_reader(context)
+    with publishing(Embedding(stand.served.url, "")) as address:
+        tab = context.new_page()
+        tab.goto(f"{address}/story")
+        window = f"{stand.served.url}/courier/embed/sign-in?nonce=0123456789abcdef&origin="
+        with tab.expect_popup() as opened:
+            tab.evaluate(f"void opens('{window}{address}')")
+        expect(opened.value.locator("main")).to_contain_text("not one of this publication’s own")
+        with tab.expect_popup() as opened:
+            tab.evaluate(f"void opens('{window}{stand.origin}')")
+        opened.value.on("console", lambda _: None)
+        opened.value.get_by_role("button", name="Yes, let them").click()
+        tab.wait_for_function("() => true")
+        assert heard(tab, "message") == []
+
+
+def test_two_on_a_page_share_the_log_in(stand: Stand, tab: Page) -> None:
+    stand.publisher.piece_of_page = stand.element.format("") * 2
+    tab.goto(stand.story)
+    expect(tab.get_by_role("link", name="Log in")).to_have_count(2)
+
+    enter(stand, tab)
+
+    expect(tab.get_by_role("button", name="Log out")).to_have_count(2)
+
+
+def test_new_comments_are_told_of_and_move_nothing(stand: Stand, tab: Page) -> None:
+    tab.goto(stand.story)
+    expect(tab.locator(".said").first).to_be_visible()
+    stood = tab.locator(".said").first.bounding_box()
+    friend = stand.served.setting.write(lambda w: a_commenter(w, stand.served.setting.site, "longwharf"))
+    stand.says("A new one.", by=friend)
+    stand.says("And another.", by=friend)
+
+    fresh = tab.get_by_role("button", name="2 new comments")
+    expect(fresh).to_be_visible()
+    assert tab.locator(".said").first.bounding_box() == stood
+    assert tab.evaluate(SHIFTS) == 0
+    fresh.click()
+    expect(tab.get_by_text("And another.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_everybody_can_read_and_press_it(chromium: Browser, stand: Stand, scheme: str, width: int) -> None:
+    """In a tab whose complaints do not count: what looks here puts styles of its own into the page."""
+    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type] # one of two
+    stand.comes_as_reader(tab.context)
+    tab.goto(stand.story)
+    log_in(tab).get_by_role("button", name="Yes, let them").click()
+    expect(tab.get_by_role("button", name="Log out")).to_be_visible()
+    tab.get_by_role("link", name="Report the comment by southpier").click()
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+    assert not found.response["violations"], found.generate_report()
+    tab.close()
