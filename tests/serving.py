@@ -20,6 +20,7 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.worker import Run, Worker
@@ -82,6 +83,7 @@ class Served:
         runs: dict[str, Run] = {
             "letter": LetterRun(database, self.mailbox, post),
             "open-story": OpenStoryRun(database, clock=self.clock),
+            "leaving": LeavingRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

@@ -24,6 +24,7 @@ from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
+from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.worker import Run, Worker
@@ -75,8 +76,13 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    runs: dict[str, Run] = {"letter": letters, "open-story": OpenStoryRun(database, clock=now)}
-    worker = Worker(database, runs, clock=now)
+    runs: dict[str, Run] = {
+        "letter": letters,
+        "leaving": LeavingRun(database, now),
+        "open-story": OpenStoryRun(database, clock=now),
+    }
+    keep = timedelta(days=settings.keep_marks_days)
+    worker = Worker(database, runs, clock=now, keep=keep)
     waking.append(worker)
     try:
         yield database, worker

@@ -169,7 +169,7 @@ def a_discussion(two: Two) -> None:
 
 
 def _count_followers(w: Write, two: Two) -> None:
-    for story, number in ((two.story, 1), (two.other, 2)):
+    for story, number in ((two.story, 1), (two.other, 3)):
         w.run(Statement(update(tables.stories).where(tables.stories.c.seq == story.seq).values(followers=number)))
 
 

@@ -122,12 +122,3 @@ def test_a_flood_of_unknown_addresses_is_slowed_down(courier: Courier) -> None:
         ask(number)
     with pytest.raises(TooFast):
         ask(60)
-
-
-def test_old_openings_are_taken_away(courier: Courier) -> None:
-    courier.write(lambda w: ask_to_open(w, courier.site.seq, QUAY, now=NOON))
-    [job] = courier.write(lambda w: jobs.claim(w, now=NOON))
-    courier.write(lambda w: jobs.done(w, job, now=NOON))
-
-    assert courier.write(lambda w: jobs.purge(w, "open-story", before=after(hours=1))) == 1
-    assert courier.write(lambda w: jobs.purge(w, "letter", before=after(hours=1))) == 0

@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 from tests.discussion.nouns import NOON, after
 
-from rejoinder.discussion.closing import Phase, Schedule, Standing, Step, closed_at, open_for, standing
+from rejoinder.discussion.closing import (
+    Phase,
+    Schedule,
+    Standing,
+    Step,
+    closed_at,
+    days_of,
+    in_phases,
+    open_for,
+    standing,
+)
 
 WEEK_THEN_REPLIES: Schedule = (
     Step(phase=Phase.OPEN, lasts=timedelta(days=7)),
@@ -80,3 +90,63 @@ def test_a_day_is_twenty_four_hours_through_a_change_of_clocks() -> None:
     ends = standing(open_for(1), published_at=before_change, now=before_change).until
 
     assert ends == datetime.fromisoformat("2026-10-25T11:00:00+00:00")
+
+
+NIGHTS = ("22:00-06:00",)
+TEN, SIX = after(hours=10), after(hours=18)  # the night after NOON, in UTC
+
+
+@pytest.mark.parametrize(
+    ("schedule", "moment", "expected"),
+    [
+        (  # by day: a rest comes before the schedule's own end
+            open_for(14),
+            after(hours=1),
+            Standing(phase=Phase.OPEN, until=TEN, then=Phase.REACTIONS, rest_is_next=True, closes=after(days=14)),
+        ),
+        (  # at night
+            open_for(14),
+            TEN,
+            Standing(phase=Phase.REACTIONS, until=SIX, then=Phase.OPEN, rests=True, closes=after(days=14)),
+        ),
+        (  # in the morning
+            open_for(14),
+            SIX,
+            Standing(
+                phase=Phase.OPEN, until=after(hours=34), then=Phase.REACTIONS, rest_is_next=True, closes=after(days=14)
+            ),
+        ),
+        (  # the schedule ends at night
+            open_for(0.5),
+            after(hours=11),
+            Standing(
+                phase=Phase.REACTIONS, until=after(hours=12), then=Phase.READ_ONLY, rests=True, closes=after(days=0.5)
+            ),
+        ),
+        (  # and by day, before the night comes
+            open_for(0.25),
+            after(hours=1),
+            Standing(phase=Phase.OPEN, until=after(hours=6), then=Phase.READ_ONLY),
+        ),
+        (open_for(0.25), after(hours=11), Standing(phase=Phase.READ_ONLY)),  # what has closed does not rest
+        (
+            (Step(phase=Phase.OPEN),),
+            after(hours=1),
+            Standing(phase=Phase.OPEN, until=TEN, then=Phase.REACTIONS, rest_is_next=True),
+        ),
+    ],
+)
+def test_at_its_closed_hours_a_discussion_rests(schedule: Schedule, moment: datetime, expected: Standing) -> None:
+    assert standing(schedule, published_at=NOON, now=moment, closed_hours=NIGHTS) == expected
+
+
+def test_recommending_goes_on_until_all_is_over() -> None:
+    assert [phase for phase in Phase if not Standing(phase=phase).takes_recommendations] == [Phase.READ_ONLY]
+
+
+def test_phases_are_made_from_days_and_read_back() -> None:
+    schedule = in_phases(days=7, replies=0, reactions=1.5)
+
+    assert [step.phase for step in schedule] == [Phase.OPEN, Phase.REACTIONS]
+    assert [days_of(schedule, phase) for phase in Phase] == [7, None, 1.5, None]
+    assert days_of(closed_at(NOON), Phase.OPEN) is None

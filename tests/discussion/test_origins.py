@@ -40,6 +40,8 @@ def test_an_origin_is_written_as_browsers_write_it(given: str, expected: str) ->
         "javascript:alert(1)",
         "null",
         f"https://{'a' * 64}.example",
+        "https://straße.example",
+        "https://cou\u200drier.example",
     ],
 )
 def test_what_is_none_is_refused(given: str) -> None:
@@ -60,6 +62,8 @@ def test_what_is_none_is_refused(given: str) -> None:
         ("https://evil.example/https://www.courier.example/", False),
         ("https://www.courier.example\\@evil.example/", False),
         ("garbage", False),
+        ("https://www.courıer.example/ferry", False),
+        ("https://www.ſcourier.example/ferry", False),
     ],
 )
 def test_an_address_is_on_an_origin_or_not(address: str, *, expected: bool) -> None:

@@ -23,6 +23,9 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
     letters.reset_password: {"link": LINK, "hours": 2},
     letters.password_changed: {"reset_link": LINK},
+    letters.change_email: {"link": LINK},
+    letters.email_changed: {"log_in_link": LINK},
+    letters.account_closed: {"front_link": LINK},
     letters.comment_rejected: COMMENT
     | {"reason": "It is not about the story.", "note": "", "was_published": True}
     | {"policy_link": LINK + "/policy", "comment_link": LINK},

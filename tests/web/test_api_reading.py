@@ -71,8 +71,11 @@ def test_a_story_tells_how_its_discussion_stands_and_how_many_comments_it_has(ap
         "phase": "open",
         "takes_comments": True,
         "takes_replies": True,
+        "takes_recommendations": True,
         "until": "2026-12-01T12:00:00Z",
         "then": "read-only",
+        "rests": False,
+        "closes": None,
         "is_withdrawn": False,
         "comments": 3,
     }

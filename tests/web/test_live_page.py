@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.makers import after
 from tests.serving import Served, running
 
 from rejoinder import app
+from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.front.protocol import FrontProtocol
 from rejoinder.store.database import Database
@@ -184,13 +186,71 @@ def test_a_removal_is_told_by_the_figure_alone(live: Live, tab: Page) -> None:
     notice(tab).to_have_text("")
 
 
-def test_a_discussion_that_closes_meanwhile_says_so(live: Live, tab: Page) -> None:
-    open_page(live, tab)
-    live.now += (live.setting.story_now().standing(live.now).until or live.now) - live.now
+def to_next_phase(live: Live) -> None:
+    """Moves the clock to where what may be done changes."""
+    live.now = live.setting.story_now().standing(live.now).until or live.now
     live.ear.hear(None)  # the clock of this test jumps, so that no alarm rings
+
+
+def as_reader(live: Live, tab: Page) -> None:
+    """The browser is the reader's from now on."""
+    cookie = live.session_cookie(live.setting.reader)
+    tab.context.add_cookies([{"name": live.options.session_cookie, "value": cookie, "url": live.url}])
+
+
+def test_a_discussion_that_closes_meanwhile_closes_on_open_pages(live: Live, tab: Page) -> None:
+    comment = live.setting.post("Nine on Monday.", by=live.setting.editor)
+    as_reader(live, tab)
+    open_page(live, tab)
+    expect(tab.locator("form.write")).to_be_visible()
+    to_next_phase(live)
+
+    expect(tab.locator(".until")).to_have_text("Closed to new comments.")
+    expect(tab.locator("form.write")).to_have_count(0)
+    expect(tab.locator(".closed")).to_be_visible()
+    expect(tab.locator(f"#c-{comment.id} .reply")).to_have_count(0)
+    expect(tab.locator(f"#c-{comment.id} .report")).to_be_visible()
+    notice(tab).to_have_text("")
+
+
+def test_what_is_being_typed_when_it_closes_stays(live: Live, tab: Page) -> None:
+    as_reader(live, tab)
+    open_page(live, tab)
+    tab.locator("form.write textarea").fill("I was about to say")
+    to_next_phase(live)
+
+    expect(tab.locator(".until")).to_have_text("Closed to new comments.")
+    expect(tab.locator("form.write textarea")).to_have_value("I was about to say")
+    expect(tab.locator("form.write button")).to_be_disabled()
+
+
+def test_a_resting_discussion_opens_on_open_pages(live: Live, tab: Page) -> None:
+    setting = live.setting
+    comment = setting.post("Nine on Monday.", by=setting.editor)
+    rest = {"closed_hours": ["22:00-06:00"]}
+    setting.write(lambda w: change_site_rules(w, setting.site.seq, rest, by_seq=None, now=live.now))
+    live.now = after(hours=11)
+    as_reader(live, tab)
+    open_page(live, tab)
+    expect(tab.locator(".until")).to_contain_text("Resting until")
+    to_next_phase(live)
+
+    expect(tab.locator(".until")).to_contain_text("Open until")
+    tab.locator(f"#c-{comment.id} .reply").click()
+    box = tab.get_by_label("Your reply")
+    box.fill("Good morning.")
+    tab.get_by_role("button", name="Post reply").click()
+    expect(tab.get_by_text("Good morning.")).to_be_visible()
+
+
+def test_where_a_page_cannot_be_brought_up_to_date_it_says_so(live: Live, tab: Page) -> None:
+    open_page(live, tab)
+    tab.route("**/stories/*", lambda route: route.abort())
+    to_next_phase(live)
 
     link = tab.get_by_role("link", name="What may be done here has changed")
     expect(link).to_be_visible()
+    tab.unroute("**/stories/*")
     link.click()
     expect(tab.locator(".until")).to_have_text("Closed to new comments.")
     notice(tab).to_have_text("")

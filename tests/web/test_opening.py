@@ -109,6 +109,8 @@ def test_what_was_not_signed_opens_nothing(courier: Served, change: dict[str, st
         ({"url": "https://www.courier.example.evil.example/"}, 403, "foreign-address"),
         ({"url": "https://www.courier.example@evil.example/"}, 403, "foreign-address"),
         ({"url": "http://www.courier.example/quay"}, 403, "foreign-address"),
+        ({"url": f"{QUAY}?{'x' * 2000}"}, 422, "bad-story"),
+        ({"url": "https://www.courier.example/\n/quay"}, 422, "bad-story"),
     ],
 )
 def test_what_was_signed_and_cannot_be_used_opens_nothing(

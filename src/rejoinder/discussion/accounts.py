@@ -7,7 +7,9 @@ from msgspec import Struct
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """`session_epoch` is raised to end every session at once: by a reset, a ban, a change of role."""
+    """`email` is empty for who signs in elsewhere, and for who has left. `session_epoch` is raised to end every session
+    at once: by a reset, a ban, a change of role.
+    """
 
     seq: int
     id: UUID

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from rejoinder.discussion.origins import in_ascii
 from rejoinder.discussion.refusals import BadStory
 
 # What letters, networks and counters add to an address. A name is here only if no publisher calls a story by it: two
@@ -50,8 +51,8 @@ def address_key(url: str) -> str:
 
 def _in_ascii(host: str) -> str:
     try:
-        return host.encode("idna").decode()
-    except UnicodeError:
+        return in_ascii(host)
+    except ValueError:
         raise BadStory(problem="its host has a name that no host can have") from None
 
 

@@ -1,15 +1,20 @@
 """The closing schedule: what may be done under a story at a moment.
 
-A schedule is a row of steps counted from publication; the usual "open for N days" is one step. What holds is computed
-from the moment a request arrived and never stored by a clock job; a job only announces.
+A schedule is a row of steps counted from publication; the usual "open for N days" is one step. Within the steps in
+which comments or replies are taken, a discussion may rest at some hours of the week. What holds is computed from the
+moment a request arrived and never stored by a clock job; a job only announces.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from rejoinder.discussion.hours import rest_from
 from rejoinder.discussion.refusals import BadRules
 
 LONGEST = timedelta(days=36525)  # a century
@@ -40,11 +45,16 @@ Schedule = tuple[Step, ...]
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """What holds now, until when (None: for good), and what comes then."""
+    """What holds now, until when (None: for good), and what comes then. Where it rests, or is about to, `closes` is
+    when the schedule itself goes on to another phase (None: never).
+    """
 
     phase: Phase
     until: datetime | None = None
     then: Phase | None = None
+    rests: bool = False  # by its opening hours; it comes back
+    rest_is_next: bool = False  # what comes then is such a rest
+    closes: datetime | None = None
 
     @property
     def takes_comments(self) -> bool:
@@ -53,6 +63,13 @@ class Standing(Struct, frozen=True, kw_only=True):
     @property
     def takes_replies(self) -> bool:
         return self.phase in (Phase.OPEN, Phase.REPLIES)
+
+    @property
+    def takes_recommendations(self) -> bool:
+        return self.phase is not Phase.READ_ONLY
+
+
+WRITING = (Phase.OPEN, Phase.REPLIES)
 
 
 def open_for(days: float) -> Schedule:
@@ -72,10 +89,51 @@ def closed_at(moment: datetime) -> Schedule:
     return (Step(phase=Phase.OPEN, ends_at=moment),)
 
 
-def standing(schedule: Schedule, *, published_at: datetime | None, now: datetime) -> Standing:
-    """What holds at `now`. A step counted from publication has no end while the publication time is unknown: nothing
-    is closed on a guess. After the last step with an end a discussion is read-only.
+def in_phases(*, days: float, replies: float = 0, reactions: float = 0) -> Schedule:
+    """Open for so many days, then for replies only, then for recommending and reporting, then read-only. A phase of no
+    days is left out. Raises BadRules.
     """
+    lasting = ((Phase.OPEN, days), (Phase.REPLIES, replies), (Phase.REACTIONS, reactions))
+    return tuple(Step(phase=phase, lasts=days_long(each)) for phase, each in lasting if each)
+
+
+def days_of(schedule: Schedule, phase: Phase) -> float | None:
+    """How many days such a phase lasts in a schedule made by `in_phases`; None in any other, and where it has none."""
+    if any(step.lasts is None for step in schedule):
+        return None
+    return next((step.lasts / timedelta(days=1) for step in schedule if step.phase is phase and step.lasts), None)
+
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def standing(
+    schedule: Schedule,
+    *,
+    published_at: datetime | None,
+    now: datetime,
+    closed_hours: Sequence[str] = (),
+    zone: ZoneInfo = UTC_ZONE,
+) -> Standing:
+    """What holds at `now`. A step counted from publication has no end while the publication time is unknown: nothing
+    is closed on a guess. After the last step with an end a discussion is read-only. During its closed hours, on the
+    clocks of `zone`, one that would take comments or replies takes recommendations and reports only.
+    """
+    scheduled = _scheduled(schedule, published_at=published_at, now=now)
+    rest = rest_from(closed_hours, zone=zone, now=now) if scheduled.phase in WRITING else None
+    if rest is None:
+        return scheduled
+    ends = scheduled.until
+    if rest.begins <= now:
+        if ends is not None and ends <= rest.ends:
+            return replace(scheduled, phase=Phase.REACTIONS, rests=True, closes=ends)
+        return Standing(phase=Phase.REACTIONS, until=rest.ends, then=scheduled.phase, rests=True, closes=ends)
+    if ends is not None and ends <= rest.begins:
+        return scheduled
+    return replace(scheduled, until=rest.begins, then=Phase.REACTIONS, rest_is_next=True, closes=ends)
+
+
+def _scheduled(schedule: Schedule, *, published_at: datetime | None, now: datetime) -> Standing:
     started = published_at
     for number, step in enumerate(schedule):
         ends = _end(step, started)

@@ -15,10 +15,12 @@ from rejoinder.discussion.refusals import (
     NotEditable,
     NotYours,
     ParentElsewhere,
+    Refusal,
     Repeated,
     RepliesOnly,
     Stale,
     StoryClosed,
+    StoryRests,
     StoryWithdrawn,
     TooFast,
     TooLong,
@@ -151,7 +153,14 @@ def _discussion_takes_it(attempt: Attempt) -> None:
         return
     if attempt.standing.takes_replies:
         raise RepliesOnly
-    raise StoryClosed
+    raise closed(attempt.standing)
+
+
+def closed(standing: Standing) -> Refusal:
+    """Why nothing can be written under this standing: for good, or only now."""
+    if standing.rests and standing.until is not None:
+        return StoryRests(until=standing.until.isoformat())
+    return StoryClosed()
 
 
 def _parent_can_be_answered(attempt: Attempt) -> None:
@@ -194,7 +203,7 @@ def may_edit(
     if comment.status not in (Status.PUBLISHED, Status.PENDING):
         raise NotEditable
     if not standing.takes_replies:
-        raise StoryClosed
+        raise closed(standing)
     if now - comment.created_at >= timedelta(seconds=rules.edit_window):
         raise EditWindowOver(minutes=rules.edit_window // 60)
     if comment.revision != seen_revision:

@@ -120,6 +120,15 @@ def mentions(text: str, known: Mapping[str, T]) -> list[Mention]:
     return found
 
 
+def renamed(text: str, *, key: str, to: str) -> str:
+    """The text with another name wherever it says @NAME of the name with this key."""
+    parts, at = [], 0
+    for found in mentions(text, {key: True}):
+        parts += [text[at : found.start], f"@{to}"]
+        at = found.end
+    return "".join([*parts, text[at:]])
+
+
 def _spans(text: str) -> Iterator[tuple[int, list[tuple[str, int]]]]:
     """For each @, where it stands, and the names that may follow it, each longer than the last: key and end."""
     if "@" not in text and "＠" not in text:

@@ -14,7 +14,7 @@ from rejoinder.discussion.refusals import BadSignature, BadStory, NoPublicationT
 
 FIRST_LINE = "rejoinder story 1"
 SIGNED = ("site", "url", "publisher_id", "headline", "published_at", "section", "expires")
-_LONGEST = {"headline": 300, "section": 80, "publisher_id": 200, "url": 2000}  # characters
+_LONGEST = {"headline": 300, "section": 80, "publisher_id": 200}  # characters
 
 
 class Said(Struct, frozen=True, kw_only=True):

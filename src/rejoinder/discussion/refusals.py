@@ -340,6 +340,14 @@ class StoryClosed(Refusal):
     sentence = _("This discussion has closed, so your comment could not be taken. Your text is below.")
 
 
+class StoryRests(Refusal):
+    """`until`: the moment, in UTC (ISO 8601)."""
+
+    code = "story-rests"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion rests at the moment and opens again, so your comment could not be taken now.")
+
+
 class RepliesOnly(Refusal):
     code = "replies-only"
     kind = Kind.CONFLICT
@@ -442,6 +450,12 @@ class OtherBodyUnderKey(Refusal):
     code = "other-body-under-key"
     kind = Kind.INVALID
     sentence = _("This idempotency key was used for another request.")
+
+
+class StaffCannotLeave(Refusal):
+    code = "staff-cannot-leave"
+    kind = Kind.CONFLICT
+    sentence = _("You are on the staff here. Please give your role back first; then you can close the account.")
 
 
 class Unavailable(Refusal):

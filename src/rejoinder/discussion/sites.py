@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from rejoinder.discussion.closing import Schedule, open_for
+from rejoinder.discussion.hours import Entry, must_leave_time
 from rejoinder.discussion.refusals import BadRules
 
 
@@ -27,6 +28,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything a site, a section or a story may set about its discussions. Durations are seconds."""
 
     schedule: Schedule = open_for(14)
+    closed_hours: tuple[Entry, ...] = ()  # when discussions rest, such as "22:00-06:00" or "saturday"
     mode: Mode = Mode.POST
     shortest: Limit = 1  # characters
     longest: Limit = 5000  # characters
@@ -40,6 +42,9 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     posts_per_hour: Rate = 60
     repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
+
+    def __post_init__(self) -> None:
+        must_leave_time(self.closed_hours)
 
 
 class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -85,6 +86,7 @@ class Story(Struct, frozen=True, kw_only=True):
     policy_version: int = 1  # of the site, now
     merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
+    zone: str = "UTC"  # of the site: its opening hours are by these clocks
 
     @property
     def rules_here(self) -> Rules:
@@ -93,7 +95,14 @@ class Story(Struct, frozen=True, kw_only=True):
 
     def standing(self, now: datetime) -> Standing:
         """What may be done under this story at `now`."""
-        return standing(self.rules_here.schedule, published_at=self.published_at, now=now)
+        rules = self.rules_here
+        return standing(
+            rules.schedule,
+            published_at=self.published_at,
+            now=now,
+            closed_hours=rules.closed_hours,
+            zone=ZoneInfo(self.zone),
+        )
 
 
 def page_key(headline: str, published_at: datetime | None) -> str:

@@ -60,7 +60,8 @@ class LetterRun:
 def write(r: Read, job: Job, post: Post) -> Letter | None:
     """The letter of this job, or None if there is none to send any more."""
     site = sites.by_seq(r, job.site_seq or 0)
-    return _WRITERS[job.payload["letter"]](_Desk(r, job, site, post))
+    letter = _WRITERS[job.payload["letter"]](_Desk(r, job, site, post))
+    return letter if letter is not None and letter.to else None  # who has left has no address
 
 
 class _Desk:
@@ -126,6 +127,19 @@ def _account_exists(desk: _Desk) -> Letter:
 
 def _password_changed(desk: _Desk) -> Letter:
     return letters.password_changed(desk.cover(desk.account().email), reset_link=desk.link("/forgot"))
+
+
+def _change_email(desk: _Desk) -> Letter:
+    link = desk.link(f"/new-address/{desk.payload['token']}")
+    return letters.change_email(desk.cover(desk.payload["to"]), link=link)
+
+
+def _email_changed(desk: _Desk) -> Letter:
+    return letters.email_changed(desk.cover(desk.payload["to"]), log_in_link=desk.link("/log-in"))
+
+
+def _left(desk: _Desk) -> Letter:
+    return letters.account_closed(desk.cover(desk.payload["to"]), front_link=desk.link(""))
 
 
 def _reply(desk: _Desk) -> Letter | None:
@@ -208,6 +222,9 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "reset": _reset,
     "account-exists": _account_exists,
     "password-changed": _password_changed,
+    "change-email": _change_email,
+    "email-changed": _email_changed,
+    "left": _left,
     "reply": _reply,
     "approved": _approved,
     "reconsidered": _reconsidered,

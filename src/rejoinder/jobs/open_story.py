@@ -16,7 +16,7 @@ import structlog
 from rejoinder.actions.open_story import OpenStory, open_story
 from rejoinder.actions.publish_story import NewStory
 from rejoinder.discussion.address_keys import address_key
-from rejoinder.discussion.origins import is_on, origin_of
+from rejoinder.discussion.origins import in_one_form, is_on, origin_of
 from rejoinder.discussion.refusals import ForeignAddress, Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.importers.fetching import Bounds, Fetched, MayFollow, MayReach, anywhere, fetch, is_public
@@ -63,6 +63,7 @@ class OpenStoryRun:
     def _read(self, site: Site, address: str) -> OpenStory:
         if not is_on(address, site.origins):
             raise ForeignAddress
+        address = in_one_form(address)
         may_reach = anywhere if origin_of(address) in site.private_origins else is_public
         page = self._fetch(
             address, may_reach=may_reach, may_follow=lambda to: _may_follow(site, address, to), bounds=BOUNDS

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from prometheus_client import Counter
 
-from rejoinder.store import attempts, idempotency, sessions
+from rejoinder.store import ageing, attempts, idempotency, sessions
 from rejoinder.store import jobs as job_store
 from rejoinder.store.database import Behind, Database, Unreachable, Write
 from rejoinder.store.jobs import Job
@@ -17,21 +17,30 @@ LOOK_EVERY = 1.0  # seconds; a wake is only a hint
 A_MOMENT = 0.2  # seconds
 TIDY_EVERY = timedelta(hours=1)
 KEEP_KEYS = timedelta(days=1)
+KEEP_DONE = timedelta(days=7)  # a job's payload may have a link or an address in it
+KEEP_MARKS = timedelta(days=90)
 
 log = structlog.get_logger()
 DONE = Counter("rejoinder_jobs_total", "Jobs run, by kind and result", ["kind", "result"])
 
 Run = Callable[[Job], str | None]  # with a note on what came of it, where there is more to say than that it was done
-PASSING = ("open-story",)  # kinds of jobs of which nothing need be kept
 
 
 class Worker:
     """A thread that works through the queue until it is stopped."""
 
-    def __init__(self, database: Database, runs: Mapping[str, Run], *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        runs: Mapping[str, Run],
+        *,
+        clock: Callable[[], datetime],
+        keep: timedelta = KEEP_MARKS,
+    ) -> None:
         self._database = database
         self._runs = runs
         self._clock = clock
+        self._keep = keep
         self._wake = threading.Event()
         self._stopping = False
         self._tidied: datetime | None = None
@@ -96,7 +105,7 @@ class Worker:
                 time.sleep(A_MOMENT)
 
     def _tidy(self) -> None:
-        """Takes away what has run out: sessions, counters, idempotency keys."""
+        """Takes away what has run out: sessions, links, counters, keys, jobs that are done, marks of persons."""
         now = self._clock()
         if self._tidied is not None and now - self._tidied < TIDY_EVERY:
             return
@@ -105,8 +114,9 @@ class Worker:
             sessions.purge(w, now=now)
             attempts.purge(w, before=now - KEEP_KEYS)
             idempotency.purge(w, before=now - KEEP_KEYS)
-            for kind in PASSING:
-                job_store.purge(w, kind, before=now - KEEP_KEYS)
+            ageing.forget_jobs(w, before=now - KEEP_DONE)
+            ageing.forget_links(w, now=now)
+            ageing.forget_marks(w, before=now - self._keep)
 
         self._database.write(tidy).result()
         self._tidied = now

@@ -85,6 +85,50 @@ def password_changed(cover: Cover, *, reset_link: str) -> Letter:
     )
 
 
+def change_email(cover: Cover, *, link: str) -> Letter:
+    """To an address that is to become an account's: the link that makes it so, for a day."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("Your new mail address at %(site)s") % {"site": site},
+        [
+            say("Somebody, perhaps you, wants to use this mail address for their account at %(site)s.")
+            % {"site": site},
+            Link(say("Use this address"), link),
+            say("The link works for a day. If it was not you, there is nothing to do."),
+        ],
+    )
+
+
+def email_changed(cover: Cover, *, log_in_link: str) -> Letter:
+    """To the address that was an account's until now."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("Your mail address at %(site)s was changed") % {"site": site},
+        [
+            say("Your account at %(site)s has another mail address now, and this one is forgotten.") % {"site": site},
+            Link(say("Log in with the new one"), log_in_link),
+            say("If it was not you, please answer this letter: somebody knows your password."),
+        ],
+    )
+
+
+def account_closed(cover: Cover, *, front_link: str) -> Letter:
+    """The last letter, to who has closed their account."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("Your account at %(site)s is closed") % {"site": site},
+        [
+            say("Your account at %(site)s is closed, as you asked, and your name is gone from its pages.")
+            % {"site": site},
+            say("This is our last letter; your address is forgotten with it. Thank you for having taken part."),
+            Link(say("You can still read, and report, without an account"), front_link),
+        ],
+    )
+
+
 # About a comment
 
 

@@ -85,6 +85,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     logins_per_quarter_hour: Annotated[int, _is("Attempts to log in, per address and quarter of an hour.", ge=1)] = 20
     registrations_per_quarter_hour: Annotated[int, _is("Registrations, per address and quarter of an hour.", ge=1)] = 10
     reports_per_quarter_hour: Annotated[int, _is("Reports of comments, per address and quarter of an hour.", ge=1)] = 30
+    keep_marks_days: Annotated[
+        int,
+        _is(
+            "Days after which what marks a person is forgotten: the browser of a vote or report, a reporter's address.",
+            ge=1,
+        ),
+    ] = 90
     trusted_proxies: Annotated[
         tuple[str, ...], _is("Addresses or networks of the proxies whose `X-Forwarded-For` is believed.")
     ] = ()

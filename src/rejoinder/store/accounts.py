@@ -50,6 +50,15 @@ _USE_COUNTER = Statement(
     .where(*_THIS_CREDENTIAL, credentials.c.last_counter < bindparam("counter"))
     .values(last_counter=bindparam("counter_now"), confirmed_at=bindparam("confirmed"))
 )
+_PROOFS = Statement(
+    select(credentials.c.provider)
+    .where(credentials.c.account_seq == bindparam("account_seq"), credentials.c.confirmed_at.is_not(None))
+    .distinct()
+    .order_by(credentials.c.provider)
+)
+_SET_EMAIL = Statement(
+    update(accounts).where(_THIS).values(email=bindparam("new_email"), email_confirmed_at=bindparam("confirmed"))
+)
 _ADD_TOKEN = Statement.insert(tokens, "token_hash", "account_seq", "purpose", "created_at", "expires_at")
 _TOKEN = Statement(
     select(tokens.c.account_seq).where(
@@ -160,6 +169,16 @@ def set_credential(
     )
 
 
+def proofs(r: Read, account_seq: int) -> tuple[str, ...]:
+    """How the holder can prove who they are, by the names of the providers."""
+    return tuple(row[0] for row in r.rows(_PROOFS, account_seq=account_seq))
+
+
+def set_email(w: Write, account_seq: int, email: str, *, now: datetime) -> None:
+    """Another address, confirmed."""
+    w.run(_SET_EMAIL, account=account_seq, new_email=email, confirmed=micros(now))
+
+
 def use_counter(w: Write, account_seq: int, provider: str, *, counter: int, now: datetime) -> bool:
     """Whether this counter was not used before; it is now (RFC 6238, 5.2: a code serves once)."""
     changed = w.run(
@@ -207,7 +226,7 @@ def account_from(row: Row) -> Account:
     return Account(
         seq=row[0],
         id=UUID(bytes=row[1]),
-        email=row[2],
+        email=row[2] or "",
         confirmed_at=instant_or_none(row[3]),
         is_administrator=bool(row[4]),
         session_epoch=row[5],

@@ -30,7 +30,7 @@ _THREADS = Statement(
     )
     .values(story_seq=bindparam("there"))
 )
-_COUNT = Statement(select(func.count()).select_from(follows).where(*_HERE, _WHOLE))
+_COUNT = Statement(select(func.count()).select_from(follows).where(*_HERE))
 _SET_COUNT = Statement(
     update(stories)
     .where(stories.c.site_seq == bindparam("of_site"), stories.c.seq == bindparam("here"))

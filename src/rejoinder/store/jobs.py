@@ -80,7 +80,6 @@ _NOTE = Statement(
         jobs.c.event == bindparam("event"), jobs.c.recipient == bindparam("recipient"), jobs.c.kind == bindparam("kind")
     )
 )
-_PURGE = Statement(delete(jobs).where(jobs.c.kind == bindparam("kind"), jobs.c.done_at < bindparam("oldest")))
 _FAILED = Statement(
     select(jobs.c.kind, jobs.c.event, jobs.c.problem)
     .where(jobs.c.failed_at.is_not(None))
@@ -148,11 +147,6 @@ def note_of(r: Read, kind: str, *, event: str, recipient: str) -> str | None:
     """The note of a job, empty while it has none; None where there is no such job."""
     found: str | None = r.value(_NOTE, kind=kind, event=event, recipient=recipient)
     return found
-
-
-def purge(w: Write, kind: str, *, before: datetime) -> int:
-    """The number of jobs of a kind taken away that were done before then."""
-    return w.run(_PURGE, kind=kind, oldest=micros(before))
 
 
 def failed(w: Write, job: Job, problem: str, *, now: datetime) -> None:

@@ -41,6 +41,7 @@ _SELECT = select(
     sections.c.rules.label("section_rules"),
     sites.c.policy_version,
     stories.c.merged_into,
+    sites.c.zone,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -66,7 +67,7 @@ _UNDATED = Statement(
     .limit(bindparam("most"))
 )
 _VERSION = Statement(select(stories.c.version).where(_OF_SITE, stories.c.seq == bindparam("seq")))
-_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE))
+_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE, stories.c.merged_into.is_(None)))
 _SLUGS = Statement(
     select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
 )
@@ -230,7 +231,7 @@ def version(r: Read, site_seq: int, seq: int) -> int:
 
 
 def how_many(r: Read, site_seq: int) -> int:
-    """How many stories the site has."""
+    """How many stories the site has, those that became part of others not counted."""
     return int(r.value(_HOW_MANY, site_seq=site_seq))
 
 
@@ -355,6 +356,7 @@ def _story(row: Row) -> Story:
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
         merged_into=row[20],
+        zone=row[21],
     )
 
 

@@ -139,6 +139,33 @@ def end_session(site: str) -> str:
     return _path(site, "account", "sessions")
 
 
+def own_data(site: str) -> str:
+    """Everything that is known of the viewer."""
+    return _path(site, "account", "data")
+
+
+def own_data_file(site: str) -> str:
+    return _path(site, "account", "data.json")
+
+
+def change_email(site: str) -> str:
+    return _path(site, "account", "email")
+
+
+def new_email(site: str, token: str) -> str:
+    """Where the letter to a new address leads."""
+    return _path(site, "new-address", token)
+
+
+def leave(site: str) -> str:
+    return _path(site, "account", "leave")
+
+
+def gone(site: str, texts: str) -> str:
+    """What is said to who has left. `texts` is stay or go."""
+    return _path(site, "left", texts)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
@@ -178,6 +205,16 @@ def merge(site: str, slug: str, *, into: str | None = None) -> str:
 def part(site: str, merge_id: UUID) -> str:
     """Where a merging is undone."""
     return _path(site, "desk", "merges", str(merge_id), "undo")
+
+
+def times(site: str, *, done: str | None = None) -> str:
+    """The opening times of the site and its sections."""
+    return _path(site, "desk", "times", done=done)
+
+
+def set_times(site: str, section: str = "") -> str:
+    """Where a section's times are set; without one, the site's."""
+    return _path(site, "desk", "times", section) if section else _path(site, "desk", "times")
 
 
 def person(site: str, commenter_id: UUID) -> str:

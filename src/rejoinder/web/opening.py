@@ -4,15 +4,22 @@ from rejoinder.actions.open_story import OpenStory
 from rejoinder.actions.publish_story import NewStory
 from rejoinder.discussion.openings import is_signed, said
 from rejoinder.discussion.origins import is_on
-from rejoinder.discussion.refusals import ForeignAddress
+from rejoinder.discussion.refusals import BadStory, ForeignAddress
 from rejoinder.discussion.stories import Content, PublishedAtSource
 from rejoinder.identity.tokens import embed_key_of
 from rejoinder.web.visits import Visit
 
+LONGEST = 2000  # characters of an address
+
 
 def must_be_openable(visit: Visit) -> None:
-    """Silent if the story's address is on one of the site's origins. Raises ForeignAddress."""
-    if not is_on(visit.asked.query["url"], visit.site.origins):
+    """Silent if the story's address is on one of the site's origins. Raises ForeignAddress, and BadStory for one that
+    no story has.
+    """
+    url = visit.asked.query["url"]
+    if len(url) > LONGEST or not url.isprintable():
+        raise BadStory(problem="no story has such an address")
+    if not is_on(url, visit.site.origins):
         raise ForeignAddress
 
 

@@ -6,7 +6,16 @@ from tests.web.showcase.makers import EDITOR, NOW, READER, a_chrome, ago, an_id
 from tests.web.showcase.stories import ferry
 
 from rejoinder.discussion.comments import Status
-from rejoinder.web.shown import account
+from rejoinder.discussion.own_data import (
+    AccountRecord,
+    ActRecord,
+    Judged,
+    PersonRecord,
+    SessionRecord,
+    SiteRecord,
+    WrittenComment,
+)
+from rejoinder.web.shown import account, own_data
 from rejoinder.web.shown.page import Page, Viewer
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -107,3 +116,79 @@ def account_pages() -> Iterator[tuple[str, Page]]:
             ban_reason="Advertising.",
         ),
     )
+
+
+def own_data_pages() -> Iterator[tuple[str, Page]]:
+    reader = a_chrome(READER, canonical="")
+    yield "own-data", own_data.OwnDataPage(chrome=reader, record=a_record())
+    yield "leave", own_data.LeavePage(chrome=reader, sites=("The Harbour Courier",), has_password=True)
+    yield (
+        "leave-wrong",
+        own_data.LeavePage(
+            chrome=reader,
+            sites=("The Harbour Courier", "The Island Gazette"),
+            has_password=True,
+            chosen="go",
+            problem="The mail address or the password is not right.",
+        ),
+    )
+    for erased in (True, False):
+        yield f"gone-{'erased' if erased else 'stays'}", own_data.GonePage(chrome=a_chrome(), erased=erased)
+    yield "email", own_data.EmailPage(chrome=reader, present="ruth@reader.example", has_password=True)
+    yield "change-email", own_data.ChangeEmailPage(chrome=a_chrome(), token="t", email="ruth@new.example")
+
+
+def a_record() -> PersonRecord:
+    judged = Judged(outcome="reject", reason="personal-attack", by="an editor", at=ago(hours=1), statement={})
+    comments = (
+        WrittenComment(
+            id=an_id(),
+            story=ferry().content.headline,
+            slug="ferry",
+            status="published",
+            reason=None,
+            text="I take the 6:10 every weekday.\n\nIn October it carried between nine and fourteen of us.",
+            written_at=ago(hours=5),
+            published_at=ago(hours=5),
+            edited_at=ago(hours=4),
+            recommended=12,
+            earlier=(("I take the 6:10 every weekday.", ago(hours=5)),),
+        ),
+        WrittenComment(
+            id=an_id(),
+            story=ferry().content.headline,
+            slug="ferry",
+            status="removed",
+            reason="personal-attack",
+            text="Of course she won’t answer.",
+            written_at=ago(hours=3),
+            published_at=ago(hours=3),
+            edited_at=None,
+            recommended=0,
+            decisions=(judged,),
+        ),
+    )
+    site = SiteRecord(
+        site="courier",
+        site_name="The Harbour Courier",
+        id=an_id(),
+        name="northquay",
+        role="reader",
+        since=ago(days=300),
+        standing={"level": "recognised", "points": 14, "badges": ["Subscriber"], "banned_at": None, "ban_reason": ""},
+        comments=comments,
+        recommended=(ActRecord(at=ago(hours=2), what={"comment": an_id()}),),
+        reports=(ActRecord(at=ago(hours=2), what={"reason": "irrelevant", "note": "", "outcome": "upheld"}),),
+        follows=(ActRecord(at=ago(hours=2), what={"story": ferry().content.headline}),),
+        muted=(ActRecord(at=ago(hours=2), what={"name": "saltmarsh"}),),
+        notifications=(),
+        points=(ActRecord(at=ago(hours=2), what={"points": 1, "why": "approved", "level": "recognised"}),),
+    )
+    known = AccountRecord(
+        id=an_id(),
+        email="ruth@reader.example",
+        confirmed_at=ago(days=300),
+        proofs=("password",),
+        sessions=(SessionRecord(agent="Firefox on Linux", began_at=ago(days=2), seen_at=ago(hours=1), expires_at=NOW),),
+    )
+    return PersonRecord(format="rejoinder-person", version=1, made_at=NOW, account=known, sites=(site,))

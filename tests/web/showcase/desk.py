@@ -14,6 +14,8 @@ from rejoinder.web.shown import desk
 from rejoinder.web.shown.comments import Answered
 from rejoinder.web.shown.page import Chrome, Page
 
+USUAL = desk.Times(days=14, replies=2, reactions=2, hours="22:00-06:00")
+
 
 def at_desk(**known: Any) -> Chrome:
     return a_chrome(EDITOR, open_cases=38, canonical="", **known)
@@ -176,15 +178,49 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.DeskStoryPage(
             chrome=at_desk(),
             story=stories[0],
-            days_inherited=14,
+            times=desk.ShownTimes(own=desk.Times(), inherited=USUAL),
             source=PublishedAtSource.PUBLISHER,
             notice="The discussion is open again.",
         ),
     )
-    yield "desk-story-closed", desk.DeskStoryPage(chrome=at_desk(), story=stories[1], days=2.5, days_inherited=14)
+    yield (
+        "desk-story-closed",
+        desk.DeskStoryPage(
+            chrome=at_desk(),
+            story=stories[1],
+            times=desk.ShownTimes(own=desk.Times(days=2.5, replies=2, hours="22:00-06:00, saturday"), inherited=USUAL),
+        ),
+    )
+    yield (
+        "desk-story-withdrawn",
+        desk.DeskStoryPage(
+            chrome=at_desk(), story=stories[2], times=desk.ShownTimes(own=desk.Times(), inherited=USUAL)
+        ),
+    )
+    yield (
+        "desk-times",
+        desk.TimesPage(
+            chrome=at_desk(),
+            times=(
+                desk.ShownTimes(name="The Harbour Courier", own=USUAL, inherited=desk.Times(days=14)),
+                desk.ShownTimes(
+                    key="opinion",
+                    name="Opinion",
+                    own=desk.Times(days=3, hours="-"),
+                    inherited=USUAL,
+                ),
+            ),
+            zone="Europe/London",
+            notice="The times are set.",
+        ),
+    )
+    usual = desk.ShownTimes(own=desk.Times(), inherited=USUAL)
     merge = desk.DeskMerge(id=an_id(), slug="winter", headline="Winter ferry decided", at=ago(hours=2), by="R. Teague")
-    yield "desk-story-has-others", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], has=(merge,))
-    yield "desk-story-part-of-another", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], part_of=merge)
+    yield "desk-story-has-others", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], times=usual, has=(merge,))
+    yield (
+        "desk-story-part-of-another",
+        desk.DeskStoryPage(chrome=at_desk(), story=stories[0], times=usual, part_of=merge),
+    )
     yield (
         "desk-merge",
         desk.MergePage(
@@ -196,7 +232,6 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             addresses=("https://www.courier.example/winter", "https://amp.courier.example/winter"),
         ),
     )
-    yield "desk-story-withdrawn", desk.DeskStoryPage(chrome=at_desk(), story=stories[2])
     written = tuple(
         desk.PersonComment(
             id=an_id(),

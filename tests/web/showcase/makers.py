@@ -49,6 +49,24 @@ OPEN_THEN_REPLIES = Standing(phase=Phase.OPEN, until=NOW + timedelta(days=13), t
 
 REPLIES = Standing(phase=Phase.REPLIES, until=NOW + timedelta(days=2), then=Phase.READ_ONLY)
 
+REACTIONS = Standing(phase=Phase.REACTIONS, until=NOW + timedelta(days=2), then=Phase.READ_ONLY)
+
+REST_NEXT = Standing(
+    phase=Phase.OPEN,
+    until=NOW + timedelta(hours=9),
+    then=Phase.REACTIONS,
+    rest_is_next=True,
+    closes=NOW + timedelta(days=13),
+)
+
+RESTING = Standing(
+    phase=Phase.REACTIONS,
+    until=NOW + timedelta(hours=7),
+    then=Phase.OPEN,
+    rests=True,
+    closes=NOW + timedelta(days=13),
+)
+
 CLOSED = Standing(phase=Phase.READ_ONLY)
 
 UNDATED = Standing(phase=Phase.OPEN)

@@ -13,8 +13,11 @@ from tests.web.showcase.makers import (
     NOW,
     OPEN,
     OPEN_THEN_REPLIES,
+    REACTIONS,
     READER,
     REPLIES,
+    REST_NEXT,
+    RESTING,
     UNDATED,
     a_chrome,
     a_held,
@@ -130,6 +133,9 @@ def story_pages() -> Iterator[tuple[str, Page]]:
         ),
     )
     yield "story-long-thread", page(ferry(), a_discussion(count=53, threads=(a_long_thread(),)))
+    yield "story-resting", page(ferry(), a_discussion(standing=RESTING), READER)
+    yield "story-rest-next", page(ferry(), a_discussion(standing=REST_NEXT, form=FORM), READER)
+    yield "story-reactions", page(ferry(), a_discussion(standing=REACTIONS))
     yield "story-replies-only", page(ferry(), a_discussion(standing=REPLIES, reply_form=FORM, form=FORM), READER)
     closed = tuple(ShownThread(root=t.root, replies=t.replies) for t in conversation())
     yield "story-closed", page(ferry(), a_discussion(standing=CLOSED, threads=closed))

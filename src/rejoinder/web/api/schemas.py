@@ -70,13 +70,18 @@ class Credits(Struct, frozen=True, kw_only=True):
 
 
 class Discussion(Struct, frozen=True, kw_only=True):
-    """What may be done under the story now, until when (null: for good), and what comes then."""
+    """What may be done under the story now, until when (null: for good), and what comes then. While it `rests`, or
+    where a rest comes next, `closes` is when the schedule itself goes on (null: never).
+    """
 
     phase: Annotated[str, Meta(description="`open`, `replies`, `reactions` or `read-only`.")]
     takes_comments: bool
     takes_replies: bool
+    takes_recommendations: bool
     until: datetime | None
     then: str | None
+    rests: bool
+    closes: datetime | None
     is_withdrawn: bool
     comments: Annotated[int, Meta(description="How many published comments there are, replies included.")]
 

@@ -184,8 +184,11 @@ def _discussion(story: stories.Story, now: datetime) -> schemas.Discussion:
         phase=standing.phase,
         takes_comments=standing.takes_comments and not withdrawn,
         takes_replies=standing.takes_replies and not withdrawn,
+        takes_recommendations=standing.takes_recommendations and not withdrawn,
         until=standing.until,
         then=standing.then,
+        rests=standing.rests,
+        closes=standing.closes,
         is_withdrawn=withdrawn,
         comments=story.published_count,
     )

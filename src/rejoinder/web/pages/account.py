@@ -161,5 +161,6 @@ def _to(visit: Visit) -> str:
 
 _DONE = {
     "confirmed": _("Your address is confirmed. You can log in now."),
+    "email": _("Your mail address is changed. You log in with the new one from now on."),
     "changed": _("Your password is changed, and every other session has ended. Please log in."),
 }

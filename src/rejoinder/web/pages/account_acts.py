@@ -47,7 +47,7 @@ async def register(doing: Doing) -> Answer:
     if visit.session is not None:
         return await _take_name(doing, visit.session)
     form, limits = visit.asked.form, visit.options.limits
-    await _count(doing, "registration", limits.registrations)
+    await count(doing, "registration", limits.registrations)
     email = clean_email(form.text("email"))
     password = form.text("password")
     check_password_strength(password, email=email)
@@ -74,7 +74,7 @@ async def confirm_again(doing: Doing) -> Answer:
     """Another confirming letter for who is logged in."""
     visit = doing.visit
     session = _session(visit)
-    await _count(doing, "registration", visit.options.limits.registrations)
+    await count(doing, "registration", visit.options.limits.registrations)
     await doing.write(
         lambda w: ask_to_confirm(w, session.account, site_seq=visit.site.seq, token=new_token(), now=visit.asked.now)
     )
@@ -85,7 +85,7 @@ async def enter(doing: Doing) -> Answer:
     """A session for who proves the password; staff go on to their second factor."""
     visit = doing.visit
     form = visit.asked.form
-    await _count(doing, "log-in", visit.options.limits.logins)
+    await count(doing, "log-in", visit.options.limits.logins)
     email = clean_email(form.text("email"))
 
     def look(r: Read) -> tuple[Account | None, str | None, bool]:
@@ -138,7 +138,7 @@ async def end_one(doing: Doing) -> Answer:
 async def forgot(doing: Doing) -> Answer:
     """A letter with a link, if there is such an account; the page says the same either way."""
     visit = doing.visit
-    await _count(doing, "log-in", visit.options.limits.logins)
+    await count(doing, "log-in", visit.options.limits.logins)
     email = clean_email(visit.asked.form.text("email"))
     await doing.write(lambda w: ask_reset(w, visit.site.seq, email, token=new_token(), now=visit.asked.now))
     return see_other(addresses.sent(visit.site.key, "reset"))
@@ -167,7 +167,7 @@ async def second_factor(doing: Doing) -> Answer:
     """The second factor, proved for this session; the first code also confirms the set-up."""
     visit = doing.visit
     session = _session(visit)
-    await _count(doing, "log-in", visit.options.limits.logins)
+    await count(doing, "log-in", visit.options.limits.logins)
     credential = await doing.read(lambda r: accounts.credential(r, session.account.seq, "totp"))
     if credential is None:
         raise WrongCode
@@ -205,7 +205,7 @@ def _session_cookie(visit: Visit, token: str, lasts: timedelta) -> Cookie:
     )
 
 
-async def _count(doing: Doing, what: str, limit: int) -> None:
+async def count(doing: Doing, what: str, limit: int) -> None:
     """Counts the attempt, by address, in a transaction of its own that a later refusal does not undo."""
     visit = doing.visit
     who = limit_key(visit.asked.address)

@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from rejoinder.discussion.comments import Status, may_delete, may_edit
+from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryClosed, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
@@ -23,15 +23,16 @@ A_YEAR = 365 * 86400  # seconds
 
 def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
-    StoryWithdrawn.
+    StoryRests, StoryWithdrawn.
     """
     entry, story = _asked_for(r, visit)
     if entry.comment.status is not Status.PUBLISHED:
         raise UnknownParent
     if story.withdrawn_at is not None:
         raise StoryWithdrawn
-    if not story.standing(visit.asked.now).takes_replies:
-        raise StoryClosed
+    standing = story.standing(visit.asked.now)
+    if not standing.takes_replies:
+        raise closed(standing)
     why = barred(visit)
     viewer = visit.viewer if why is Barred.BANNED else None
     page = ReplyPage(
@@ -49,14 +50,14 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def write(r: Read, visit: Visit) -> Answer:
     """The box of a story by itself, for who comes from the publisher's own page. Raises UnknownStory, StoryWithdrawn,
-    StoryClosed, RepliesOnly.
+    StoryClosed, StoryRests, RepliesOnly.
     """
     story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
     standing = story.standing(visit.asked.now)
     if story.withdrawn_at is not None:
         raise StoryWithdrawn
     if not standing.takes_comments:
-        raise RepliesOnly if standing.takes_replies else StoryClosed
+        raise RepliesOnly if standing.takes_replies else closed(standing)
     why = barred(visit)
     viewer = visit.viewer if why is Barred.BANNED else None
     page = WritePage(

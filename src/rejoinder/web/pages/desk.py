@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from rejoinder.discussion.closing import Phase, Schedule
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
-from rejoinder.discussion.sites import rules_here
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
 from rejoinder.web.pages.story import cursor
@@ -100,8 +99,7 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),
-        days=_days(rules_here(found.rules).schedule) if '"schedule"' in found.rules else None,
-        days_inherited=_days(rules_here(*found.inherited).schedule),
+        times=shown_times(found.rules, *found.inherited),
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=problem(visit, refusal),
@@ -177,7 +175,7 @@ _DONE = {
     "reopen": _("The discussion is open again."),
     "withdraw": _("The discussion is out of sight."),
     "restore": _("The discussion is back as it was."),
-    "rules": _("The days are set."),
+    "rules": _("The times are set."),
     "merged": _("The discussions are one now."),
     "parted": _("The discussion is its own again."),
 }
@@ -210,10 +208,3 @@ def _done(r: Read, visit: Visit) -> Done | None:
         comment_id=entry.comment.id,
         name=entry.author.name,
     )
-
-
-def _days(schedule: Schedule) -> float | None:
-    """How many days the plain schedule is open, or None for another."""
-    if len(schedule) != 1 or schedule[0].phase is not Phase.OPEN or schedule[0].lasts is None:
-        return None
-    return schedule[0].lasts.total_seconds() / 86400

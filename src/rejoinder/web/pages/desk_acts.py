@@ -6,7 +6,6 @@ from rejoinder.actions.close_story import close_story, reopen_story, restore_sto
 from rejoinder.actions.decide import Decide
 from rejoinder.actions.decide import decide as do_decide
 from rejoinder.actions.undo_decision import undo_decision
-from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.refusals import Invalid
@@ -16,6 +15,7 @@ from rejoinder.store.database import Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.handlers import Doing
+from rejoinder.web.pages.desk_times import typed_times
 from rejoinder.web.visits import Visit
 
 
@@ -66,10 +66,9 @@ async def reopen(doing: Doing) -> Answer:
 
 
 async def rules(doing: Doing) -> Answer:
-    """How many days after publication this story's discussion is open; empty: as its section or site has it."""
+    """How long this story's discussion is open and when it rests; empty: as its section or site has it."""
     editor, story = doing.visit.staff(Act.SET_RULES), await _story(doing)
-    now, days = doing.visit.asked.now, _days(doing)
-    changes = {"schedule": None if days is None else open_for(days)}
+    now, changes = doing.visit.asked.now, typed_times(doing.visit.asked.form)
     await doing.write(lambda w: change_story_rules(w, story.site_seq, story.seq, changes, by_seq=editor.seq, now=now))
     return _back(doing)
 

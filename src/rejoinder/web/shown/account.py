@@ -41,6 +41,7 @@ class RegisterPage(Page, frozen=True, kw_only=True):
 class Sent(StrEnum):
     CONFIRM = "confirm"
     RESET = "reset"
+    EMAIL = "email"
 
 
 class SentPage(Page, frozen=True, kw_only=True):

@@ -195,17 +195,42 @@ class DeskMerge(Struct, frozen=True, kw_only=True):
     by: str | None = None
 
 
+class Times(Struct, frozen=True, kw_only=True):
+    """Days of each phase from publication (None: has none, or a schedule of another kind), and the hours of rest."""
+
+    days: float | None = None
+    replies: float | None = None
+    reactions: float | None = None
+    hours: str = ""
+
+
+class ShownTimes(Struct, frozen=True, kw_only=True):
+    """What is set here, and what holds where nothing is. Fields sent: `days`, `replies`, `reactions`, `hours`."""
+
+    own: Times
+    inherited: Times
+    key: str = ""  # a section's; empty for the site and for a story
+    name: str = ""
+
+
+class TimesPage(_DeskPage, frozen=True, kw_only=True):
+    template: ClassVar[str] = "desk/times_page.html"
+    at: ClassVar[str] = "times"
+
+    times: tuple[ShownTimes, ...]
+    zone: str
+    problem: str = ""
+    notice: str = ""
+
+
 class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
-    """Fields sent: `days` (to reopen, for so many from now; empty: by the schedule) and (to rules) `days` from
-    publication, empty for what the section or site says.
-    """
+    """Fields sent: `days` (to reopen, for so many from now; empty: by the schedule), and those of its times."""
 
     template: ClassVar[str] = "desk/story.html"
     at: ClassVar[str] = "stories"
 
     story: DeskStory
-    days: float | None = None  # set for this story itself
-    days_inherited: float | None = None
+    times: ShownTimes
     source: PublishedAtSource | None = None
     problem: str = ""
     notice: str = ""

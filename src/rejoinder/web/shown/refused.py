@@ -9,6 +9,7 @@ _COPY = _("Copy your text if you want to keep it.")
 _AGAIN = _("Go back, change it and send it again.")
 _ADVICE = {
     "story-closed": _("Copy your text if you want to keep it. You can still read the discussion and report comments."),
+    "story-rests": _("Copy your text if you want to keep it. Above the discussion stands when it opens again."),
     "replies-only": _("You can still answer a comment that is there: choose Reply below it."),
     "story-withdrawn": _COPY,
     "too-long": _AGAIN,

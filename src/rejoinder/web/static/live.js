@@ -5,6 +5,7 @@ const POLL = 20000;
 const ANOTHER = 15; // polls, then events again
 const LEAVING = 30000; // so long hidden, no more is heard
 const QUIET = 1000;
+const SPREAD = 4000;
 const KEPT = 100;
 
 const root = document.querySelector("[data-live]");
@@ -19,7 +20,7 @@ const policy = window.trustedTypes?.createPolicy("rejoinder", { createHTML: Stri
 let now = first;
 let at = `${first.version}-${first.place}`; // heard so far
 let kept = []; // heard, not shown yet
-let near, polling, source, opening, asking, leaving, saying;
+let near, polling, source, opening, asking, leaving, saying, catching;
 let polls = 0;
 
 function sentence(forms, n) {
@@ -41,8 +42,19 @@ function say() {
   const more = now.phase === "withdrawn" ? 0 : now.place - first.place;
   root.querySelector(".count").textContent = now.count ? sentence(said.counts, now.count) : "";
   link("more-here", said.more.replace(/after=\d+/, `after=${first.place}`), more > 0 ? sentence(said.fresh, more) : "");
-  const isOther = now.phase !== first.phase || now.until !== first.until;
-  link("changed", location.pathname + location.search, isOther ? said.changed : "");
+  if (now.phase !== first.phase || now.until !== first.until) catchUp();
+  else link("changed", location.pathname, "");
+}
+
+// Another phase has begun: not all pages ask at the same moment what it is.
+function catchUp() {
+  catching ||= setTimeout(async () => {
+    const { phase, until } = now;
+    const { bringUp } = await import(said.standing);
+    if (await bringUp(policy)) [first.phase, first.until] = [phase, until];
+    else link("changed", location.pathname + location.search, said.changed);
+    catching = 0;
+  }, Math.random() * SPREAD);
 }
 
 function learn(news) {

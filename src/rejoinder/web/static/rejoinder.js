@@ -62,6 +62,8 @@ function countDown(form, box) {
 }
 
 function prepare(form) {
+  if (form.dataset.prepared) return;
+  form.dataset.prepared = "1";
   const box = form.querySelector("textarea");
   keepDraft(form, box);
   countDown(form, box);
@@ -74,7 +76,7 @@ function prepare(form) {
 
 // Replies in place
 
-const template = document.getElementById("reply-form");
+const template = () => document.getElementById("reply-form");
 let open = null;
 
 function closeReply() {
@@ -90,7 +92,7 @@ function openReply(link) {
   closeReply();
   if (wasHere) return;
   const comment = link.closest(".c");
-  const place = template.content.firstElementChild.cloneNode(true);
+  const place = template().content.firstElementChild.cloneNode(true);
   const form = place.querySelector("form");
   form.action = link.href;
   form.dataset.draft = `reply ${comment.id.slice(2)}`;
@@ -119,7 +121,7 @@ function onClick(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest("a, button");
   if (!link) return;
-  if (link.matches(".act .reply") && template) {
+  if (link.matches(".act .reply") && template()) {
     event.preventDefault();
     openReply(link);
   } else if (link.matches(".act .link") && navigator.clipboard) {
@@ -138,7 +140,9 @@ function onClick(event) {
 }
 
 clearDrafts();
-document.querySelectorAll("form.write").forEach(prepare);
+const prepareAll = () => document.querySelectorAll("form.write").forEach(prepare);
+prepareAll();
+document.addEventListener("rejoinder:parts", prepareAll); // another phase has begun, with other boxes
 document.addEventListener("click", onClick);
 document.querySelectorAll(".copy").forEach((button) => { button.hidden = !navigator.clipboard; });
 document.querySelectorAll("form[data-forget]").forEach((form) => {

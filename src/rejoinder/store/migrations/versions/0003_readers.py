@@ -26,9 +26,9 @@ def upgrade() -> None:
         Column("key_hash", LargeBinary(16), primary_key=True),
         Column("expires_at", BigInteger, nullable=False),
     )
-    for name, table, columns, where in _INDEXES:
-        few = {"sqlite_where": text(where), "postgresql_where": text(where)} if where else {}
-        op.create_index(name, table, columns, **few)
+    for name, table, of, few in _INDEXES:
+        where = text(few) if few else None
+        op.create_index(name, table, of, sqlite_where=where, postgresql_where=where)
 
 
 def _free_the_address(*, on_postgresql: bool) -> None:

@@ -1,0 +1,102 @@
+"""A person takes out everything that is known of them, on every publication of the installation."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.own_data import (
+    FORMAT,
+    VERSION,
+    AccountRecord,
+    ActRecord,
+    PersonRecord,
+    SessionRecord,
+    SiteRecord,
+)
+from rejoinder.store import accounts, own_data, sessions
+from rejoinder.store.database import Read, Row
+from rejoinder.store.own_data import Place
+from rejoinder.store.values import instant, instant_or_none
+
+
+def export_person(r: Read, account: Account, *, now: datetime) -> PersonRecord:
+    """The person's record, from the reader's one snapshot."""
+    held = sessions.of_account(r, account.seq, now=now)
+    return PersonRecord(
+        format=FORMAT,
+        version=VERSION,
+        made_at=now,
+        account=AccountRecord(
+            id=account.id,
+            email=account.email,
+            confirmed_at=account.confirmed_at,
+            proofs=accounts.proofs(r, account.seq),
+            sessions=tuple(
+                SessionRecord(
+                    agent=each.agent, began_at=each.created_at, seen_at=each.seen_at, expires_at=each.expires_at
+                )
+                for each in held
+            ),
+        ),
+        sites=tuple(_on_site(r, place) for place in own_data.places_of(r, account.seq)),
+    )
+
+
+def _on_site(r: Read, place: Place) -> SiteRecord:
+    row = own_data.member(r, place.site_seq, place.commenter_seq)
+
+    def acts(what: str, read: Callable[[Row], ActRecord]) -> tuple[ActRecord, ...]:
+        return tuple(read(each) for each in own_data.rows_about(r, what, place.site_seq, place.commenter_seq))
+
+    return SiteRecord(
+        site=place.site_key,
+        site_name=place.site_name,
+        id=UUID(bytes=row[0]),
+        name=row[1],
+        role=row[2],
+        since=instant(row[10]),
+        standing=_standing(row),
+        comments=tuple(own_data.comments_of(r, place.site_seq, place.commenter_seq)),
+        recommended=acts("recommended", lambda each: _act(each[1], comment=UUID(bytes=each[0]))),
+        reports=acts("reported", _report),
+        follows=acts("follows", lambda each: _act(each[1], story=own_data.headline(each[0]))),
+        muted=acts("mutes", lambda each: _act(each[1], name=each[0])),
+        notifications=acts(
+            "notifications",
+            lambda each: _act(
+                each[1], kind=each[0], read_at=instant_or_none(each[2]), mailed_at=instant_or_none(each[3])
+            ),
+        ),
+        points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
+    )
+
+
+def _standing(row: Row) -> dict[str, Any]:
+    return {
+        "level": row[3],
+        "points": row[4],
+        "badges": msgspec.json.decode(row[5]),
+        "preferences": msgspec.json.decode(row[6]),
+        "banned_at": instant_or_none(row[7]),
+        "banned_until": instant_or_none(row[8]),
+        "ban_reason": row[9],
+    }
+
+
+def _report(row: Row) -> ActRecord:
+    return _act(
+        row[1],
+        comment=UUID(bytes=row[0]),
+        reason=row[2],
+        note=row[3],
+        outcome=row[4],
+        answered_at=instant_or_none(row[5]),
+    )
+
+
+def _act(at: int, **what: Any) -> ActRecord:
+    return ActRecord(at=instant(at), what=what)

@@ -1,0 +1,59 @@
+"""What is forgotten with time: jobs that are done, links that have run out, and the marks by which a person without an
+account was told from another. What was decided and counted stays.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, or_, select, update
+
+from rejoinder.store.database import Statement, Write
+from rejoinder.store.tables import flags, jobs, recommendations, spent, tokens
+from rejoinder.store.values import micros
+
+AT_ONCE = 1000  # rows in one go, so that nobody's post waits long
+
+_JOBS = Statement(
+    delete(jobs).where(jobs.c.seq.in_(select(jobs.c.seq).where(jobs.c.done_at < bindparam("before")).limit(AT_ONCE)))
+)
+_TOKENS = Statement(delete(tokens).where(tokens.c.expires_at < bindparam("now")))
+_SPENT = Statement(delete(spent).where(spent.c.expires_at < bindparam("now")))
+_FLAGS = Statement(
+    update(flags)
+    .where(
+        flags.c.seq.in_(
+            select(flags.c.seq)
+            .where(
+                flags.c.resolved_at < bindparam("before"),
+                or_(flags.c.device_hash.is_not(None), flags.c.email.is_not(None)),
+            )
+            .limit(AT_ONCE)
+        )
+    )
+    .values(device_hash=None, email=None)
+)
+_VOTES = Statement(
+    update(recommendations)
+    .where(
+        recommendations.c.seq.in_(
+            select(recommendations.c.seq)
+            .where(recommendations.c.created_at < bindparam("before"), recommendations.c.device_hash.is_not(None))
+            .limit(AT_ONCE)
+        )
+    )
+    .values(device_hash=None)
+)
+
+
+def forget_jobs(w: Write, *, before: datetime) -> int:
+    """The number of jobs, done before that moment, that were taken away: at most AT_ONCE."""
+    return w.run(_JOBS, before=micros(before))
+
+
+def forget_links(w: Write, *, now: datetime) -> int:
+    """The number of mailed links and used-up keys that have run out and are forgotten."""
+    return w.run(_TOKENS, now=micros(now)) + w.run(_SPENT, now=micros(now))
+
+
+def forget_marks(w: Write, *, before: datetime) -> int:
+    """How many answered reports and old recommendations no longer say from which browser or address they came."""
+    return w.run(_FLAGS, before=micros(before)) + w.run(_VOTES, before=micros(before))

@@ -1,0 +1,241 @@
+"""Everything that a site remembers of one commenter, for that person: what they wrote and did, and what was decided
+about it. Editors' notes to each other are not theirs.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import bindparam, select
+
+from rejoinder.discussion.own_data import Judged, WrittenComment
+from rejoinder.store.database import Read, Row, Statement
+from rejoinder.store.tables import (
+    comments,
+    decisions,
+    flags,
+    follows,
+    memberships,
+    mutes,
+    notifications,
+    points,
+    recommendations,
+    revisions,
+    sites,
+    stories,
+)
+from rejoinder.store.values import instant, instant_or_none
+
+PAGE = 500  # rows read at once
+
+_COMMENT_OF = (comments.c.site_seq == bindparam("site_seq")) & (comments.c.commenter_seq == bindparam("commenter_seq"))
+_HEADLINE = (stories.c.site_seq == comments.c.site_seq) & (stories.c.seq == comments.c.story_seq)
+_COMMENTS = Statement(
+    select(
+        comments.c.seq,
+        comments.c.id,
+        stories.c.content,
+        stories.c.slug,
+        comments.c.status,
+        comments.c.removal_reason,
+        comments.c.text,
+        comments.c.created_at,
+        comments.c.published_at,
+        comments.c.edited_at,
+        comments.c.recommended,
+    )
+    .select_from(comments.join(stories, _HEADLINE))
+    .where(_COMMENT_OF, comments.c.seq > bindparam("after"))
+    .order_by(comments.c.seq)
+    .limit(PAGE)
+)
+_REVISIONS = Statement(
+    select(revisions.c.comment_seq, revisions.c.number, revisions.c.text, revisions.c.saved_at)
+    .select_from(
+        revisions.join(
+            comments, (comments.c.site_seq == revisions.c.site_seq) & (comments.c.seq == revisions.c.comment_seq)
+        )
+    )
+    .where(_COMMENT_OF, comments.c.seq > bindparam("after"), comments.c.seq <= bindparam("last"))
+    .order_by(revisions.c.comment_seq, revisions.c.number)
+)
+_DECISIONS = Statement(
+    select(
+        decisions.c.comment_seq,
+        decisions.c.outcome,
+        decisions.c.reason,
+        decisions.c.by_seq,
+        decisions.c.created_at,
+        decisions.c.statement,
+    )
+    .select_from(
+        decisions.join(
+            comments, (comments.c.site_seq == decisions.c.site_seq) & (comments.c.seq == decisions.c.comment_seq)
+        )
+    )
+    .where(_COMMENT_OF, comments.c.seq > bindparam("after"), comments.c.seq <= bindparam("last"))
+    .order_by(decisions.c.seq)
+)
+
+
+def _about_comments(table: Any, mine: Any, *columns: Any) -> Statement:
+    """What this table remembers of the commenter's acts on comments, the oldest first."""
+    return Statement(
+        select(comments.c.id, table.c.created_at, *columns)
+        .select_from(
+            table.join(comments, (comments.c.site_seq == table.c.site_seq) & (comments.c.seq == table.c.comment_seq))
+        )
+        .where(table.c.site_seq == bindparam("site_seq"), mine == bindparam("commenter_seq"))
+        .order_by(table.c.seq)
+    )
+
+
+_RECOMMENDED = _about_comments(recommendations, recommendations.c.voter_seq)
+_REPORTED = _about_comments(
+    flags, flags.c.reporter_seq, flags.c.reason, flags.c.note, flags.c.resolution, flags.c.resolved_at
+)
+_FOLLOWS = Statement(
+    select(stories.c.content, follows.c.created_at)
+    .select_from(
+        follows.join(stories, (stories.c.site_seq == follows.c.site_seq) & (stories.c.seq == follows.c.story_seq))
+    )
+    .where(follows.c.site_seq == bindparam("site_seq"), follows.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(follows.c.seq)
+)
+_MUTES = Statement(
+    select(memberships.c.name, mutes.c.created_at)
+    .select_from(
+        mutes.join(memberships, (memberships.c.site_seq == mutes.c.site_seq) & (memberships.c.seq == mutes.c.muted_seq))
+    )
+    .where(mutes.c.site_seq == bindparam("site_seq"), mutes.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(mutes.c.seq)
+)
+_NOTIFICATIONS = Statement(
+    select(notifications.c.kind, notifications.c.created_at, notifications.c.read_at, notifications.c.mailed_at)
+    .where(
+        notifications.c.site_seq == bindparam("site_seq"), notifications.c.commenter_seq == bindparam("commenter_seq")
+    )
+    .order_by(notifications.c.seq)
+)
+_POINTS = Statement(
+    select(points.c.points, points.c.why, points.c.level_after, points.c.created_at)
+    .where(points.c.site_seq == bindparam("site_seq"), points.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(points.c.seq)
+)
+_MEMBER = Statement(
+    select(
+        memberships.c.id,
+        memberships.c.name,
+        memberships.c.role,
+        memberships.c.level,
+        memberships.c.points,
+        memberships.c.badges,
+        memberships.c.preferences,
+        memberships.c.banned_at,
+        memberships.c.banned_until,
+        memberships.c.ban_reason,
+        memberships.c.created_at,
+    ).where(memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq == bindparam("commenter_seq"))
+)
+_PLACES = Statement(
+    select(memberships.c.site_seq, memberships.c.seq, sites.c.key, sites.c.name, sites.c.language, memberships.c.role)
+    .select_from(memberships.join(sites, sites.c.seq == memberships.c.site_seq))
+    .where(memberships.c.account_seq == bindparam("account_seq"))
+    .order_by(memberships.c.site_seq)
+)
+
+
+class Place(Struct, frozen=True):
+    """A site of the installation on which an account has a name."""
+
+    site_seq: int
+    commenter_seq: int
+    site_key: str
+    site_name: str
+    language: str
+    role: str
+
+
+def places_of(r: Read, account_seq: int) -> list[Place]:
+    """Where the account has a name."""
+    return [Place(*row) for row in r.rows(_PLACES, account_seq=account_seq)]
+
+
+def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenComment]:
+    """Everything they wrote, in whatever status, the oldest first; PAGE rows in memory at a time."""
+    after = 0
+    known = {"site_seq": site_seq, "commenter_seq": commenter_seq}
+    while rows := r.rows(_COMMENTS, **known, after=after):
+        last = rows[-1][0]
+        texts, judged = _texts(r, known, after, last), _judged(r, known, after, last)
+        yield from (_written(row, texts.get(row[0], ()), judged.get(row[0], ())) for row in rows)
+        after = last
+
+
+def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
+    """Their recommendations, reports, follows, mutes, notifications or points, oldest first."""
+    return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
+
+
+def member(r: Read, site_seq: int, commenter_seq: int) -> Row:
+    """The row of the membership, which must be there."""
+    row = r.row(_MEMBER, site_seq=site_seq, commenter_seq=commenter_seq)
+    assert row is not None
+    return row
+
+
+_OTHERS = {
+    "recommended": _RECOMMENDED,
+    "reported": _REPORTED,
+    "follows": _FOLLOWS,
+    "mutes": _MUTES,
+    "notifications": _NOTIFICATIONS,
+    "points": _POINTS,
+}
+
+
+def _texts(r: Read, known: dict[str, int], after: int, last: int) -> dict[int, tuple[tuple[str, datetime], ...]]:
+    found: dict[int, tuple[tuple[str, datetime], ...]] = {}
+    for seq, _number, text, saved_at in r.rows(_REVISIONS, **known, after=after, last=last):
+        found[seq] = (*found.get(seq, ()), (text, instant(saved_at)))
+    return found
+
+
+def _judged(r: Read, known: dict[str, int], after: int, last: int) -> dict[int, tuple[Judged, ...]]:
+    found: dict[int, tuple[Judged, ...]] = {}
+    for seq, outcome, reason, by_seq, at, statement in r.rows(_DECISIONS, **known, after=after, last=last):
+        by = "the system" if by_seq is None else "an editor"
+        decided = Judged(
+            outcome=outcome, reason=reason, by=by, at=instant(at), statement=msgspec.json.decode(statement)
+        )
+        found[seq] = (*found.get(seq, ()), decided)
+    return found
+
+
+def _written(row: Row, earlier: tuple[tuple[str, datetime], ...], judged: tuple[Judged, ...]) -> WrittenComment:
+    return WrittenComment(
+        id=UUID(bytes=row[1]),
+        story=headline(row[2]),
+        slug=row[3],
+        status=row[4],
+        reason=row[5],
+        text=row[6],
+        written_at=instant(row[7]),
+        published_at=instant_or_none(row[8]),
+        edited_at=instant_or_none(row[9]),
+        recommended=row[10],
+        earlier=earlier,
+        decisions=judged,
+    )
+
+
+class _Headline(Struct):
+    headline: str
+
+
+def headline(content: str) -> str:
+    """The headline in a story's stored content."""
+    return msgspec.json.decode(content, type=_Headline).headline
