@@ -44,7 +44,7 @@ class Discussion extends HTMLElement {
     this.#room.style.minBlockSize = HELD;
     this.#room.append(document.createElement("slot"));
     this.#root.addEventListener("click", (event) => this.#onClick(event));
-    this.#root.addEventListener("submit", (event) => { event.preventDefault(); this.#send(event.target); });
+    this.#root.addEventListener("submit", (event) => this.#onSubmit(event));
     this.#root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#shut(); });
     this.#query = new URLSearchParams();
     for (const name of ASKED) {
@@ -312,6 +312,25 @@ class Discussion extends HTMLElement {
     link.setAttribute("aria-expanded", "true");
     this.#open = { form, link, kind, id, draft, key: random() };
     form.querySelector("input, textarea").focus();
+  }
+
+  #onSubmit(event) {
+    event.preventDefault();
+    if (event.target.matches(".write")) this.#send(event.target); else this.#vote(event.target);
+  }
+
+  // A recommendation, given or taken back; without a log-in here our own page asks for it.
+  async #vote(form) {
+    const id = form.closest(".c").id.slice(2);
+    const button = form.querySelector("button");
+    const isBack = button.ariaPressed === "true";
+    try {
+      if (!this.#session) throw new Error("nobody is logged in");
+      const { recommended, mine } = await this.#call(isBack ? "DELETE" : "PUT", `/comments/${id}/recommendation`);
+      button.ariaPressed = mine;
+      form.querySelector("b").textContent = recommended ? recommended.toLocaleString(this.#find(".rejoinder").lang) : "";
+      this.#tell("recommend", { comment: id, recommended: mine });
+    } catch { location.assign(form.action); }
   }
 
   async #send(form) {
