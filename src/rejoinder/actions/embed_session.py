@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.accounts import Account, Session
 from rejoinder.discussion.origins import may_take_part
-from rejoinder.discussion.refusals import PageNotAllowed
+from rejoinder.discussion.refusals import LogInNeeded, PageNotAllowed
 from rejoinder.store import accounts, sessions, sites
 from rejoinder.store.database import Read, Write
 
@@ -28,12 +28,17 @@ class EmbedSession(Struct, frozen=True, kw_only=True):
 
 
 def open_embed_session(w: Write, order: EmbedSession, *, now: datetime) -> None:
-    """Keeps the session. Raises PageNotAllowed where the origin is not one of the site's; UnknownSite."""
+    """Keeps the session. Raises PageNotAllowed where the origin is not one of the site's; LogInNeeded where the
+    account's sessions were ended since it was looked at; UnknownSite.
+    """
     if not may_take_part(order.origin, sites.by_seq(w, order.site_seq).origins):
         raise PageNotAllowed
+    account = accounts.lock(w, order.account.seq)
+    if account.session_epoch != order.account.session_epoch:
+        raise LogInNeeded
     sessions.add(
         w,
-        accounts.lock(w, order.account.seq),
+        account,
         order.token,
         lasts=LASTS,
         agent=order.agent,
