@@ -22,6 +22,7 @@ from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
@@ -84,6 +85,7 @@ class Served:
             "letter": LetterRun(database, self.mailbox, post),
             "open-story": OpenStoryRun(database, clock=self.clock),
             "leaving": LeavingRun(database, self.clock),
+            "levels": LevelsRun(database),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

@@ -26,6 +26,7 @@ from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
@@ -79,6 +80,7 @@ def installation(
     runs: dict[str, Run] = {
         "letter": letters,
         "leaving": LeavingRun(database, now),
+        "levels": LevelsRun(database),
         "open-story": OpenStoryRun(database, clock=now),
     }
     keep = timedelta(days=settings.keep_marks_days)

@@ -41,11 +41,11 @@ def courier(database: Database) -> Courier:
     return Courier(database)
 
 
-def test_sixteen_pages_that_ask_at_once_open_one_story(either_database: Database) -> None:
+def test_eight_pages_that_ask_at_once_open_one_story(either_database: Database) -> None:
     courier = Courier(either_database)
     before = courier.how_many()
     forms = (QUAY, f"{QUAY}/", f"{QUAY}?utm_source=x", f"{QUAY}/amp")
-    orders = [courier.order(forms[number % 4]) for number in range(16)]
+    orders = [courier.order(forms[number % 4]) for number in range(8)]
 
     running = [courier.database.write(lambda w, o=order: open_story(w, o, now=NOON)) for order in orders]  # type: ignore[misc] # binds the loop's value
     wait(running)
@@ -54,14 +54,14 @@ def test_sixteen_pages_that_ask_at_once_open_one_story(either_database: Database
     assert courier.how_many() == before + 1
 
 
-def test_sixteen_pages_that_ask_at_once_are_one_job(either_database: Database) -> None:
+def test_eight_pages_that_ask_at_once_are_one_job(either_database: Database) -> None:
     courier = Courier(either_database)
     site = courier.site.seq
 
-    running = [courier.database.write(lambda w: ask_to_open(w, site, QUAY, now=NOON)) for _ in range(16)]
+    running = [courier.database.write(lambda w: ask_to_open(w, site, QUAY, now=NOON)) for _ in range(8)]
     wait(running)
 
-    assert [each.exception() for each in running] == [None] * 16
+    assert [each.exception() for each in running] == [None] * 8
     assert len(courier.write(lambda w: jobs.claim(w, now=after(minutes=1), most=100))) == 1
 
 

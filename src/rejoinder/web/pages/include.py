@@ -50,7 +50,9 @@ def include(r: Read, visit: Visit) -> Answer:
         page = IncludePage(
             chrome=chrome(r, visit, canonical=canonical),
             story=shown_story(found),
-            discussion=replace(discussion_asked_for(r, visit, found), is_included=True, live=None),
+            discussion=replace(
+                discussion_asked_for(r, visit, found), is_included=True, live=None, form=None, reply_form=None
+            ),
             data=data,
             place=found.publish_seq,
             for_embed=for_embed,

@@ -18,6 +18,7 @@ from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
+from rejoinder.web.pages.previewing import empty
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -175,8 +176,9 @@ def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
 
 
 def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
+    """The box, for everybody who may write or only has to log in for it; or why there is none."""
     why = barred(visit)
-    return (write_form(found), None) if why is None else (None, why)
+    return (empty(visit, found), None) if why in (None, Barred.LOG_IN) else (None, why)
 
 
 def texts_of(visit: Visit, found: Story) -> Texts:

@@ -20,6 +20,7 @@ class LogInPage(Page, frozen=True, kw_only=True):
     email: str = ""
     problem: str = ""
     notice: str = ""
+    text: str = ""  # written before, and carried along
 
 
 class RegisterPage(Page, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class RegisterPage(Page, frozen=True, kw_only=True):
     shortest_password: int = 10
     longest_name: int = 40
     has_account: bool = False
+    text: str = ""  # written before, and carried along
 
 
 class Sent(StrEnum):
