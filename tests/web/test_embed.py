@@ -196,8 +196,11 @@ def test_pages_and_threads_are_shown_in_place(stand: Stand, tab: Page) -> None:
 
     tab.get_by_role("link", name=re.compile("Show .* more repl")).click()
     expect(tab.get_by_text("Answer 13.")).to_be_visible()
+    height = "document.querySelector('rejoinder-discussion').offsetHeight"
+    whole = tab.evaluate(height)
     tab.get_by_role("link", name="More comments").click()
     expect(tab.get_by_text("Sailing 29.")).to_be_visible()
+    assert tab.evaluate(height) < whole
     expect(tab.get_by_text("Sailing 1.", exact=True)).to_have_count(0)
     tab.get_by_role("link", name="One after another").click()
     expect(tab.get_by_text("I counted forty")).to_be_visible()

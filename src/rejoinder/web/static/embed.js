@@ -132,7 +132,7 @@ class Discussion extends HTMLElement {
   // Gives back the room that is not needed, where nobody sees it: at once below the screen, else when it has left it.
   #settle() {
     const free = () => { this.#room.style.minBlockSize = ""; };
-    if (this.getBoundingClientRect().top >= innerHeight || this.#room.scrollHeight > this.#room.offsetHeight) { free(); return; }
+    if (this.getBoundingClientRect().top >= innerHeight) { free(); return; }
     const away = new IntersectionObserver(([seen]) => {
       if (!seen.isIntersecting && seen.boundingClientRect.top > 0) { away.disconnect(); free(); }
     });
@@ -165,6 +165,7 @@ class Discussion extends HTMLElement {
     title.tabIndex = -1;
     title.focus({ preventScroll: true });
     title.scrollIntoView();
+    this.#room.style.minBlockSize = HELD; // what follows is off the screen now, and stays there
   }
 
   // The rest of a thread, where its first replies stand.
