@@ -13,7 +13,19 @@ from rejoinder.store import sites
 from rejoinder.store.database import Write
 
 RESERVED = frozenset(
-    {"api", "docs", "static", "healthz", "readyz", "metrics", "include", "counts.js", "favicon.ico", "robots.txt"}
+    {
+        "api",
+        "docs",
+        "static",
+        "healthz",
+        "readyz",
+        "metrics",
+        "include",
+        "counts.js",
+        "embed.js",
+        "favicon.ico",
+        "robots.txt",
+    }
 )
 
 

@@ -49,3 +49,8 @@ def is_on(url: str, origins: Iterable[str]) -> bool:
         return any(own == origin_of(each) for each in origins)
     except BadOrigin:
         return False
+
+
+def may_take_part(origin: str, origins: Iterable[str]) -> bool:
+    """Whether pages of this origin, written as browsers write it in an Origin header, are the publisher's own."""
+    return is_on(origin, origins) and origin == origin_of(origin)

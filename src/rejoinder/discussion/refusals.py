@@ -196,6 +196,12 @@ class ForeignOrigin(Refusal):
     sentence = _("This form came from another site, so nothing was done. Please use the form on our page.")
 
 
+class PageNotAllowed(Refusal):
+    code = "page-not-allowed"
+    kind = Kind.FORBIDDEN
+    sentence = _("That page is not one of this publication’s own, so nobody can take part from it.")
+
+
 class ForeignAddress(Refusal):
     code = "foreign-address"
     kind = Kind.FORBIDDEN

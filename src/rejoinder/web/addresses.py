@@ -173,6 +173,15 @@ def account(site: str) -> str:
     return _path(site, "account")
 
 
+def embed_sign_in(site: str, **query: str) -> str:
+    """Where a reader lets a page of the publisher's take part for them. `origin` is the page's, `nonce` its mark."""
+    return _path(site, "embed", "sign-in", **query)
+
+
+def end_session(site: str) -> str:
+    return _path(site, "account", "sessions")
+
+
 def own_data(site: str) -> str:
     """Everything that is known of the viewer."""
     return _path(site, "account", "data")

@@ -16,6 +16,7 @@ from rejoinder.web.api.openapi import openapi_config
 from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.asking import Asked, Receive
+from rejoinder.web.crossing import crossing
 from rejoinder.web.fallback import told_anywhere, written_in
 from rejoinder.web.options import Options
 from rejoinder.web.packing import packing
@@ -29,7 +30,7 @@ class Application:
 
     def __init__(self, options: Options) -> None:
         framework = _framework(options)
-        calls = packing(framework)
+        calls = crossing(packing(framework), options=lambda: self.state.options)
         pages = Entrance([*PLAIN_ROUTES, *PAGE_ROUTES], options=lambda: self.state.options, tell=_told_on_a_page)
         theirs = frozenset(route.path.split("/")[1] for route in framework.routes)
         self.state: State = framework.state

@@ -35,6 +35,19 @@ async def include(asked: Asked, options: Options) -> Answer:
     return answer
 
 
+async def thread(asked: Asked, options: Options) -> Answer:
+    """A comment's thread, for a page that has the discussion in it."""
+
+    def ask(r: Read) -> Answer:
+        visit = visit_on(sites.by_key(r, asked.part("site")), asked, options)
+        return packed(pages.thread(r, visit), asked.headers)
+
+    try:
+        return await reading(options, ask)
+    except Exception as problem:  # noqa: BLE001 - whatever broke, a page waits for its piece
+        return pages.excuse(refusal_in(problem), base=options.public_url)
+
+
 def visit_on(site: Site, asked: Asked, options: Options) -> Visit:
     """Anybody's visit, for a page of the publisher's: our links in it are whole."""
     return Visit(

@@ -54,9 +54,9 @@ async def static(asked: Asked, _options: Options) -> Answer:
     return Answer(body=asset.body, headers=headers, edition=FOREVER)
 
 
-async def counts_script(_asked: Asked, _options: Options) -> Answer:
-    """The script of teaser pages, under a name that stays: their browsers ask whether it has changed."""
-    script = plain("counts.js")
+async def own_script(asked: Asked, _options: Options) -> Answer:
+    """A script for pages of the publisher's, under a name that stays: their browsers ask whether it has changed."""
+    script = plain(asked.path.removeprefix("/"))
     headers = {"Content-Type": script.media_type, **_ON_ANY_PAGE}
     return Answer(body=script.body, headers=headers, edition=FOREVER)
 
@@ -64,5 +64,6 @@ async def counts_script(_asked: Asked, _options: Options) -> Answer:
 PLAIN_ROUTES: list[Route] = [
     Route("/", "GET", publications),
     Route("/static/{name}", "GET", static),
-    Route("/counts.js", "GET", counts_script),
+    Route("/counts.js", "GET", own_script),
+    Route("/embed.js", "GET", own_script),
 ]

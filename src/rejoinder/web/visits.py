@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
+from rejoinder.discussion.origins import may_take_part
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.identity.tokens import receipt_of, unsign
@@ -23,6 +24,8 @@ from rejoinder.web.options import Options
 
 SESSION = "session"
 DEVICE = "device"
+EMBED = "embed-session"  # the purpose of a token that lies in a page of the publisher's; it is no session's cookie
+BEARER = "bearer "
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -95,6 +98,28 @@ def arrive(r: Read, asked: Asked, options: Options) -> Visit:
         viewer=viewer,
         device=unsign(asked.cookies.get(options.device_cookie, ""), options.secret, DEVICE),
     )
+
+
+def arrive_bearing(r: Read, asked: Asked, options: Options) -> Visit:
+    """The visit of a page that shows a token of its own: nobody's, unless its session holds on this site and for the
+    page's origin. Cookies are not looked at. Raises UnknownSite.
+    """
+    token = unsign(asked.headers["authorization"][len(BEARER) :].strip(), options.secret, EMBED)
+    site, session, viewer = arrivals.find(r, asked.part("site"), token, now=asked.now)
+    origin = asked.headers.get("origin", "")
+    if (
+        session is None
+        or session.site_seq != site.seq
+        or session.origin != origin
+        or not may_take_part(origin, site.origins)
+    ):
+        session = viewer = None
+    return Visit(asked=asked, options=options, site=site, session=session, viewer=viewer, device=None)
+
+
+def is_bearing(asked: Asked) -> bool:
+    """Whether the request shows a token (RFC 6750, 2.1). Nothing sends one along by itself, as it does a cookie."""
+    return asked.headers.get("authorization", "").lower().startswith(BEARER)
 
 
 def arrive_with(r: Read, visit: Visit, token: str | None) -> Visit:

@@ -12,6 +12,7 @@ from rejoinder.store import cases, notifications
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
 from rejoinder.web.build import BUILD
+from rejoinder.web.openers import for_the_opener
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
 from rejoinder.web.statuses import status_of, waiting
@@ -49,7 +50,7 @@ def show(
 ) -> Answer:
     """The page as an answer, in the site's language and zone. Without an edition it is stored by nobody."""
     body = render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now)
-    return page(body, status=status, headers=dict(headers or {}), edition=edition)
+    return page(body, status=status, headers=for_the_opener(visit) | dict(headers or {}), edition=edition)
 
 
 def show_form(visit: Visit, shown: Page, refusal: Refusal | None) -> Answer:

@@ -19,8 +19,10 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import CSP, Answer
 from rejoinder.web.pages.framing import FOR_ANY_SITE, chrome, everybodys_edition, show_data
-from rejoinder.web.pages.story import discussion_asked_for, part_asked_for, shown_story
+from rejoinder.web.pages.live import shown_live
+from rejoinder.web.pages.story import discussion_asked_for, part_asked_for, shown_story, thread_asked_for
 from rejoinder.web.rendering import render
+from rejoinder.web.shown.embed import EmbedThreadPage, ForEmbed
 from rejoinder.web.shown.page import Chrome
 from rejoinder.web.shown.stories import ExcusePage, IncludePage
 from rejoinder.web.statuses import status_of, waiting
@@ -40,7 +42,8 @@ _UTC, _NEVER = ZoneInfo("UTC"), datetime.min.replace(tzinfo=UTC)  # an excuse ha
 def include(r: Read, visit: Visit) -> Answer:
     """The story's discussion as a fragment. Raises BadCursor and the refusals of `story_asked_for`."""
     found = story_asked_for(r, visit)
-    data = visit.asked.query.get("data") == "1"
+    data, embedded = (visit.asked.query.get(name) == "1" for name in ("data", "embed"))
+    for_embed = ForEmbed(fresh=shown_live(visit, found).fresh) if embedded else None
 
     def draw() -> bytes:
         canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
@@ -51,12 +54,27 @@ def include(r: Read, visit: Visit) -> Answer:
                 discussion_asked_for(r, visit, found), is_included=True, live=None, form=None, reply_form=None
             ),
             data=data,
+            place=found.publish_seq,
+            for_embed=for_embed,
         )
         return render(page, words=visit.words, zone=visit.zone, now=visit.asked.now, base=visit.base).encode()
 
     edition = everybodys_edition(visit, found)
-    part = ("include", data, *part_asked_for(visit, found))
+    part = ("include", data, embedded, *part_asked_for(visit, found))
     answer = show_data(visit, edition, draw, asked_for=part, media_type=HTML)
+    return replace(answer, headers=answer.headers | AS_PAGE)
+
+
+def thread(r: Read, visit: Visit) -> Answer:
+    """A comment's thread as a fragment, for the embed's "show more replies". Raises UnknownComment, BadCursor."""
+    found, asked_for, drawn = thread_asked_for(r, visit)
+
+    def draw() -> bytes:
+        page = drawn()
+        shown = EmbedThreadPage(chrome=page.chrome, root=page.root, replies=page.replies, after=page.after)
+        return render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now, base=visit.base).encode()
+
+    answer = show_data(visit, everybodys_edition(visit, found), draw, asked_for=("embed", *asked_for), media_type=HTML)
     return replace(answer, headers=answer.headers | AS_PAGE)
 
 

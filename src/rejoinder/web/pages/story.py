@@ -1,6 +1,7 @@
 """A story with its discussion, and the lists that lead there."""
 
 import secrets
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -91,15 +92,17 @@ def discussion_asked_for(r: Read, visit: Visit, found: Story) -> ShownDiscussion
 
 def thread(r: Read, visit: Visit) -> Answer:
     """A permalink: the comment in its thread, on the page of the thread that has it."""
+    found, asked_for, draw = thread_asked_for(r, visit)
+    return show_edition(visit, edition_of(visit, found), draw, asked_for=asked_for)
+
+
+def thread_asked_for(r: Read, visit: Visit) -> tuple[Story, tuple[object, ...], Callable[[], ThreadPage]]:
+    """The story, which part of it the visit asks for, and how that is drawn. Raises UnknownComment, BadCursor."""
     asked_for = entries.one(r, visit.site.seq, visit.asked.id())
     comment = must_be_visible(visit, asked_for).comment
     found = stories.by_seq(r, visit.site.seq, comment.story_seq)
     after = cursor(visit) or _page_before(comment.reply_place)
-
-    def draw() -> ThreadPage:
-        return _thread_page(r, visit, found, asked_for, after=after)
-
-    return show_edition(visit, edition_of(visit, found), draw, asked_for=("thread", comment.id, after))
+    return found, ("thread", comment.id, after), lambda: _thread_page(r, visit, found, asked_for, after=after)
 
 
 def _thread_page(r: Read, visit: Visit, found: Story, asked_for: Entry | None, *, after: int) -> ThreadPage:

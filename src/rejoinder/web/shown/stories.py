@@ -13,6 +13,7 @@ from rejoinder.discussion.ranking import EXPLAINED, Order
 from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
+from rejoinder.web.shown.embed import ForEmbed
 from rejoinder.web.shown.page import Page
 
 
@@ -126,11 +127,15 @@ class StoryPage(Page, frozen=True, kw_only=True):
 
 
 class IncludePage(StoryPage, frozen=True, kw_only=True):
-    """The discussion alone, to stand in a page of the publisher's. `data`: with what search engines read."""
+    """The discussion alone, to stand in a page of the publisher's. `data`: with what search engines read. `place` is
+    that of its newest comment; `for_embed` what the embed's script needs besides.
+    """
 
     template: ClassVar[str] = "include.html"
 
     data: bool = False
+    place: int = 0
+    for_embed: ForEmbed | None = None
 
 
 class ExcusePage(Page, frozen=True, kw_only=True):
