@@ -11,6 +11,7 @@ from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import Showing, may_change
 from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.text import clean
 from rejoinder.store import commenters, comments, decisions, stories
 from rejoinder.store.comments import NewComment
@@ -38,6 +39,8 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
     story = stories.lock(w, edit.site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, edit.site_seq, edit.by_seq), Act.DECIDE)
     comment = comments.lock(w, edit.site_seq, found.seq)
+    if comment.story_seq != story.seq:  # the stories were merged in between
+        raise Stale
     draft = drafted(w, story, edit.text)
     may_change(comment, draft.text, reason=edit.reason, seen_revision=edit.seen_revision, rules=story.rules_here)
     decision = decisions.add(

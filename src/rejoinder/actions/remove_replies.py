@@ -12,6 +12,7 @@ from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
 from rejoinder.discussion.policy import WITH_PARENT
+from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, comments, decisions, flags, jobs, places, replies, stories
@@ -55,12 +56,14 @@ def replies_follow(w: Write, story: Story, decision: Decision, *, now: datetime,
 
 def go_on(w: Write, rest: Rest, *, now: datetime) -> Rest | None:
     """The next part of what a decision has still to do; None: nothing is left, or another decision was taken since,
-    which has seen to it.
+    which has seen to it. Raises Stale where the comment was moved meanwhile.
     """
     decision = decisions.by_seq(w, rest.site_seq, rest.decision_seq)
     found = comments.by_seq(w, rest.site_seq, decision.comment_seq)
     story = stories.lock(w, rest.site_seq, found.story_seq)
     comment = comments.lock(w, rest.site_seq, found.seq)
+    if comment.story_seq != story.seq:  # the stories were merged in between: the job tries again
+        raise Stale
     record = decisions.of_comment(w, rest.site_seq, comment.seq)
     latest = next(each for each in reversed(record) if each.outcome is not Outcome.EDIT)
     return _part(w, story, decision, rest, now=now, after=timedelta()) if latest.seq == decision.seq else None

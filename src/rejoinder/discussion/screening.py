@@ -115,6 +115,16 @@ def screen(draft: Draft) -> Screened:
     return Screened(Status.PENDING if findings else Status.PUBLISHED, findings)
 
 
+def can_be_mended(findings: Sequence[Finding]) -> bool:
+    """Whether another text by the same person would be published at once: nothing but words and links hold it. Empty
+    findings need no mending.
+    """
+    return bool(findings) and all(finding.check in _OF_THE_TEXT for finding in findings)
+
+
+_OF_THE_TEXT = frozenset({"banned-words", "suspect-words", "links"})
+
+
 @lru_cache(maxsize=256)
 def _word_list(entries: tuple[str, ...]) -> WordList:
     return WordList(entries)

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.hours import Entry, must_leave_time
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadRules
 from rejoinder.discussion.trust import Ladder
 
@@ -44,6 +45,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     posts_per_minute: Rate = 6
     posts_per_hour: Rate = 60
     repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
+    order: Order = Order.OLDEST  # in which readers find a discussion until they choose another
+    recommend_without_account: bool = False  # once per browser, counted apart
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
     show_edits: bool = False  # readers see how writers changed their own comments, not only that they did
     replies_of_removed: Literal["stay", "go"] = "stay"
@@ -76,6 +79,8 @@ class Site(Struct, frozen=True, kw_only=True):
     texts: Texts
     policy_version: int
     epoch: int  # raised by whatever changes all of its pages
+    origins: tuple[str, ...] = ()  # of pages that may open a story; the first is `origin`
+    private_origins: frozenset[str] = frozenset()  # those of them that may lie inside our own network
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -51,6 +51,23 @@ _UNCLAIMED = Statement(
         memberships.c.account_seq.is_(None),
     ).order_by(memberships.c.seq).limit(1)
 )  # fmt: skip
+_LATEST_IN_STORY = Statement(
+    select(memberships.c.name)
+    .select_from(
+        comments.join(
+            memberships,
+            (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.commenter_seq),
+        )
+    )
+    .where(
+        comments.c.site_seq == bindparam("site_seq"),
+        comments.c.story_seq == bindparam("story_seq"),
+        comments.c.publish_seq.is_not(None),
+        comments.c.status == Status.PUBLISHED.value,
+    )
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("among"))
+)
 _ADD = Statement.insert(
     memberships,
     "site_seq",
@@ -145,6 +162,14 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
         .order_by(func.max(comments.c.seq))
     )
     return {row[0]: (row[1], row[2]) for row in r.rows(statement, site_seq=site_seq, story_seq=story_seq)}
+
+
+def latest_in_story(r: Read, site_seq: int, story_seq: int, *, among: int) -> list[str]:
+    """The names of those who wrote the story's latest published comments, who spoke last first. However long the
+    discussion, so many comments are looked at.
+    """
+    rows = r.rows(_LATEST_IN_STORY, site_seq=site_seq, story_seq=story_seq, among=among)
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:

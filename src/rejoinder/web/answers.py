@@ -14,7 +14,7 @@ FOREVER = Edition(site_seq=0, epoch=0)  # of what never changes under its name
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types rejoinder"
+    "require-trusted-types-for 'script'; trusted-types rejoinder rejoinder-editor"
 )
 HARDENED = {
     "Content-Security-Policy": CSP,
@@ -51,6 +51,11 @@ def page(
 def see_other(address: str, *, cookies: tuple[Cookie, ...] = ()) -> Answer:
     """After an act: go and look there (RFC 9110, 15.4.4)."""
     return Answer(status=303, headers={"Location": address, "Cache-Control": PRIVATE}, cookies=cookies)
+
+
+def moved(address: str) -> Answer:
+    """What was here is there now, however it is asked for (RFC 9110, 15.4.9). It may come back, so nobody keeps it."""
+    return Answer(status=308, headers={"Location": address, "Cache-Control": "no-store"})
 
 
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None) -> Cookie:

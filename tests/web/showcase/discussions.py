@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.web.showcase.makers import NOW, OPEN, a_comment, a_gone, ago, an_answer
+from tests.web.showcase.makers import ANYBODYS, NOW, OPEN, a_comment, a_gone, ago, an_answer
 
 from rejoinder.web.shown.comments import Acts, Gone, Mark, ShownThread, thread
-from rejoinder.web.shown.stories import Barred, ShownDiscussion
+from rejoinder.web.shown.stories import ShownDiscussion
 
 
 def conversation() -> tuple[ShownThread, ...]:
@@ -107,6 +107,6 @@ def a_discussion(**known: Any) -> ShownDiscussion:
         "count": 13,
         "standing": OPEN,
         "threads": conversation(),
-        "barred": None if "form" in known else Barred.LOG_IN,
+        "form": None if "barred" in known else ANYBODYS,
     } | known
     return ShownDiscussion(**values)

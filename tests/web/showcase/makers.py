@@ -73,7 +73,15 @@ UNDATED = Standing(phase=Phase.OPEN)
 
 FORM = WriteForm(key="k1", longest=5000)
 
-MAY = Acts(reply=True, report=True)
+ANYBODYS = WriteForm(
+    key="",
+    longest=5000,
+    logs_in=True,
+    policy="/courier/policy",
+    names="/courier/stories/ferry/names.json",
+)
+
+MAY = Acts(reply=True, report=True, recommend=True)
 
 
 def a_comment(name: str, text: str, **known: Any) -> ShownComment:

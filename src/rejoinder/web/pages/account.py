@@ -31,15 +31,16 @@ from rejoinder.web.visits import Visit
 OWN = 50  # comments shown on one's own page
 
 
-def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """The log-in form; after a refusal, with why."""
-    notice = _DONE.get(visit.asked.query.get("done", ""), "")
+def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None, notice: str = "") -> Answer:
+    """The log-in form; after a refusal, with why. `notice` is a catalogue key."""
+    notice = notice or _DONE.get(visit.asked.query.get("done", ""), "")
     page = LogInPage(
         chrome=chrome(r, visit),
         to=_to(visit),
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         notice=visit.words.gettext(notice) if notice else "",
+        text=visit.asked.form.text("text"),
     )
     return show_form(visit, page, refusal)
 
@@ -53,6 +54,7 @@ def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         has_account=visit.session is not None,
+        text=visit.asked.form.text("text"),
     )
     return show_form(visit, page, refusal)
 
@@ -130,7 +132,13 @@ def account(r: Read, visit: Visit) -> Answer:
             for entry in written
         ),
         sessions=tuple(
-            ShownSession(agent=each.agent, seen_at=each.seen_at, is_this=each.token_hash == session.token_hash)
+            ShownSession(
+                agent=each.agent,
+                seen_at=each.seen_at,
+                is_this=each.token_hash == session.token_hash,
+                origin=each.origin,
+                key=each.token_hash.hex(),
+            )
             for each in held
         ),
         is_banned=reader.is_banned(visit.asked.now),

@@ -20,6 +20,7 @@ class LogInPage(Page, frozen=True, kw_only=True):
     email: str = ""
     problem: str = ""
     notice: str = ""
+    text: str = ""  # written before, and carried along
 
 
 class RegisterPage(Page, frozen=True, kw_only=True):
@@ -36,6 +37,7 @@ class RegisterPage(Page, frozen=True, kw_only=True):
     shortest_password: int = 10
     longest_name: int = 40
     has_account: bool = False
+    text: str = ""  # written before, and carried along
 
 
 class Sent(StrEnum):
@@ -117,6 +119,8 @@ class ShownSession(Struct, frozen=True, kw_only=True):
     agent: str
     seen_at: datetime
     is_this: bool = False
+    origin: str = ""  # whose pages it is for, where it is an embed's
+    key: str = ""  # by which it can be ended
 
 
 class AccountPage(Page, frozen=True, kw_only=True):

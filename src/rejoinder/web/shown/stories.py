@@ -5,12 +5,15 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.ranking import EXPLAINED, Order
 from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
+from rejoinder.web.shown.embed import ForEmbed
 from rejoinder.web.shown.page import Page
 
 
@@ -29,12 +32,20 @@ class Barred(StrEnum):
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
-    """A box to write in. Fields sent: `text`, `key` (a submit's idempotency key), and `revision` when editing."""
+    """A box to write in. Fields sent: `text`, `key` (a submit's idempotency key), `anyway`, `preview`
+    (by its button), and `revision` when editing.
+    """
 
     key: str
     longest: int
     text: str = ""
     problem: str = ""  # a refusal's sentence, worded; the text is then what was sent
+    preview: Markup | None = None  # the text as it would be published
+    nudge: tuple[str, ...] = ()  # why it would be held, worded
+    anyway: str = ""  # the mark of the text under which it is sent to the editors
+    logs_in: bool = False  # whether sending it asks for a log-in first
+    policy: str = ""  # where the rules of conversation stand
+    names: str = ""  # where a script finds the names that an @ can mean
 
 
 class ShownStory(Struct, frozen=True, kw_only=True):
@@ -68,6 +79,10 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     texts: Texts = Texts()
     view: View = View.THREADS
+    order: Order = Order.OLDEST
+    usual: Order = Order.OLDEST  # the order without a choice
+    begun_again: bool = False  # the ranking that was paged through is no longer kept
+    cut: bool = False  # there is more, but not in this order
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
@@ -79,6 +94,17 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     ban_until: datetime | None = None
     live: ShownLive | None = None
+    is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
+
+    @property
+    def chosen(self) -> str | None:
+        """The order as the page's address names it: not at all where nothing was chosen."""
+        return None if self.order is self.usual else self.order.value
+
+    @property
+    def explained(self) -> str:
+        """What the order means, a catalogue key."""
+        return EXPLAINED[self.order]
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +124,27 @@ class StoryPage(Page, frozen=True, kw_only=True):
 
     story: ShownStory
     discussion: ShownDiscussion
+
+
+class IncludePage(StoryPage, frozen=True, kw_only=True):
+    """The discussion alone, to stand in a page of the publisher's. `data`: with what search engines read. `place` is
+    that of its newest comment; `for_embed` what the embed's script needs besides.
+    """
+
+    template: ClassVar[str] = "include.html"
+
+    data: bool = False
+    place: int = 0
+    for_embed: ForEmbed | None = None
+
+
+class ExcusePage(Page, frozen=True, kw_only=True):
+    """What stands in the publisher's page where there is no discussion to show; `state` is for programs."""
+
+    template: ClassVar[str] = "excuse.html"
+
+    state: str
+    sentence: str
 
 
 class ThreadPage(Page, frozen=True, kw_only=True):
