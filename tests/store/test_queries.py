@@ -110,7 +110,7 @@ def a_page_of_the_queue(setting: Setting) -> list[str]:
 
 TAKES: dict[Callable[[Setting], list[str]], int] = {
     a_post: 6,
-    a_post_with_names: 8,
+    a_post_with_names: 9,  # whom it names is told by a job
     a_reply: 10,  # one of them notes that the most answered are to be ranked anew
     a_report: 7,
     an_approval: 18,  # of a reply

@@ -192,8 +192,8 @@ TAKES: dict[Request, int] = {
     an_include: 4,
     counts_anywhere: 2,
     a_story_page: 4,
-    a_story_page_of_a_reader: 6,  # which of them they recommend, where anybody does
-    a_story_page_of_an_editor: 7,
+    a_story_page_of_a_reader: 8,  # what they recommend, whom they muted, and how much news they have
+    a_story_page_of_an_editor: 9,
     the_newest: 4,
     the_most_recommended: 6,  # the version and the ranking, too
     the_most_replied: 6,
@@ -205,7 +205,7 @@ TAKES: dict[Request, int] = {
     a_reply: 14,  # which moves the most answered
     a_report: 10,
     a_rejection: 14,  # of a reply, as above
-    a_queue_page: 13,
+    a_queue_page: 14,  # the news, too
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

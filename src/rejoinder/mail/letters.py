@@ -362,6 +362,7 @@ def digest(cover: Cover, *, name: str, items: tuple[Item, ...], inbox_link: str,
         subject % {"n": len(items), "site": site},
         [
             *_greeting(cover, name),
+            say("This is what happened at %(site)s:") % {"site": site},
             *(block for item in items for block in _of_digest(cover, item)),
             Link(say("Everything in your inbox"), inbox_link),
             Link(say("Which letters you get, and how often"), preferences_link),

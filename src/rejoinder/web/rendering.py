@@ -51,7 +51,12 @@ def _environment(words: Words, zone: ZoneInfo, base: str) -> Environment:
     )
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined] # the extension's
     to = AbsoluteAddresses(base) if base else addresses
-    environment.globals |= {"to": to, "asset": lambda name: base + asset(name), "news_article": news_article}
+    environment.globals |= {
+        "away": bool(base),
+        "to": to,
+        "asset": lambda name: base + asset(name),
+        "news_article": news_article,
+    }
     environment.globals["comment"] = _drawer(environment)
     environment.filters |= {
         "moment": lambda moment: _stamp(moment, words.format_moment(moment, zone)),
