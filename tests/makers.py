@@ -138,4 +138,5 @@ class Setting:
                 jobs.done(w, job, now=at)
             return due
 
-        return [(job.payload["letter"], job.recipient) for job in sorted(self.write(send), key=lambda job: job.seq)]
+        found = sorted(self.write(send), key=lambda job: job.seq)
+        return [(job.payload["letter"], job.recipient) for job in found if job.kind == "letter"]
