@@ -7,6 +7,7 @@ from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.orders import order_pages
+from tests.web.showcase.records import record_pages
 from tests.web.showcase.stories import list_pages, story_pages
 
 from rejoinder.language import words
@@ -25,6 +26,7 @@ def pages() -> dict[str, Page]:
         own_data_pages,
         refused_pages,
         desk_pages,
+        record_pages,
     )
     return {name: page for each in everything for name, page in each()}
 

@@ -158,6 +158,27 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             chrome=at_desk(), queue=desk.Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions
         ),
     )
+    reworded = desk.DeskDecision(
+        id=an_id(),
+        outcome=Outcome.EDIT,
+        at=NOW,
+        by="R. Teague",
+        rule="told",
+        reason="Private information about somebody",
+    )
+    yield (
+        "desk-card-text",
+        desk.CardPage(
+            chrome=at_desk(),
+            queue=desk.Queue.ALL,
+            card=cards()[1],
+            decisions=(reworded,),
+            revisions=(desk.Revision(number=1, text="Call 5550134.", saved_at=ago(minutes=22)),),
+            may_change=True,
+            typed="She would like the timetable in large print.",
+            problem="The text is the same as before.",
+        ),
+    )
     yield (
         "desk-card-stale",
         desk.CardPage(
