@@ -32,7 +32,7 @@ def export_person(r: Read, account: Account, *, now: datetime) -> PersonRecord:
         made_at=now,
         account=AccountRecord(
             id=account.id,
-            email=account.email,
+            email=account.address,
             confirmed_at=account.confirmed_at,
             proofs=accounts.proofs(r, account.seq),
             sessions=tuple(

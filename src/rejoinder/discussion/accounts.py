@@ -7,8 +7,8 @@ from msgspec import Struct
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """`email` is empty for who signs in elsewhere, and for who has left. `session_epoch` is raised to end every session
-    at once: by a reset, a ban, a change of role.
+    """`email` is empty for who signs in elsewhere, and for who has left; letters then go to `letters_to`, which nobody
+    can log in with. `session_epoch` is raised to end every session at once: by a reset, a ban, a change of role.
     """
 
     seq: int
@@ -17,6 +17,12 @@ class Account(Struct, frozen=True, kw_only=True):
     confirmed_at: datetime | None
     is_administrator: bool
     session_epoch: int
+    letters_to: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where letters go to; empty for nowhere."""
+        return self.email or self.letters_to
 
 
 class Session(Struct, frozen=True, kw_only=True):

@@ -98,7 +98,7 @@ class _Desk:
         commenter = commenters.by_seq(self.r, self.site.seq, self.payload["commenter"])
         if commenter.account_seq is None or not commenter.confirmed:
             return None
-        return commenter, accounts.by_seq(self.r, commenter.account_seq).email
+        return commenter, accounts.by_seq(self.r, commenter.account_seq).address
 
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
@@ -111,22 +111,22 @@ def _confirm(desk: _Desk) -> Letter:
     account = desk.account()
     member = commenters.by_account(desk.r, desk.site.seq, account.seq)
     link = desk.link(f"/confirm/{desk.payload['token']}")
-    return letters.confirm_address(desk.cover(account.email), name=member.name if member else "", link=link, days=3)
+    return letters.confirm_address(desk.cover(account.address), name=member.name if member else "", link=link, days=3)
 
 
 def _reset(desk: _Desk) -> Letter:
     link = desk.link(f"/reset/{desk.payload['token']}")
-    return letters.reset_password(desk.cover(desk.account().email), link=link, hours=2)
+    return letters.reset_password(desk.cover(desk.account().address), link=link, hours=2)
 
 
 def _account_exists(desk: _Desk) -> Letter:
     return letters.account_exists(
-        desk.cover(desk.account().email), log_in_link=desk.link("/log-in"), reset_link=desk.link("/forgot")
+        desk.cover(desk.account().address), log_in_link=desk.link("/log-in"), reset_link=desk.link("/forgot")
     )
 
 
 def _password_changed(desk: _Desk) -> Letter:
-    return letters.password_changed(desk.cover(desk.account().email), reset_link=desk.link("/forgot"))
+    return letters.password_changed(desk.cover(desk.account().address), reset_link=desk.link("/forgot"))
 
 
 def _change_email(desk: _Desk) -> Letter:
@@ -206,7 +206,7 @@ def _flag_resolved(desk: _Desk) -> Letter | None:
     if flag.reporter_seq is not None:
         reporter = commenters.by_seq(desk.r, desk.site.seq, flag.reporter_seq)
         if reporter.account_seq is not None and reporter.confirmed:
-            email = accounts.by_seq(desk.r, reporter.account_seq).email
+            email = accounts.by_seq(desk.r, reporter.account_seq).address
     if email is None:
         return None
     return letters.flag_resolved(

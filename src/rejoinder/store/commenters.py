@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.likeness import name_look
 from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
@@ -27,6 +28,8 @@ COLUMNS = (
     memberships.c.created_at,
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
+    memberships.c.may_comment,
+    memberships.c.is_guest,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -53,7 +56,9 @@ _ADD = Statement.insert(
     "role",
     "name",
     "name_key",
+    "name_look",
     "import_seq",
+    "is_guest",
     "created_at",
     returning="seq",
     or_nothing=True,
@@ -132,12 +137,24 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role and import_seq. Raises NameTaken where somebody with an
+    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where somebody with an
     account has the name, or took it at this moment.
     """
-    values: dict[str, Any] = {"account_seq": None, "role": Role.READER.value, "import_seq": None} | known
+    values: dict[str, Any] = {
+        "account_seq": None,
+        "role": Role.READER.value,
+        "import_seq": None,
+        "is_guest": False,
+    } | known
     seq = w.value(
-        _ADD, site_seq=site_seq, id=new_id().bytes, name=name, name_key=name_key, created_at=micros(now), **values
+        _ADD,
+        site_seq=site_seq,
+        id=new_id().bytes,
+        name=name,
+        name_key=name_key,
+        name_look=name_look(name),
+        created_at=micros(now),
+        **values,
     )
     if seq is None:
         raise NameTaken
@@ -222,4 +239,6 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
+        may_comment=bool(row[12]),
+        is_guest=bool(row[13]),
     )

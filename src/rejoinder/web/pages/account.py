@@ -94,7 +94,11 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
         page: Page = SecondFactorPage(chrome=chrome(r, visit), to=_to(visit), problem=problem(visit, refusal))
         return show_form(visit, page, refusal)
     secret = credential.secret if credential else ""
-    uri = provisioning_uri(secret, account=session.account.email, issuer=visit.site.name) if secret else ""
+    uri = (
+        provisioning_uri(secret, account=session.account.address or str(session.account.id), issuer=visit.site.name)
+        if secret
+        else ""
+    )
     page = SetUpPage(
         chrome=chrome(r, visit),
         to=_to(visit),
@@ -115,7 +119,7 @@ def account(r: Read, visit: Visit) -> Answer:
     page = AccountPage(
         chrome=chrome(r, visit),
         name=reader.name,
-        email=session.account.email,
+        email=session.account.address,
         since=reader.since or session.created_at,
         confirmed=reader.confirmed,
         comments=tuple(
