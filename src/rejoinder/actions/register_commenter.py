@@ -48,7 +48,9 @@ def take_name(
     role: Role = Role.READER,
     is_guest: bool = False,
 ) -> Commenter:
-    """The account's membership of the site under this name. The site is locked before the account. Raises BadName, NameTaken."""
+    """The account's membership of the site under this name. The site is locked before the account. Raises
+    BadName, NameTaken.
+    """
     sites.lock(w, site_seq)  # two who want names that look alike take turns
     cleaned = may_have_name(w, site_seq, name, role=role, now=now)
     values = {"account_seq": account.seq, "role": role.value, "is_guest": is_guest}

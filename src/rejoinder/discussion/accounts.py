@@ -1,9 +1,13 @@
 """Account: somebody who can log in. What a site knows of them is a Commenter."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+
+from rejoinder.discussion.refusals import FreshLogInNeeded
+
+FRESH = timedelta(minutes=15)  # after a log-in, or the second factor
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -35,3 +39,12 @@ class Session(Struct, frozen=True, kw_only=True):
     expires_at: datetime
     second_factor_at: datetime | None
     agent: str = ""
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether its holder has proved who they are a moment ago."""
+        return now - max(self.created_at, self.second_factor_at or self.created_at) <= FRESH
+
+    def must_be_fresh(self, now: datetime) -> None:
+        """Silent if it is fresh. Raises FreshLogInNeeded."""
+        if not self.is_fresh(now):
+            raise FreshLogInNeeded

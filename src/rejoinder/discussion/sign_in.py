@@ -15,6 +15,7 @@ SHORTEST_SECRET = 32  # bytes; RFC 7518, 3.2: as long as the hash
 PUBLIC = ("RS256", "ES256", "PS256", "EdDSA")  # signed with a private key (RFC 7518, 3.1; RFC 8037, 3.1)
 SHARED = ("HS256",)  # signed with a key that both sides have
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+RESERVED = "token"  # an address of its own beside the providers
 MOST_BADGES, LONGEST_BADGE = 5, 40
 LONGEST_SUBJECT = 255  # OpenID Connect Core, 2
 
@@ -102,6 +103,8 @@ def read_sign_in(stored: str | bytes) -> SignIn:
         settings = msgspec.json.decode(stored, type=SignIn)
     except (msgspec.DecodeError, msgspec.ValidationError) as problem:
         raise BadSignInSettings(problem=str(problem)) from problem
+    if RESERVED in settings.providers:
+        raise BadSignInSettings(problem=f"a provider cannot be named “{RESERVED}”: it is part of our own addresses")
     for name, provider in settings.providers.items():
         _check_provider(name, provider)
     if settings.hand_off is not None:

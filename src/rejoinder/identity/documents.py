@@ -28,7 +28,9 @@ class Documents:
         self._kept: dict[str, tuple[datetime, dict[str, Any]]] = {}
 
     async def get(self, url: str, *, now: datetime, anew: bool = False) -> dict[str, Any]:
-        """The document. `anew`: also where one is kept, unless it was fetched a moment ago. Raises SignInUnavailable."""
+        """The document. `anew`: also where one is kept, unless it was fetched a moment ago. Raises
+        SignInUnavailable.
+        """
         found = self._kept.get(url)
         if found is not None and now - found[0] < (NOT_AGAIN if anew else KEPT):
             return found[1]

@@ -137,8 +137,8 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where somebody with an
-    account has the name, or took it at this moment.
+    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where
+    somebody with an account has the name, or took it at this moment.
     """
     values: dict[str, Any] = {
         "account_seq": None,

@@ -14,6 +14,7 @@ from rejoinder.store.tables import accounts, credentials
 from rejoinder.store.values import instant, micros
 
 PASSKEY = "passkey"
+LONGEST_NAME = 60
 _WIDTH = len(COLUMNS)
 _KIND = credentials.c.provider == bindparam("kind")
 _SUBJECT = credentials.c.subject == bindparam("who")
@@ -133,6 +134,11 @@ def linked(r: Read, account_seq: int) -> frozenset[str]:
 def passkeys(r: Read, account_seq: int) -> list[Passkey]:
     """The account's passkeys, the oldest first."""
     return [_passkey(row) for row in r.rows(_OF_ACCOUNT, account=account_seq, kind=PASSKEY)]
+
+
+def passkey_name(typed: str) -> str:
+    """The name of a passkey as it is kept."""
+    return " ".join(typed.split())[:LONGEST_NAME]
 
 
 def add_passkey(w: Write, account_seq: int, new: Passkey) -> bool:

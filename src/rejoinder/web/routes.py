@@ -9,7 +9,7 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, change, page
+from rejoinder.web.handlers import Wording, act, arrival, change, page
 from rejoinder.web.pages import (
     account,
     account_acts,
@@ -22,7 +22,10 @@ from rejoinder.web.pages import (
     flag,
     live,
     own_data,
+    own_name,
+    passkeys,
     policy,
+    sign_in,
     story,
 )
 from rejoinder.web.routing import Route
@@ -76,6 +79,10 @@ PAGE_ROUTES: list[Route] = [
     # accounts
     _page(f"{S}/log-in", account.log_in),
     act(f"{S}/log-in", account_acts.enter, refused=again(account.log_in)),
+    act(f"{S}/log-in/passkey", passkeys.enter, refused=again(account.log_in)),
+    arrival(f"{S}/sign-in/token", "POST", sign_in.hand_over, refused=refused),
+    arrival(f"{S}/sign-in/{{provider}}", "GET", sign_in.begin, refused=refused),
+    arrival(f"{S}/sign-in/{{provider}}/back", "GET", sign_in.back, refused=refused),
     act(f"{S}/log-out", account_acts.leave, refused=refused),
     _page(f"{S}/register", account.register),
     act(f"{S}/register", account_acts.register, refused=again(account.register)),
@@ -90,8 +97,15 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor", account.second_factor),
     act(f"{S}/second-factor", account_acts.second_factor, refused=again(account.second_factor)),
     _page(f"{S}/second-factor/set-up", account.second_factor),
+    act(f"{S}/second-factor/passkey", passkeys.second_factor, refused=again(account.second_factor)),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/name", own_name.name_form),
+    change(f"{S}/account/name", own_name.change_name, refused=again(own_name.name_form)),
+    _page(f"{S}/account/passkeys", passkeys.passkey_list),
+    act(f"{S}/account/passkeys", passkeys.add, refused=again(passkeys.passkey_list)),
+    act(f"{S}/account/passkeys/name", passkeys.name, refused=again(passkeys.passkey_list)),
+    act(f"{S}/account/passkeys/remove", passkeys.remove, refused=again(passkeys.passkey_list)),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),

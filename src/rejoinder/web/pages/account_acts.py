@@ -27,7 +27,7 @@ from rejoinder.discussion.accounts import Account, Session
 from rejoinder.discussion.refusals import AddressTaken, LogInNeeded, WrongCode, WrongCredentials
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import check_password_strength, hash_password, verify_password
-from rejoinder.identity.tokens import new_token, sign
+from rejoinder.identity.tokens import new_token
 from rejoinder.identity.totp import new_secret
 from rejoinder.identity.totp import verify as verify_code
 from rejoinder.store import accounts, attempts, commenters
@@ -37,7 +37,7 @@ from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.answers import Answer, cookie, see_other
 from rejoinder.web.handlers import Doing
-from rejoinder.web.visits import SESSION, Visit
+from rejoinder.web.visits import Visit, session_cookie
 
 
 async def register(doing: Doing) -> Answer:
@@ -186,10 +186,7 @@ def _session(visit: Visit) -> Session:
 
 
 def _session_cookie(visit: Visit, token: str, lasts: timedelta) -> Cookie:
-    signed = sign(token, visit.options.secret, SESSION)
-    return cookie(
-        visit.options.session_cookie, signed, secure=visit.options.is_https, seconds=int(lasts.total_seconds())
-    )
+    return session_cookie(visit.options, token, lasts)
 
 
 async def count(doing: Doing, what: str, limit: int) -> None:
