@@ -71,3 +71,13 @@ def _encoded(part: bytes) -> str:
 def private(said: dict[str, Any], key: RSAKey | ECKey, *, alg: str, kid: str | None = None) -> str:
     """The claims signed with a private key."""
     return jwt.encode({"alg": alg, "kid": kid or str(key.kid)}, said, key, algorithms=[alg])
+
+
+def none_of(said: dict[str, Any]) -> str:
+    """The claims without a signature (RFC 7519, 6)."""
+    return ".".join([*(_encoded(msgspec.json.encode(each)) for each in ({"alg": "none"}, said)), ""])
+
+
+def with_public_key_as_secret(said: dict[str, Any]) -> str:
+    """The claims signed by HMAC with the text of the RSA public key."""
+    return shared(said, kid="r1", secret=RSA.as_pem(private=False).decode())

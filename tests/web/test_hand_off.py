@@ -1,17 +1,27 @@
 """A publisher's page hands over a signed token: who is let in, as whom, and what is refused with nothing changed."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
-import msgspec
 import pytest
 from joserfc.jwk import OctKey
 from tests.makers import a_commenter
 from tests.serving import Served
-from tests.signing import EC, NEXT, ORIGIN, RSA, claims, hand_off, private, shared, sign_in_by
+from tests.signing import (
+    EC,
+    NEXT,
+    ORIGIN,
+    RSA,
+    claims,
+    hand_off,
+    none_of,
+    private,
+    shared,
+    sign_in_by,
+    with_public_key_as_secret,
+)
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.identity import documents
@@ -106,17 +116,6 @@ def test_a_new_public_key_is_fetched_when_it_is_first_used(served: Served, jwks:
     assert hand(served, private(claims(served.now), EC, alg="ES256")).status_code == 401  # asked a moment ago
     served.now = served.now.replace(minute=served.now.minute + 1)
     assert hand(served, private(claims(served.now), EC, alg="ES256")).status_code == 303
-
-
-def none_of(said: dict[str, Any]) -> str:
-    """The claims without a signature (RFC 7519, 6)."""
-    parts = [urlsafe_b64encode(msgspec.json.encode(part)).rstrip(b"=").decode() for part in ({"alg": "none"}, said)]
-    return ".".join([*parts, ""])
-
-
-def with_public_key_as_secret(said: dict[str, Any]) -> str:
-    """The claims signed by HMAC with the text of the RSA public key."""
-    return shared(said, kid="r1", secret=RSA.as_pem(private=False).decode())
 
 
 FORGED: list[tuple[str, Callable[[Any], str]]] = [
