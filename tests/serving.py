@@ -22,6 +22,7 @@ from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -82,6 +83,7 @@ class Served:
         runs: dict[str, Run] = {
             "letter": LetterRun(database, self.mailbox, post),
             "leaving": LeavingRun(database, self.clock),
+            "levels": LevelsRun(database),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

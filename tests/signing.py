@@ -10,12 +10,12 @@ import msgspec
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy import bindparam, update
-from tests.serving import Served
 
 from rejoinder.discussion.sign_in import SignIn
 from rejoinder.store import sign_in
 from rejoinder.store.database import Statement
 from rejoinder.store.tables import sites
+from tests.serving import Served
 
 ISSUER, AUDIENCE = "https://courier.example", "rejoinder"
 SHARED = "a key that the publisher and we share, long enough"

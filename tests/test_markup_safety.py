@@ -19,12 +19,14 @@ ALLOWED = {
     "p": {"dir": "auto"},
     "a": {"href": r"https?://[^\s\"<>]+", "dir": "ltr", "rel": "ugc nofollow noopener"},
     "blockquote": {},
+    "ul": {},
+    "li": {"dir": "auto"},
     "strong": {},
     "em": {},
     "br": {},
 }
 SIGNS = [
-    "*", "**", "***", "_", "> ", ">>", "\n", "\n\n", "[", "](https://courier.example/a", ")", "https://courier.example",
+    "\n- ", "\n- a", "*", "**", "***", "_", "> ", ">>", "\n", "\n\n", "[", "](https://courier.example/a", ")", "https://courier.example",
     "www.", "&", "&lt;", "<", "a", " ", "明", "שלום", "\ue0000\ue001", "\u202e", "\x00", "\ud800", '"', "'", "\\",
 ]  # fmt: skip
 marked = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(SIGNS), max_size=40).map("".join))
@@ -61,7 +63,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        self.text += "\n" * (tag in ("p", "br"))
+        self.text += "\n" * (tag in ("p", "br", "li"))
 
     def handle_data(self, data: str) -> None:
         self.text += data

@@ -26,6 +26,7 @@ from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
@@ -75,7 +76,7 @@ def installation(
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
     letters = LetterRun(database, sender or sender_for(settings), post)
-    runs: dict[str, Run] = {"letter": letters, "leaving": LeavingRun(database, now)}
+    runs: dict[str, Run] = {"letter": letters, "leaving": LeavingRun(database, now), "levels": LevelsRun(database)}
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)
     waking.append(worker)

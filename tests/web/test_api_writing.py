@@ -330,3 +330,17 @@ def test_nothing_is_stored_where_nothing_was_taken(api: Api) -> None:
         assert api.post(api.comments, content=body, headers={"Content-Type": "application/json"}).status_code >= 400
 
     assert setting.database.read(lambda r: stories.by_seq(r, setting.site.seq, setting.story.seq)).result() == before
+
+
+def test_a_preview_is_what_would_be_published_and_posts_nothing(api: Api) -> None:
+    address = f"{SITE}/stories/{api.setting.story.slug}/preview"
+
+    answer = api.post(address, json={"text": "*Early* https://a.example/1 https://a.example/2 https://a.example/3"})
+
+    assert answer.status_code == 200
+    assert answer.json()["html"].startswith('<p dir="auto"><em>Early</em> <a href')
+    assert "It has 3 links, where up to 2 are usual." in answer.json()["held"]
+    assert count(api) == 0
+    assert problem(api.post(address, json={"text": ""})) == (422, "blank-text")
+    api.log_out()
+    assert problem(api.post(address, json={"text": "Early"})) == (401, "log-in-needed")

@@ -70,7 +70,7 @@ def tab(chromium: Browser) -> Iterator[Page]:
 
 
 def notice(tab: Page) -> Any:
-    return expect(tab.get_by_role("status"))
+    return expect(tab.locator(".fresh"))
 
 
 def wait(tab: Page, condition: Callable[[], object]) -> None:
@@ -221,7 +221,7 @@ def test_what_is_being_typed_when_it_closes_stays(live: Live, tab: Page) -> None
 
     expect(tab.locator(".until")).to_have_text("Closed to new comments.")
     expect(tab.locator("form.write textarea")).to_have_value("I was about to say")
-    expect(tab.locator("form.write button")).to_be_disabled()
+    expect(tab.locator("form.write .send button").first).to_be_disabled()
 
 
 def test_a_resting_discussion_opens_on_open_pages(live: Live, tab: Page) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.discussion.closing import Phase
@@ -41,6 +42,8 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     found = comments.by_id(w, order.site_seq, order.comment_id)
     story = stories.lock(w, order.site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, order.site_seq, order.by_seq), Act.DECIDE)
+    ladder = story.rules_here.ladder
+    writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, order.site_seq, found.seq)
     open_flags = flags.open_count(w, comment)
     ruling = ruling_for(
@@ -67,6 +70,9 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
     settle(w, story, comment, ruling.status, after=order.undo_for, now=now)
+    if writer is not None and ruling.status is not Status.DELETED:
+        approved = ruling.status is Status.PUBLISHED
+        earn(w, writer, comment, approved=approved, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)

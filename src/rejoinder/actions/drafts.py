@@ -5,12 +5,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from rejoinder.discussion.commenters import Commenter
-from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.names import candidates, mentions
-from rejoinder.discussion.screening import Draft, screen
+from rejoinder.discussion.screening import Draft, Finding, screen
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean, fingerprint
 from rejoinder.discussion.tree import Mention
+from rejoinder.discussion.trust import Level
 from rejoinder.markup import HTML_VERSION, render
 from rejoinder.store import commenters, comments, history
 from rejoinder.store.comments import NewComment
@@ -59,28 +60,38 @@ def screened(
     """What is to be stored of the draft, published or held by the checks of this place. A query where newcomers are
     held.
     """
-    rules = story.rules_here
-    most = rules.newcomer_comments
-    result = screen(
-        Draft(
-            text=draft.text,
-            links=draft.links,
-            approved_before=history.published_by(r, story.site_seq, commenter.seq, most=most) if most else 0,
-            by_staff=commenter.is_staff,
-            rules=rules,
-        )
-    )
+    findings = findings_of(r, story, commenter, draft)
     return NewComment(
         story_seq=story.seq,
         commenter_seq=commenter.seq,
         parent=parent,
-        status=result.status,
+        status=Status.PENDING if findings else Status.PUBLISHED,
         text=draft.text,
         html=draft.html,
         html_version=draft.html_version,
         fingerprint=draft.fingerprint,
         mentions=draft.mentions,
-        findings=result.findings,
+        findings=findings,
         policy_version=story.policy_version,
         created_at=created_at,
     )
+
+
+def findings_of(r: Read, story: Story, commenter: Commenter | None, draft: Drafted) -> tuple[Finding, ...]:
+    """Why an editor would read the draft first. Somebody who is not known yet has published nothing. A query where
+    newcomers are held.
+    """
+    rules = story.rules_here
+    most = 0 if rules.ladder.on else rules.newcomer_comments
+    before = history.published_by(r, story.site_seq, commenter.seq, most=most) if most and commenter else 0
+    return screen(
+        Draft(
+            text=draft.text,
+            links=draft.links,
+            approved_before=before,
+            by_staff=commenter is not None and commenter.is_staff,
+            rules=rules,
+            level=commenter.level if commenter else Level.NEW,
+            points=commenter.points if commenter else 0,
+        )
+    ).findings

@@ -56,8 +56,8 @@ def ask_guest(w: Write, site_seq: int, draft: GuestDraft, *, token: str, now: da
 
 
 def post_as_guest(w: Write, order: GuestComment, *, now: datetime) -> tuple[Posted, Story]:
-    """The guest's comment, published or held as any other, under a name that is theirs from now on. Raises TokenExpired,
-    LogInNeeded, BadName, NameTaken, and the refusals of a post; then the draft is still there.
+    """The guest's comment, published or held as any other, under a name that is theirs from now on. Raises
+    TokenExpired, LogInNeeded, BadName, NameTaken, and the refusals of a post; then the draft is still there.
     """
     sites.lock(w, order.site_seq)
     draft = guest_drafts.take(w, order.site_seq, order.draft_token, now=now)

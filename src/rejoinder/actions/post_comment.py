@@ -9,6 +9,8 @@ from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
+from rejoinder.discussion.refusals import WouldBeHeld
+from rejoinder.discussion.screening import can_be_mended
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, history, places, stories
 from rejoinder.store.cases import CaseKind
@@ -27,6 +29,8 @@ class Post(Struct, frozen=True, kw_only=True):
     slug: str = ""
     parent_id: UUID | None = None
     id: UUID | None = None
+    asks_first: bool = False  # whether its writer wants to be told before it is held for something they can change
+    anyway: str = ""  # the mark of a text about which they were told
 
 
 class Posted(Struct, frozen=True):
@@ -39,7 +43,7 @@ class Posted(Struct, frozen=True):
 
 def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     """The posted comment, published or held; a double submit gets the first one back. Raises the refusals of
-    `comments.may_post`, and UnknownStory.
+    `comments.may_post`, UnknownStory, and WouldBeHeld where the post asks first.
     """
     story = _story(w, post)
     commenter = commenters.lock(w, post.site_seq, post.commenter_seq)
@@ -72,6 +76,8 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
     may_post(attempt)
     new = screened(w, story, commenter, draft, created_at=now, parent=parent)
+    if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
+        raise WouldBeHeld
     held = new.status is not Status.PUBLISHED
     if held:
         version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from rejoinder.actions.decide import settle
+from rejoinder.actions.earn_trust import give_back, lock_writer
 from rejoinder.actions.letters import letter_to, recipient
 from rejoinder.actions.post_comment import publication
 from rejoinder.discussion.commenters import Act, must_be_allowed
@@ -23,6 +24,8 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     found = comments.by_seq(w, site_seq, undone.comment_seq)
     story = stories.lock(w, site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.DECIDE)
+    ladder = story.rules_here.ladder
+    writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, site_seq, found.seq)
     record = decisions.of_comment(w, site_seq, comment.seq)
     may_undo(undone, comment, record)
@@ -35,6 +38,8 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     marker = comment.marker if status is comment.status else marker_for(status, reason)
     comments.set_status(w, comment, status, marker=marker, reason=reason)
     settle(w, story, comment, status, now=now)
+    if writer is not None:
+        give_back(w, writer, comment, undone_seq=undone.seq, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.reopen(w, site_seq, decision_seq=undone.seq)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
     taken_back = jobs.cancel(w, f"decision:{undone.id}")

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.refusals import Banned, LogInNeeded, MayNotComment, NotAllowed, NotConfirmed
+from rejoinder.discussion.trust import Level
 
 
 class Role(StrEnum):
@@ -49,11 +50,19 @@ class Commenter(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     since: datetime | None = None
     may_comment: bool = True  # as far as the publisher has a say in it
+    level: Level = Level.NEW
+    points: int = 0
+    badges: tuple[str, ...] = ()
     is_guest: bool = False  # has confirmed an address, and has no way to log in
 
     @property
     def is_staff(self) -> bool:
         return bool(self.acts)
+
+    @property
+    def is_on_ladder(self) -> bool:
+        """Whether they can earn trust: staff stand above it, and an imported name has nobody behind it."""
+        return not self.is_staff and self.account_seq is not None
 
     @property
     def acts(self) -> frozenset[Act]:

@@ -376,6 +376,12 @@ class StoryWithdrawn(Refusal):
     sentence = _("The editors have withdrawn this discussion.")
 
 
+class WouldBeHeld(Refusal):
+    code = "would-be-held"
+    kind = Kind.CONFLICT
+    sentence = _("An editor would read this before it appears. You can change it, or send it as it is.")
+
+
 class Repeated(Refusal):
     code = "repeated"
     kind = Kind.CONFLICT

@@ -12,6 +12,7 @@ from msgspec import Struct
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Mode, Rules
+from rejoinder.discussion.trust import Level
 from rejoinder.discussion.words import WordList
 
 
@@ -34,6 +35,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     approved_before: int  # published comments of this person on this site, counted up to what the rules ask
     by_staff: bool
     rules: Rules
+    level: Level = Level.NEW
+    points: int = 0
 
 
 class Screened(Struct, frozen=True):
@@ -75,6 +78,15 @@ def too_many_links(draft: Draft) -> Finding | None:
 
 
 def newcomer(draft: Draft) -> Finding | None:
+    ladder = draft.rules.ladder
+    if ladder.on:
+        if draft.level is not Level.NEW:
+            return None
+        return Finding(
+            check="newcomer",
+            sentence=_("A new reader, with %(points)s of the %(needed)s points that make a recognised one"),
+            data={"points": draft.points, "needed": ladder.recognised_at},
+        )
     if draft.approved_before >= draft.rules.newcomer_comments:
         return None
     return Finding(
@@ -97,8 +109,20 @@ def screen(draft: Draft) -> Screened:
     """Published, or pending with every reason for it. Staff write unscreened: their names stand for the paper."""
     if draft.by_staff:
         return Screened(Status.PUBLISHED)
-    findings = tuple(finding for check in CHECKS if (finding := check(draft)))
+    skips = draft.level is Level.EXPERT and draft.rules.ladder.on and draft.rules.ladder.experts_skip_lists
+    checks = [check for check in CHECKS if not (skips and check in (banned_words, suspect_words))]
+    findings = tuple(finding for check in checks if (finding := check(draft)))
     return Screened(Status.PENDING if findings else Status.PUBLISHED, findings)
+
+
+def can_be_mended(findings: Sequence[Finding]) -> bool:
+    """Whether another text by the same person would be published at once: nothing but words and links hold it. Empty
+    findings need no mending.
+    """
+    return bool(findings) and all(finding.check in _OF_THE_TEXT for finding in findings)
+
+
+_OF_THE_TEXT = frozenset({"banned-words", "suspect-words", "links"})
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.hours import Entry, must_leave_time
 from rejoinder.discussion.refusals import BadRules
+from rejoinder.discussion.trust import Ladder
 
 
 class Mode(StrEnum):
@@ -35,7 +36,9 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     links: Number = 2  # more than this and a comment is held
     banned_words: tuple[str, ...] = ()
     suspect_words: tuple[str, ...] = ()
-    newcomer_comments: Number = 1  # so many first comments of a person are read before publication
+    newcomer_comments: Number = 1  # so many first comments of a person are read before publication; not with a ladder
+    ladder: Ladder = Ladder()
+    marks: tuple[Literal["expert", "recognised", "new"], ...] = ("expert", "recognised")  # levels shown beside names
     edit_window: Seconds = 300
     flags_to_hide: Number = 3  # so many open reports hide a comment until an editor has seen it; 0: never
     posts_per_minute: Rate = 6
@@ -45,6 +48,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reserved_names: tuple[str, ...] = ()  # that no reader can have, as a whole or as a word of a name
     rename_days: Number = 30  # one's own name can be changed once in so many days
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
+    show_record: bool = False  # on a commenter's page: how many of their comments are published, how many were removed
+    index_profiles: bool = False  # search engines may keep commenters' pages
 
     def __post_init__(self) -> None:
         must_leave_time(self.closed_hours)

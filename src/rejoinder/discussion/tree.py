@@ -13,6 +13,7 @@ from msgspec import Struct
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.screening import Finding
+from rejoinder.discussion.trust import Level
 
 
 class Author(Struct, frozen=True):
@@ -23,6 +24,10 @@ class Author(Struct, frozen=True):
     name: str
     role: Role
     has_account: bool = True  # an imported name has none
+    level: Level = Level.NEW
+    badges: tuple[str, ...] = ()
+    is_guest: bool = False
+    has_left: bool = False  # and has no page here any more
 
 
 class Mention(Struct, frozen=True):

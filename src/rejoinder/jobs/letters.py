@@ -138,6 +138,12 @@ def _email_changed(desk: _Desk) -> Letter:
     return letters.email_changed(desk.cover(desk.payload["to"]), log_in_link=desk.link("/log-in"))
 
 
+def _guest(desk: _Desk) -> Letter:
+    story = stories.by_seq(desk.r, desk.site.seq, desk.payload["story"])
+    link = desk.link(f"/guest/{desk.payload['token']}")
+    return letters.guest_comment(desk.cover(desk.payload["to"]), headline=story.content.headline, link=link, days=3)
+
+
 def _left(desk: _Desk) -> Letter:
     return letters.account_closed(desk.cover(desk.payload["to"]), front_link=desk.link(""))
 
@@ -224,6 +230,7 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "password-changed": _password_changed,
     "change-email": _change_email,
     "email-changed": _email_changed,
+    "guest": _guest,
     "left": _left,
     "reply": _reply,
     "approved": _approved,

@@ -14,6 +14,15 @@ def plain(text: str) -> str:
     return "\n\n".join(_quoted(paragraph) for paragraph in paragraphs(text))
 
 
+def quoted(text: str) -> str:
+    """What the writer says themselves, as a quotation to answer: a > before each line, and an empty line after it. The
+    quotes in it are left out, so that talk does not grow by being answered.
+    """
+    own = [paragraph for paragraph in paragraphs(text) if not paragraph.depth]
+    lines = "\n\n".join(_listed(paragraph) for paragraph in own).split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n" if own else ""
+
+
 def excerpt(text: str, limit: int) -> str:
     """The beginning of what the writer says, on one line, in at most `limit` code points, cut between words where that
     leaves more than half. Quotes and the addresses under words are left out; a text of quotes only gives them.
@@ -32,6 +41,9 @@ def excerpt(text: str, limit: int) -> str:
 
 def _quoted(paragraph: Paragraph) -> str:
     marks = ">" * paragraph.depth + " " * (paragraph.depth > 0)
+    if paragraph.is_list:
+        items = [_words(pieces(item), with_addresses=True) for item in paragraph.text.split("\n")]
+        return "\n".join(f"{marks}- {item}" for item in items)
     return "\n".join(marks + line for line in _words(pieces(paragraph.text), with_addresses=True).split("\n"))
 
 
@@ -47,3 +59,8 @@ def _word(piece: Piece, *, with_addresses: bool) -> str:
             return piece.typed
         return _words(piece.label) + (f" ({piece.typed})" if with_addresses else "")
     return "\n" if piece is Mark.BREAK else ""
+
+
+def _listed(paragraph: Paragraph) -> str:
+    """The lines as they were typed."""
+    return "\n".join(f"- {item}" for item in paragraph.text.split("\n")) if paragraph.is_list else paragraph.text

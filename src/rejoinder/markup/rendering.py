@@ -10,7 +10,7 @@ from rejoinder.markup.blocks import paragraphs
 from rejoinder.markup.inline import BEGIN, BEGIN_IN_LINK, END, Link, Mark, Piece, Said, pieces
 from rejoinder.markup.wall import walled
 
-HTML_VERSION = 1  # raised when the same text would be rendered otherwise
+HTML_VERSION = 2  # raised when the same text would be rendered otherwise
 
 _DRAWN = {
     Mark.EM: "<em>",
@@ -39,9 +39,9 @@ def render(text: str, *, mentions: Sequence[tuple[int, int]] = ()) -> Rendered:
     out: list[str] = []
     depth = links = 0
     for paragraph in paragraphs(_marked(text, mentions)):
-        inside = pieces(paragraph.text)
-        links += sum(isinstance(piece, Link) for piece in inside)
-        out.append(_step(depth, paragraph.depth) + f'<p dir="auto">{_drawn(inside)}</p>')
+        lines = [pieces(line) for line in (paragraph.text.split("\n") if paragraph.is_list else [paragraph.text])]
+        links += sum(isinstance(piece, Link) for line in lines for piece in line)
+        out.append(_step(depth, paragraph.depth) + _block(lines, is_list=paragraph.is_list))
         depth = paragraph.depth
     out.append(_step(depth, 0))
     return Rendered(walled("".join(out)), links)
@@ -77,6 +77,12 @@ def _marked(text: str, mentions: Sequence[tuple[int, int]]) -> str:
 
 def _step(depth: int, to: int) -> str:
     return "<blockquote>" * (to - depth) + "</blockquote>" * (depth - to)
+
+
+def _block(lines: Sequence[Sequence[Piece]], *, is_list: bool) -> str:
+    if is_list:
+        return "<ul>" + "".join([f'<li dir="auto">{_drawn(line)}</li>' for line in lines]) + "</ul>"
+    return f'<p dir="auto">{_drawn(lines[0])}</p>'
 
 
 def _drawn(inside: Sequence[Piece], begin: str = BEGIN) -> str:

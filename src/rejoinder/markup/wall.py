@@ -3,9 +3,9 @@
 import nh3
 
 _CLEANER = nh3.Cleaner(
-    tags={"p", "br", "strong", "em", "blockquote", "a"},
+    tags={"p", "br", "strong", "em", "blockquote", "a", "ul", "li"},
     attributes={"a": {"href"}},
-    tag_attribute_values={"p": {"dir": {"auto"}}, "a": {"dir": {"ltr"}}},
+    tag_attribute_values={"p": {"dir": {"auto"}}, "li": {"dir": {"auto"}}, "a": {"dir": {"ltr"}}},
     url_schemes={"http", "https"},
     url_relative="deny",
     link_rel="ugc nofollow noopener",

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.likeness import name_look
 from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
+from rejoinder.discussion.trust import Level
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import accounts, comments, flags, memberships
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
@@ -28,8 +30,11 @@ COLUMNS = (
     memberships.c.created_at,
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
-    memberships.c.may_comment,
+    memberships.c.level,
+    memberships.c.points,
+    memberships.c.badges,
     memberships.c.is_guest,
+    memberships.c.may_comment,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -48,6 +53,23 @@ _UNCLAIMED = Statement(
         memberships.c.account_seq.is_(None),
     ).order_by(memberships.c.seq).limit(1)
 )  # fmt: skip
+_LATEST_IN_STORY = Statement(
+    select(memberships.c.name)
+    .select_from(
+        comments.join(
+            memberships,
+            (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.commenter_seq),
+        )
+    )
+    .where(
+        comments.c.site_seq == bindparam("site_seq"),
+        comments.c.story_seq == bindparam("story_seq"),
+        comments.c.publish_seq.is_not(None),
+        comments.c.status == Status.PUBLISHED.value,
+    )
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("among"))
+)
 _ADD = Statement.insert(
     memberships,
     "site_seq",
@@ -68,6 +90,11 @@ _SET_BAN = Statement(
     update(memberships)
     .where(*_THIS)
     .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
+)
+_HAS_LEFT = Statement(
+    select(memberships.c.seq).where(
+        _OF_SITE, memberships.c.seq == bindparam("seq"), memberships.c.erased_at.is_not(None)
+    )
 )
 _SET_ROLE = Statement(update(memberships).where(*_THIS).values(role=bindparam("new_role")))
 
@@ -91,6 +118,11 @@ def by_account(r: Read, site_seq: int, account_seq: int) -> Commenter | None:
     """How the site knows the holder of an account, or None if it does not yet."""
     row = r.row(_BY_ACCOUNT, site_seq=site_seq, account_seq=account_seq)
     return None if row is None else commenter_from(row)
+
+
+def has_left(r: Read, commenter: Commenter) -> bool:
+    """Whether they have left this site, anonymised or erased."""
+    return r.value(_HAS_LEFT, site_seq=commenter.site_seq, seq=commenter.seq) is not None
 
 
 def staff(r: Read, site_seq: int) -> list[Commenter]:
@@ -134,6 +166,14 @@ def in_story(r: Read, site_seq: int, story_seq: int, name_keys: Iterable[str]) -
         .order_by(func.max(comments.c.seq))
     )
     return {row[0]: (row[1], row[2]) for row in r.rows(statement, site_seq=site_seq, story_seq=story_seq)}
+
+
+def latest_in_story(r: Read, site_seq: int, story_seq: int, *, among: int) -> list[str]:
+    """The names of those who wrote the story's latest published comments, who spoke last first. However long the
+    discussion, so many comments are looked at.
+    """
+    rows = r.rows(_LATEST_IN_STORY, site_seq=site_seq, story_seq=story_seq, among=among)
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
@@ -218,6 +258,11 @@ def flag_counts(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, dict[s
     return found
 
 
+def badges_in(stored: str) -> tuple[str, ...]:
+    """The badges of a membership's column."""
+    return () if stored == "[]" else msgspec.json.decode(stored, type=tuple[str, ...])
+
+
 def _found(row: Row | None) -> Commenter:
     if row is None:
         raise UnknownCommenter
@@ -239,6 +284,9 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
-        may_comment=bool(row[12]),
-        is_guest=bool(row[13]),
+        level=Level(row[12]),
+        points=row[13],
+        badges=badges_in(row[14]),
+        is_guest=bool(row[15]),
+        may_comment=bool(row[16]),
     )

@@ -14,6 +14,8 @@ from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.tree import Author, Entry, Mention
+from rejoinder.discussion.trust import Level
+from rejoinder.store.commenters import badges_in
 from rejoinder.store.comments import COLUMNS, comment_from
 from rejoinder.store.database import Read, Row, Statement, one_of
 from rejoinder.store.tables import comments, memberships
@@ -38,6 +40,10 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.removal_reason,
         comments.c.mentions,
         comments.c.findings,
+        memberships.c.level,
+        memberships.c.badges,
+        memberships.c.is_guest,
+        memberships.c.erased_at,
     )
     .select_from(comments)
     .join(
@@ -213,10 +219,21 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 
 def _entry(row: Row) -> Entry:
-    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings = row[_WIDTH:]
+    seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
+    level, badges, is_guest, left = marks
     return Entry(
         comment=comment_from(row),
-        author=Author(seq, UUID(bytes=author_id), name, Role(role), has_account=account_seq is not None),
+        author=Author(
+            seq,
+            UUID(bytes=author_id),
+            name,
+            Role(role),
+            has_account=account_seq is not None,
+            level=Level(level),
+            badges=badges_in(badges),
+            is_guest=bool(is_guest),
+            has_left=left is not None,
+        ),
         to_id=UUID(bytes=to_id) if to_id else None,
         to_name=to_name,
         replies=replies,

@@ -11,7 +11,7 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.refusals import TokenExpired
 from rejoinder.store import accounts as account_store
 from rejoinder.store import commenters
-from rejoinder.store.database import Read, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write
 from rejoinder.store.tables import accounts, guest_drafts, memberships
 from rejoinder.store.values import hashed, micros
 
@@ -44,7 +44,6 @@ _COLUMNS = (
 )
 _GET = Statement(select(*_COLUMNS).where(*_THIS))
 _TAKE = Statement(delete(guest_drafts).where(*_THIS).returning(*_COLUMNS))
-_PURGE = Statement(delete(guest_drafts).where(guest_drafts.c.expires_at <= bindparam("now")))
 _GUEST = Statement(
     select(memberships.c.seq)
     .select_from(memberships.join(accounts, accounts.c.seq == memberships.c.account_seq))
@@ -100,11 +99,6 @@ def take(w: Write, site_seq: int, token: str, *, now: datetime) -> GuestDraft:
     return _draft(w.row(_TAKE, of_site=site_seq, hash=hashed(token), now=micros(now)))
 
 
-def forget(w: Write, *, now: datetime) -> int:
-    """How many drafts that nobody confirmed were taken away."""
-    return w.run(_PURGE, now=micros(now))
-
-
 def guest_of(r: Read, site_seq: int, *, key: str, email: str) -> tuple[Account, Commenter] | None:
     """The guest of this name whose address this is, or None."""
     seq = r.value(_GUEST, site_seq=site_seq, key=key, email=email)
@@ -120,14 +114,9 @@ def is_a_guests(r: Read, site_seq: int, key: str) -> bool:
     return r.value(_GUESTS_NAME, site_seq=site_seq, key=key) is not None
 
 
-def _draft(row: tuple[object, ...] | None) -> GuestDraft:
+def _draft(row: Row | None) -> GuestDraft:
     if row is None:
         raise TokenExpired
-    story_seq, parent, name, email, text = row
     return GuestDraft(
-        story_seq=int(str(story_seq)),
-        parent_id=UUID(bytes=parent) if isinstance(parent, bytes) else None,
-        name=str(name),
-        email=str(email),
-        text=str(text),
+        story_seq=row[0], parent_id=UUID(bytes=row[1]) if row[1] else None, name=row[2], email=row[3], text=row[4]
     )

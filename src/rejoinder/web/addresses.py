@@ -25,6 +25,31 @@ def feed(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments.atom")
 
 
+def feed_json(site: str, slug: str) -> str:
+    """The same as a JSON Feed."""
+    return _path(site, "stories", slug, "comments.json")
+
+
+def site_feed(site: str, kind: str = "atom") -> str:
+    """The site's newest comments as a feed; `kind` is atom or json."""
+    return _path(site, f"comments.{kind}")
+
+
+def section_feed(site: str, section: str, kind: str = "atom") -> str:
+    """The newest comments of a section's newest stories."""
+    return _path(site, "sections", section, f"comments.{kind}")
+
+
+def profile(site: str, commenter_id: UUID, *, after: str | None = None) -> str:
+    """A commenter's public page."""
+    return _path(site, "people", str(commenter_id), after=after)
+
+
+def profile_feed(site: str, commenter_id: UUID, kind: str = "atom") -> str:
+    """A commenter's newest comments as a feed."""
+    return _path(site, "people", str(commenter_id), f"comments.{kind}")
+
+
 def live(site: str, slug: str) -> str:
     """The story's events, as they happen; answered by the front door."""
     return _path(site, "stories", slug, "live")
@@ -37,6 +62,11 @@ def live_state(site: str, slug: str) -> str:
 
 def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
+
+
+def names(site: str, slug: str) -> str:
+    """The names that an @ can mean there."""
+    return _path(site, "stories", slug, "names.json")
 
 
 def comment(site: str, comment_id: UUID, *, after: str | None = None) -> str:
@@ -54,8 +84,9 @@ def anchor(comment_id: UUID) -> str:
     return f"c-{comment_id}"
 
 
-def reply(site: str, comment_id: UUID) -> str:
-    return _path(site, "comments", str(comment_id), "reply")
+def reply(site: str, comment_id: UUID, *, quote: int | None = None) -> str:
+    """Where a comment is answered. With `quote` its text stands in the box already, as a quotation."""
+    return _path(site, "comments", str(comment_id), "reply", quote=quote)
 
 
 def edit(site: str, comment_id: UUID) -> str:
@@ -207,6 +238,11 @@ def gone(site: str, texts: str) -> str:
     return _path(site, "left", texts)
 
 
+def trust(site: str, *, after: str | None = None) -> str:
+    """Where the viewer stands on the trust ladder."""
+    return _path(site, "account", "trust", after=after)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
@@ -250,6 +286,10 @@ def set_times(site: str, section: str = "") -> str:
 
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
+
+
+def appoint(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "level")
 
 
 def ban(site: str, commenter_id: UUID) -> str:

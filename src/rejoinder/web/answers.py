@@ -14,7 +14,7 @@ FOREVER = Edition(site_seq=0, epoch=0)  # of what never changes under its name
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types rejoinder"
+    "require-trusted-types-for 'script'; trusted-types rejoinder rejoinder-editor"
 )
 HARDENED = {
     "Content-Security-Policy": CSP,

@@ -79,6 +79,17 @@ def change(path: str, do: Change, *, refused: Wording) -> Route:
     return Route(path, "POST", handle)
 
 
+def change_or_look(path: str, do: Change, look: Act, *, refused: Wording) -> Route:
+    """A POST route whose form has two buttons: one makes the change, the one named `preview` only looks at it."""
+    changing, looking = change(path, do, refused=refused), act(path, look, refused=refused)
+
+    async def handle(asked: Asked, options: Options) -> Answer:
+        chosen = looking if asked.form.text("preview") else changing
+        return await chosen.handle(asked, options)
+
+    return Route(path, "POST", handle)
+
+
 def act(path: str, do: Act, *, refused: Wording) -> Route:
     """A POST route for what takes several steps. A foreign form is refused before anything is done; a refusal is
     worded with what was sent, so that no text is lost.

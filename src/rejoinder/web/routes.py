@@ -9,24 +9,29 @@ from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, arrival, change, page
+from rejoinder.web.handlers import Wording, act, arrival, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
     comment,
     comment_forms,
+    composing,
     desk,
     desk_acts,
     desk_times,
     feed,
     flag,
+    guest,
     live,
+    naming,
     own_data,
     own_name,
     passkeys,
     policy,
+    profile,
     sign_in,
     story,
+    trust,
 )
 from rejoinder.web.routing import Route
 from rejoinder.web.visits import Visit
@@ -60,18 +65,32 @@ PAGE_ROUTES: list[Route] = [
     # reading
     _page(S, story.front),
     _page(f"{S}/stories/{{slug}}", story.story),
-    _page(f"{S}/stories/{{slug}}/comments.atom", feed.feed),
+    _page(f"{S}/stories/{{slug}}/comments.atom", feed.as_atom(feed.of_story)),
+    _page(f"{S}/stories/{{slug}}/comments.json", feed.as_json(feed.of_story)),
+    _page(f"{S}/sections/{{key}}/comments.atom", feed.as_atom(feed.of_section)),
+    _page(f"{S}/sections/{{key}}/comments.json", feed.as_json(feed.of_section)),
+    _page(f"{S}/comments.atom", feed.as_atom(feed.of_site)),
+    _page(f"{S}/comments.json", feed.as_json(feed.of_site)),
+    _page(f"{S}/people/{{id}}", profile.profile),
+    _page(f"{S}/people/{{id}}/comments.atom", feed.as_atom(feed.of_commenter)),
+    _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
+    _page(f"{S}/stories/{{slug}}/names.json", naming.names),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
-    change(f"{S}/stories/{{slug}}/comments", comment.post, refused=refused),
+    change_or_look(f"{S}/stories/{{slug}}/comments", comment.post, composing.preview, refused=composing.told),
     _page(f"{C}/reply", comment_forms.reply),
-    change(f"{C}/reply", comment.reply, refused=again(comment_forms.reply)),
+    change_or_look(f"{C}/reply", comment.reply, composing.preview_reply, refused=composing.told_reply),
     _page(f"{C}/edit", comment_forms.edit),
     change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),
     change(f"{C}/delete", comment.delete, refused=refused),
+    # writing without an account, where the site allows it
+    _page(f"{S}/stories/{{slug}}/guest", guest.guest_form),
+    act(f"{S}/stories/{{slug}}/guest", guest.ask, refused=again(guest.guest_form)),
+    _page(f"{S}/guest/{{token}}", guest.confirm_form),
+    act(f"{S}/guest/{{token}}", guest.post, refused=again(guest.confirm_form)),
     # reporting: open to everybody
     _page(f"{C}/report", comment_forms.report),
     act(f"{C}/report", flag.flag, refused=again(comment_forms.report)),
@@ -106,6 +125,7 @@ PAGE_ROUTES: list[Route] = [
     act(f"{S}/account/passkeys", passkeys.add, refused=again(passkeys.passkey_list)),
     act(f"{S}/account/passkeys/name", passkeys.name, refused=again(passkeys.passkey_list)),
     act(f"{S}/account/passkeys/remove", passkeys.remove, refused=again(passkeys.passkey_list)),
+    _page(f"{S}/account/trust", trust.trust),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),
@@ -131,6 +151,7 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
     _page(f"{D}/people/{{id}}", desk.person),
+    change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
     _page(f"{D}/log", desk.log),

@@ -5,8 +5,10 @@ kept. What decides is the page itself, by the edition it gives; this only spares
 import re
 
 _SITE = r"/(?!(?:healthz|readyz|metrics|docs|schema|static|api)(?:/|$))[^/]+"
+_FEED = r"/comments\.(?:atom|json)"
 PATHS = re.compile(
-    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|/comments\.atom)?|/comments/[^/]+)?"
+    rf"{_SITE}(?:/stories/[^/]+(?:/live\.json|{_FEED})?|/comments/[^/]+|/people/[^/]+(?:{_FEED})?"
+    rf"|/sections/[^/]+{_FEED}|{_FEED})?"
     r"|/static/[^/]+"
     r"|/api/v1/sites/[^/]+/(?:counts|stories|stories/[^/]+|stories/[^/]+/comments|comments/[^/]+/replies)"
 )

@@ -101,6 +101,15 @@ def session_cookie(options: Options, token: str, lasts: timedelta) -> Cookie:
     return cookie(options.session_cookie, signed, secure=options.is_https, seconds=int(lasts.total_seconds()))
 
 
+def arrive_with(r: Read, visit: Visit, token: str | None) -> Visit:
+    """The visit as it is known after a change: by the session of this token, or else by its own cookie. One query.
+    Raises UnknownSite.
+    """
+    token = token or token_of(visit.asked, visit.options)
+    site, session, viewer = arrivals.find(r, visit.site.key, token, now=visit.asked.now)
+    return replace(visit, site=site, session=session, viewer=viewer)
+
+
 def token_of(asked: Asked, options: Options) -> str | None:
     """The token in the request's session cookie, or None where there is none that we signed. Asks no database."""
     signed = asked.cookies.get(options.session_cookie)

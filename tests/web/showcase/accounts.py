@@ -15,7 +15,8 @@ from rejoinder.discussion.own_data import (
     SiteRecord,
     WrittenComment,
 )
-from rejoinder.web.shown import account, own_data
+from rejoinder.discussion.trust import Ladder, Level, Why
+from rejoinder.web.shown import account, own_data, trust
 from rejoinder.web.shown.page import Page, Viewer
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -131,6 +132,48 @@ def own_data_pages() -> Iterator[tuple[str, Page]]:
             chosen="go",
             problem="The mail address or the password is not right.",
         ),
+    )
+    steps = (
+        trust.ShownStep(
+            points=-3,
+            why=Why.REMOVED,
+            at=ago(hours=1),
+            became=Level.NEW,
+            comment_id=an_id(),
+            excerpt="Of course she won’t answer.",
+            reason="It attacks a person instead of what they say.",
+        ),
+        trust.ShownStep(
+            points=1,
+            why=Why.APPROVED,
+            at=ago(hours=3),
+            became=Level.RECOGNISED,
+            comment_id=an_id(),
+            excerpt="I take the 6:10 every weekday.",
+        ),
+        trust.ShownStep(points=5, why=Why.APPOINTED, at=ago(days=3)),
+    )
+    yield (
+        "trust",
+        trust.TrustPage(
+            chrome=reader, level=Level.NEW, points=3, needed=2, is_on_it=True, ladder=Ladder(on=True), steps=steps
+        ),
+    )
+    yield (
+        "trust-recognised",
+        trust.TrustPage(
+            chrome=reader,
+            level=Level.RECOGNISED,
+            points=12,
+            needed=0,
+            is_on_it=True,
+            ladder=Ladder(on=True, expert_at=100),
+            after="3",
+        ),
+    )
+    yield (
+        "trust-off",
+        trust.TrustPage(chrome=reader, level=Level.NEW, points=0, needed=5, is_on_it=False, ladder=Ladder()),
     )
     for erased in (True, False):
         yield f"gone-{'erased' if erased else 'stays'}", own_data.GonePage(chrome=a_chrome(), erased=erased)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import structs
 from tests.web.showcase.discussions import conversation
-from tests.web.showcase.makers import FORM, READER, a_chrome, a_held, ago
+from tests.web.showcase.makers import ANYBODYS, FORM, READER, a_chrome, a_held, ago, said
 from tests.web.showcase.stories import ferry
 
 from rejoinder.discussion.flags import Resolution
@@ -27,7 +28,15 @@ def act_pages() -> Iterator[tuple[str, Page]]:
     )
     yield "reply", acts.ReplyPage(chrome=a_chrome(READER), comment=comment, form=FORM, **about)
     yield "reply-too-long", acts.ReplyPage(chrome=a_chrome(READER), comment=comment, form=too_long, **about)
-    yield "reply-logged-out", acts.ReplyPage(chrome=a_chrome(), comment=comment, barred=Barred.LOG_IN, **about)
+    yield "reply-logged-out", acts.ReplyPage(chrome=a_chrome(), comment=comment, form=ANYBODYS, **about)
+    yield "reply-nameless", acts.ReplyPage(chrome=a_chrome(), comment=comment, barred=Barred.NAMELESS, **about)
+    typed = "**Behind** the kiosk:\n\n- at nine\n- at ten\n\n> Nobody was there."
+    looked = structs.replace(FORM, text=typed, preview=said(typed), policy="/courier/policy")
+    nudged = structs.replace(
+        looked, nudge=("An editor first reads texts with this in them: kiosk.",), anyway="0123456789abcdef"
+    )
+    yield "preview", acts.ComposePage(chrome=a_chrome(READER), form=looked, **about)
+    yield "would-be-held", acts.ComposePage(chrome=a_chrome(READER), form=nudged, **about)
     yield (
         "edit",
         acts.EditPage(

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.web.showcase.makers import NOW, OPEN, a_comment, a_gone, ago, an_answer
+from tests.web.showcase.makers import ANYBODYS, NOW, OPEN, a_comment, a_gone, ago, an_answer
 
 from rejoinder.web.shown.comments import Acts, Gone, Mark, ShownThread, thread
-from rejoinder.web.shown.stories import Barred, ShownDiscussion
+from rejoinder.web.shown.stories import ShownDiscussion
 
 
 def conversation() -> tuple[ShownThread, ...]:
@@ -22,6 +22,7 @@ def conversation() -> tuple[ShownThread, ...]:
         "From tickets sold, which counts returns twice on the day they are bought. I have asked for the boarding "
         "counts and will add them to the story.",
         mark=Mark.AUTHOR,
+        badges=("Staff",),
         written_at=ago(hours=5),
     )
     hosking = an_answer(
@@ -42,6 +43,8 @@ def conversation() -> tuple[ShownThread, ...]:
         "mewanbaker",
         "We deliver bread by that boat. Two winters ago it stopped for nine weeks and we lost four of our six island "
         "customers for good.\n\n£38,000 is less than what the shops over there paid in freight that year.",
+        level=Mark.RECOGNISED,
+        badges=("Subscriber",),
         edited_at=ago(hours=3, minutes=40),
     )
     removed = a_gone(Gone.REMOVED, gone_reason="It attacks a person instead of what they say.")
@@ -104,6 +107,6 @@ def a_discussion(**known: Any) -> ShownDiscussion:
         "count": 13,
         "standing": OPEN,
         "threads": conversation(),
-        "barred": None if "form" in known else Barred.LOG_IN,
+        "form": None if "barred" in known else ANYBODYS,
     } | known
     return ShownDiscussion(**values)

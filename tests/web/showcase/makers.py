@@ -73,6 +73,14 @@ UNDATED = Standing(phase=Phase.OPEN)
 
 FORM = WriteForm(key="k1", longest=5000)
 
+ANYBODYS = WriteForm(
+    key="",
+    longest=5000,
+    logs_in=True,
+    policy="/courier/policy",
+    names="/courier/stories/ferry/names.json",
+)
+
 MAY = Acts(reply=True, report=True)
 
 

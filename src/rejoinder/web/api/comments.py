@@ -27,6 +27,7 @@ from rejoinder.web.api.cursors import cursor
 from rejoinder.web.api.showing import is_seen, showing, showing_under
 from rejoinder.web.api.stories import After, Limit, must_be_readable
 from rejoinder.web.pages.framing import edition_of
+from rejoinder.web.pages.previewing import count_preview, look
 from rejoinder.web.visits import Visit
 
 LONGEST_KEY = 255
@@ -105,6 +106,21 @@ async def post_comment(
 
     kept = await call.change(change)
     return Response(kept.comment, status_code=kept.status, headers={"Location": _address(call, kept.comment.id)})
+
+
+async def preview_comment(
+    call: NamedDependency[Call], slug: FromPath[str], data: JSONBody[schemas.PreviewComment]
+) -> schemas.Preview:
+    """How a text would look under the story, and whether it would wait for an editor. Nothing is posted; it is counted,
+    like previews on a page.
+    """
+
+    def ask(w: Write, visit: Visit) -> schemas.Preview:
+        count_preview(w, visit, visit.reader())
+        looked = look(w, visit, stories.by_slug(w, visit.site.seq, slug), data.text)
+        return schemas.Preview(html=str(looked.html), held=looked.held)
+
+    return await call.change(ask)
 
 
 async def change_comment(

@@ -53,6 +53,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
     Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),
     Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (*WRITING, 429), again=Comment),
+    Route("POST", "/stories/{slug:str}/preview", comments.preview_comment, 200, (*WRITING, 429)),
     Route("GET", "/comments/{comment_id:uuid}", comments.get_comment, 200, (404, 409)),
     Route("PATCH", "/comments/{comment_id:uuid}", comments.change_comment, 200, WRITING),
     Route("DELETE", "/comments/{comment_id:uuid}", comments.delete_comment, 204, (401, 403, 404, 409)),

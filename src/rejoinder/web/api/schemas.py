@@ -20,6 +20,19 @@ class PostComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     parent: Annotated[UUID | None, Meta(description="The id of the comment this one answers.")] = None
 
 
+class PreviewComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text that is not to be posted yet."""
+
+    text: str
+
+
+class Preview(Struct, frozen=True, kw_only=True):
+    """A text as it would be published, and why an editor would read it first."""
+
+    html: Annotated[str, Meta(description="Safe HTML, as a comment's.")]
+    held: Annotated[tuple[str, ...], Meta(description="The reasons, in the site's language; none: published at once.")]
+
+
 class ChangeComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Another text for one's own comment."""
 
@@ -133,6 +146,9 @@ class Author(Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     role: str
+    level: Annotated[str, Meta(description="On the trust ladder: `new`, `recognised` or `expert`.")]
+    badges: Annotated[tuple[str, ...], Meta(description="The publisher's own marks.")] = ()
+    is_guest: bool = False
 
 
 class Comment(Struct, frozen=True, kw_only=True):

@@ -196,4 +196,11 @@ def _discussion(story: stories.Story, now: datetime) -> schemas.Discussion:
 
 def _author(entry: Entry) -> schemas.Author:
     author = entry.author
-    return schemas.Author(id=author.id, name=author.name, role=author.role)
+    return schemas.Author(
+        id=author.id,
+        name=author.name,
+        role=author.role,
+        level=author.level,
+        badges=author.badges,
+        is_guest=author.is_guest,
+    )

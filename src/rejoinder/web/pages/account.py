@@ -35,9 +35,9 @@ from rejoinder.web.visits import Visit
 OWN = 50  # comments shown on one's own page
 
 
-def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """The log-in form; after a refusal, with why."""
-    notice = _DONE.get(visit.asked.query.get("done", ""), "")
+def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None, notice: str = "") -> Answer:
+    """The log-in form; after a refusal, with why. `notice` is a catalogue key."""
+    notice = notice or _DONE.get(visit.asked.query.get("done", ""), "")
     passkey, cookies = asking(visit)
     page = LogInPage(
         chrome=chrome(r, visit),
@@ -47,6 +47,7 @@ def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         notice=visit.words.gettext(notice) if notice else "",
+        text=visit.asked.form.text("text"),
     )
     return replace(show_form(visit, page, refusal), cookies=cookies)
 
@@ -60,6 +61,7 @@ def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         has_account=visit.session is not None,
+        text=visit.asked.form.text("text"),
     )
     return show_form(visit, page, refusal)
 

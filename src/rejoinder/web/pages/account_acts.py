@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from litestar.datastructures import Cookie
+from msgspec.structs import replace
 
 from rejoinder.actions.log_in import (
     confirm_second_factor,
@@ -24,7 +25,7 @@ from rejoinder.actions.register_commenter import (
 from rejoinder.actions.reset_password import ask_reset, reset_password
 from rejoinder.actions.take_part import take_part
 from rejoinder.discussion.accounts import Account, Session
-from rejoinder.discussion.refusals import AddressTaken, LogInNeeded, WrongCode, WrongCredentials
+from rejoinder.discussion.refusals import AddressTaken, LogInNeeded, WrongCode, WrongCredentials, _
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import check_password_strength, hash_password, verify_password
 from rejoinder.identity.tokens import new_token
@@ -37,7 +38,11 @@ from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.answers import Answer, cookie, see_other
 from rejoinder.web.handlers import Doing
+from rejoinder.web.pages import account as pages
+from rejoinder.web.pages.composing import returned
 from rejoinder.web.visits import Visit, session_cookie
+
+_CONFIRM_FIRST = _("We have sent you a letter with a link. Open it, then log in here: your text is kept on this page.")
 
 
 async def register(doing: Doing) -> Answer:
@@ -45,6 +50,8 @@ async def register(doing: Doing) -> Answer:
     visit = doing.visit
     if visit.session is not None:
         return await _take_name(doing, visit.session)
+    if visit.asked.form.text("begin"):  # the form is asked for, with a text that no link can carry
+        return await doing.read(lambda r: pages.register(r, visit))
     form, limits = visit.asked.form, visit.options.limits
     await count(doing, "registration", limits.registrations)
     email = clean_email(form.text("email"))
@@ -58,6 +65,8 @@ async def register(doing: Doing) -> Answer:
         await doing.write(lambda w: register_commenter(w, order, now=visit.asked.now))
     except AddressTaken:
         await doing.write(lambda w: tell_of_account(w, visit.site.seq, email, event=new_token(), now=visit.asked.now))
+    if form.text("text"):
+        return await doing.read(lambda r: pages.log_in(r, visit, notice=_CONFIRM_FIRST))
     return see_other(addresses.sent(visit.site.key, "confirm"))
 
 
@@ -88,12 +97,12 @@ async def enter(doing: Doing) -> Answer:
     email = clean_email(form.text("email"))
 
     def look(r: Read) -> tuple[Account | None, str | None, bool]:
-        account = accounts.by_email(r, email)
-        if account is None:
+        found = accounts.by_email(r, email)
+        if found is None:
             return None, None, False
-        credential = accounts.credential(r, account.seq, "password")
-        member = commenters.by_account(r, visit.site.seq, account.seq)
-        return account, credential.secret if credential else None, member is not None and member.is_staff
+        credential = accounts.credential(r, found.seq, "password")
+        member = commenters.by_account(r, visit.site.seq, found.seq)
+        return found, credential.secret if credential else None, member is not None and member.is_staff
 
     account, secret, is_staff = await doing.read(look)
     is_right = await asyncio.to_thread(verify_password, secret, form.text("password"))
@@ -106,7 +115,10 @@ async def enter(doing: Doing) -> Answer:
     await doing.write(lambda w: log_in(w, account, token=token, lasts=lasts, agent=agent, now=visit.asked.now))
     onwards = _onwards(visit)
     where = addresses.second_factor(visit.site.key, to=onwards) if needs_factor else onwards
-    return see_other(where, cookies=(_session_cookie(visit, token, lasts),))
+    kept = _session_cookie(visit, token, lasts)
+    if form.text("text"):
+        return replace(await returned(doing, token), cookies=(kept,))
+    return see_other(where, cookies=(kept,))
 
 
 async def leave(doing: Doing) -> Answer:
@@ -169,8 +181,12 @@ async def second_factor(doing: Doing) -> Answer:
 async def _take_name(doing: Doing, session: Session) -> Answer:
     """A name on this site for somebody whose account is from another site of the installation."""
     visit = doing.visit
+    if visit.asked.form.text("begin"):
+        return await doing.read(lambda r: pages.register(r, visit))
     name = visit.asked.form.text("name")
     await doing.write(lambda w: take_part(w, visit.site.seq, session.account, name=name, now=visit.asked.now))
+    if visit.asked.form.text("text"):
+        return await returned(doing)
     return see_other(_onwards(visit))
 
 

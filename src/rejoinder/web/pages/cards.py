@@ -72,6 +72,8 @@ def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, De
             name=person.name,
             since=person.since or visit.asked.now,
             mark=_mark(person),
+            level=person.level,
+            points=person.points,
             published=counted[seq].get(Status.PUBLISHED, 0),
             rejected=sum(counted[seq].get(status, 0) for status in _GONE),
             waiting=counted[seq].get(Status.PENDING, 0) + counted[seq].get(Status.HIDDEN, 0),

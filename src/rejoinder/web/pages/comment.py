@@ -29,6 +29,8 @@ def post(w: Write, visit: Visit) -> Answer:
         slug=slug,
         commenter_seq=reader.seq,
         text=visit.asked.form.text("text"),
+        asks_first=True,
+        anyway=visit.asked.form.text("anyway"),
     )
     return _look_at(w, visit, slug, _once(w, visit, order))
 
@@ -43,6 +45,8 @@ def reply(w: Write, visit: Visit) -> Answer:
         commenter_seq=reader.seq,
         text=visit.asked.form.text("text"),
         parent_id=visit.asked.id(),
+        asks_first=True,
+        anyway=visit.asked.form.text("anyway"),
     )
     return _look_at(w, visit, slug, _once(w, visit, order))
 

@@ -8,11 +8,13 @@ from rejoinder.discussion.refusals import Refusal, StoryWithdrawn, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
+from rejoinder.markup import quoted
 from rejoinder.store import comments, entries, flags, stories
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.previewing import filled
 from rejoinder.web.pages.story import barred, must_be_visible, write_form
 from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage
 from rejoinder.web.shown.stories import Barred
@@ -34,14 +36,19 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     if not standing.takes_replies:
         raise closed(standing)
     why = barred(visit)
+    why = None if why is Barred.LOG_IN else why
     viewer = visit.viewer if why is Barred.BANNED else None
+    form = filled(r, visit, story, refusal) if why is None else None
+    if form and not form.text and visit.asked.query.get("quote"):
+        form = replace(form, text=quoted(entry.comment.text))
     page = ReplyPage(
         chrome=chrome(r, visit),
         comment=drawing(r, visit, story, [entry]).comment(entry),
         story_slug=story.slug,
         headline=story.content.headline,
-        form=None if why else write_form(story, text=visit.asked.form.text("text"), problem=problem(visit, refusal)),
+        form=form,
         barred=why,
+        guests=story.rules_here.guests,
         ban_reason=viewer.ban_reason if viewer else "",
         ban_until=viewer.banned_until if viewer else None,
     )

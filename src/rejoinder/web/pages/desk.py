@@ -6,6 +6,7 @@ from uuid import UUID
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
+from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
 from rejoinder.store.cases import CaseKind
@@ -128,6 +129,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         ),
         problem=problem(visit, refusal),
         why=visit.asked.form.text("why"),
+        levels=tuple(Level) if who.is_on_ladder else (),
     )
     return show_form(visit, page, refusal)
 

@@ -13,7 +13,8 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Rules
 from rejoinder.discussion.stories import Story
-from rejoinder.discussion.tree import Entry, Thread
+from rejoinder.discussion.tree import Author, Entry, Thread
+from rejoinder.discussion.trust import Level, needed
 from rejoinder.markup import with_names
 from rejoinder.store import entries
 from rejoinder.store.database import Read
@@ -21,6 +22,8 @@ from rejoinder.web import addresses
 from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
 from rejoinder.web.visits import Visit
 
+BADGES = 2  # beside one name
+_LEVELS = {Level.NEW: Mark.NEW, Level.RECOGNISED: Mark.RECOGNISED, Level.EXPERT: Mark.EXPERT}
 _GONE = {Status.REMOVED: Gone.REMOVED, Status.HIDDEN: Gone.HIDDEN, Status.DELETED: Gone.DELETED}
 
 
@@ -32,6 +35,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    base: str = ""  # before the links in what is read elsewhere
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
         """The comment for this reader. `held` is the sentence for its writer, where it waits."""
@@ -41,10 +45,13 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return ShownComment(
             id=comment.id,
             name=entry.author.name,
+            by=None if entry.author.has_left else entry.author.id,
             written_at=comment.created_at,
             html=Markup() if gone else self._html(entry),
             depth=comment.depth,
             mark=self._mark(entry),
+            level=self._level(entry.author),
+            badges=entry.author.badges[:BADGES],
             is_own=is_own,
             edited_at=comment.edited_at,
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
@@ -60,8 +67,22 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
     def own_held(self, entry: Entry) -> ShownComment:
         """A comment that waits, for its writer alone, with the first reason for it."""
-        why = _HELD.get(entry.findings[0].check, "") if entry.findings else ""
+        check = entry.findings[0].check if entry.findings else ""
+        if check == "newcomer" and self.rules.ladder.on:
+            return self.comment(entry, held=self._on_the_way())
+        why = _HELD.get(check, "")
         return self.comment(entry, held=self.visit.words.gettext(why) if why else "")
+
+    def _on_the_way(self) -> str:
+        """How far the viewer is from being recognised."""
+        points = self.visit.viewer.points if self.visit.viewer else 0
+        more = needed(points, ladder=self.rules.ladder)
+        said = self.visit.words
+        return said.ngettext(
+            "Comments of new readers are read before they appear; %(figure)s point more, and yours appear at once.",
+            "Comments of new readers are read before they appear; %(figure)s points more, and yours appear at once.",
+            more,
+        ) % {"figure": said.format_number(more)}
 
     def _html(self, entry: Entry) -> Markup:
         def link(number: int) -> tuple[str, str]:
@@ -69,7 +90,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             name = self.names.get(mention.commenter_seq, "")
             if mention.comment_id is None:
                 return name, f"#{addresses.anchor(entry.comment.id)}"
-            return name, addresses.comment(self.visit.site.key, mention.comment_id)
+            return name, self.base + addresses.comment(self.visit.site.key, mention.comment_id)
 
         return Markup(with_names(entry.comment.html, link))  # noqa: S704 - made by markup.py and nh3's allow-list
 
@@ -77,10 +98,16 @@ class Drawing(Struct, frozen=True, kw_only=True):
         if not entry.author.has_account:
             return Mark.FORMER
         if entry.author.role is Role.READER:
-            return None
+            return Mark.GUEST if entry.author.is_guest else None
         if entry.author.name in self.byline:
             return Mark.AUTHOR
         return Mark.EDITOR if entry.author.role is Role.EDITOR else Mark.MODERATOR
+
+    def _level(self, author: Author) -> Mark | None:
+        """The level beside a reader's name, if the site shows it. Whoever an editor made an expert is one always."""
+        is_reader = author.has_account and author.role is Role.READER
+        is_shown = author.level.value in self.rules.marks and (self.rules.ladder.on or author.level is Level.EXPERT)
+        return _LEVELS[author.level] if is_reader and is_shown else None
 
     def _acts(self, comment: Comment, *, is_own: bool, is_gone: bool) -> Acts:
         is_published = comment.status is Status.PUBLISHED
@@ -97,12 +124,18 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
     """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
+    return drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+
+
+def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: str = "") -> Drawing:
+    """A drawing for comments of the story in which these people are mentioned."""
     return Drawing(
         visit=visit,
         rules=story.rules_here,
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
-        names=entries.mentioned_names(r, visit.site.seq, of),
+        names=names,
+        base=base,
     )
 
 

@@ -67,8 +67,11 @@ def listed(visit: Visit) -> Edition | None:
     """The state of a list of stories, which many of them change: it is right for LISTED_FOR seconds. None for who has a
     session.
     """
-    if visit.session is not None:
-        return None
+    return everybodys_list(visit) if visit.session is None else None
+
+
+def everybodys_list(visit: Visit) -> Edition:
+    """The state of such a list, for what is the same with a session and without."""
     return Edition(
         site_seq=visit.site.seq, epoch=visit.site.epoch, until=visit.asked.now + timedelta(seconds=LISTED_FOR)
     )
@@ -123,10 +126,21 @@ def show_data(
     return Answer(body=encode(), media_type=media_type, headers=headers, edition=edition)
 
 
+def show_listed(visit: Visit, edition: Edition, body: bytes, *, media_type: str) -> Answer:
+    """Data as by `show_data`, of which only they themselves say whether they have changed."""
+    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | _FOR_ANY_SITE
+    if headers["ETag"] in _known(visit.asked.headers):
+        return Answer(status=304, headers=headers, edition=edition)
+    return Answer(body=body, media_type=media_type, headers=headers, edition=edition)
+
+
 def entity_tag(edition: Edition, asked_for: tuple[object, ...]) -> str:
     """Changes with the edition, what was asked for, and the release."""
-    digest = hashlib.blake2b(repr((edition, asked_for, BUILD)).encode(), digest_size=12).hexdigest()
-    return f'W/"{digest}"'
+    return f'W/"{_digest(repr((edition, asked_for, BUILD)).encode())}"'
+
+
+def _digest(state: bytes) -> str:
+    return hashlib.blake2b(state, digest_size=12).hexdigest()
 
 
 def _known(headers: Mapping[str, str]) -> list[str]:

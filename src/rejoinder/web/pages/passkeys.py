@@ -19,6 +19,7 @@ from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.account_acts import count
+from rejoinder.web.pages.composing import returned
 from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.pages.ways_in import challenge_of, new_challenge, place
 from rejoinder.web.shown.passkeys import PasskeysPage, ShownPasskey
@@ -99,7 +100,10 @@ async def enter(doing: Doing) -> Answer:
             now=visit.asked.now,
         )
     )
-    return see_other(_onwards(visit), cookies=(session_cookie(options, token, lasts),))
+    kept = session_cookie(options, token, lasts)
+    if visit.asked.form.text("text"):
+        return replace(await returned(doing, token), cookies=(kept,))
+    return see_other(_onwards(visit), cookies=(kept,))
 
 
 async def second_factor(doing: Doing) -> Answer:

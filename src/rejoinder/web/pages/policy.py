@@ -12,12 +12,15 @@ from rejoinder.web.visits import Visit
 
 def policy(r: Read, visit: Visit) -> Answer:
     """The policy page."""
-    schedule = rules_here(visit.site.rules).schedule
+    rules = rules_here(visit.site.rules)
+    schedule = rules.schedule
     lasts = schedule[0].lasts if schedule and schedule[0].phase is Phase.OPEN else None
     page = PolicyPage(
         chrome=chrome(r, visit, canonical=addresses.policy(visit.site.key)),
         texts=visit.site.texts,
         version=visit.site.policy_version,
         days_open=lasts.days if lasts else None,
+        ladder=rules.ladder,
+        marks=rules.marks if rules.ladder.on else (),
     )
     return show(visit, page)

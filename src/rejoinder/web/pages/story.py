@@ -17,6 +17,7 @@ from rejoinder.web.answers import Answer
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
+from rejoinder.web.pages.previewing import empty
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -160,8 +161,9 @@ def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
 
 
 def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
+    """The box, for everybody who may write or only has to log in for it; or why there is none."""
     why = barred(visit)
-    return (write_form(found), None) if why is None else (None, why)
+    return (empty(visit, found), None) if why in (None, Barred.LOG_IN) else (None, why)
 
 
 def _texts(visit: Visit, found: Story) -> Texts:
@@ -214,6 +216,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) 
         form=form,
         reply_form=form,
         barred=why,
+        guests=found.rules_here.guests,
         ban_reason=banned.ban_reason if banned else "",
         ban_until=banned.banned_until if banned else None,
         live=shown_live(visit, found),

@@ -22,6 +22,7 @@ class LogInPage(Page, frozen=True, kw_only=True):
     notice: str = ""
     ways: tuple[Way, ...] = ()  # the publisher's sign-ins
     passkey: str = ""  # what a browser is asked to prove one, as JSON; empty where there can be none
+    text: str = ""  # written before, and carried along
 
 
 class RegisterPage(Page, frozen=True, kw_only=True):
@@ -38,6 +39,7 @@ class RegisterPage(Page, frozen=True, kw_only=True):
     shortest_password: int = 10
     longest_name: int = 40
     has_account: bool = False
+    text: str = ""  # written before, and carried along
 
 
 class Sent(StrEnum):

@@ -6,6 +6,7 @@ from typing import ClassVar
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.sites import Texts
+from rejoinder.discussion.trust import Ladder
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.stories import Barred, WriteForm
@@ -33,6 +34,17 @@ class ReplyPage(_OnComment, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    guests: bool = False
+
+
+class ComposePage(Page, frozen=True, kw_only=True):
+    """The box of a story by itself, with what was sent. Fields sent: as from the story's page."""
+
+    template: ClassVar[str] = "compose.html"
+
+    story_slug: str
+    headline: str
+    form: WriteForm
 
 
 class EditPage(_OnComment, frozen=True, kw_only=True):
@@ -89,4 +101,6 @@ class PolicyPage(Page, frozen=True, kw_only=True):
     texts: Texts
     version: int
     days_open: int | None = None
+    ladder: Ladder = Ladder()
+    marks: tuple[str, ...] = ()  # levels shown beside names
     reasons: tuple[Reason, ...] = REASONS

@@ -18,6 +18,10 @@ class Mark(StrEnum):
     MODERATOR = "moderator"
     AUTHOR = "author of the story"
     FORMER = "former account"  # an imported name that nobody can log in with
+    GUEST = "guest"
+    EXPERT = "expert"
+    RECOGNISED = "recognised"
+    NEW = "new here"
 
 
 class Gone(StrEnum):
@@ -57,6 +61,8 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     html: Markup = Markup()
     depth: int = 0  # as stored; drawing stops at LEVELS
     mark: Mark | None = None
+    level: Mark | None = None  # on the trust ladder, where the site shows it
+    badges: tuple[str, ...] = ()  # the publisher's own
     is_own: bool = False
     edited_at: datetime | None = None
     to: Answered | None = None
@@ -65,6 +71,7 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     gone: Gone | None = None
     gone_reason: str = ""  # a policy reason's `told`, a catalogue key
     gone_at: datetime | None = None
+    by: UUID | None = None  # whose page the name leads to; None for who has left
 
 
 class Branch(Struct, frozen=True):

@@ -14,6 +14,7 @@ from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.stories import PublishedAtSource
+from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.page import Page
 
@@ -70,6 +71,8 @@ class DeskPerson(Struct, frozen=True, kw_only=True):
     name: str
     since: datetime
     mark: Mark | None = None
+    level: Level = Level.NEW
+    points: int = 0
     published: int = 0
     rejected: int = 0  # with removed and spam
     waiting: int = 0
@@ -245,6 +248,7 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     comments: tuple[PersonComment, ...] = ()
     problem: str = ""
     why: str = ""
+    levels: tuple[Level, ...] = ()  # at which an editor may put them
 
 
 class LogEntry(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
@@ -29,12 +30,20 @@ class Barred(StrEnum):
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
-    """A box to write in. Fields sent: `text`, `key` (a submit's idempotency key), and `revision` when editing."""
+    """A box to write in. Fields sent: `text`, `key` (a submit's idempotency key), `anyway`, `preview`
+    (by its button), and `revision` when editing.
+    """
 
     key: str
     longest: int
     text: str = ""
     problem: str = ""  # a refusal's sentence, worded; the text is then what was sent
+    preview: Markup | None = None  # the text as it would be published
+    nudge: tuple[str, ...] = ()  # why it would be held, worded
+    anyway: str = ""  # the mark of the text under which it is sent to the editors
+    logs_in: bool = False  # whether sending it asks for a log-in first
+    policy: str = ""  # where the rules of conversation stand
+    names: str = ""  # where a script finds the names that an @ can mean
 
 
 class ShownStory(Struct, frozen=True, kw_only=True):
@@ -78,6 +87,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    guests: bool = False  # a name and an address are enough
     live: ShownLive | None = None
 
     @property

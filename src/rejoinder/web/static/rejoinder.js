@@ -38,9 +38,10 @@ function keepDraft(form, box) {
 
 // A draft is thrown away once it was sent and the answer was not a refusal, or when it is old.
 function clearDrafts() {
-  const refused = document.querySelector("[data-refused], .write .problem");
+  const refused = document.querySelector("[data-refused], [data-carried], .write .problem");
   for (const name of store.names()) {
     const draft = store.get(name);
+    if (draft?.sent && refused) store.set(name, { ...draft, sent: false });
     if (!draft || (draft.sent && !refused) || Date.now() - draft.at > KEPT) store.remove(name);
   }
 }
@@ -67,12 +68,23 @@ function prepare(form) {
   const box = form.querySelector("textarea");
   keepDraft(form, box);
   countDown(form, box);
+  box.addEventListener("focus", () => editor(form).then(({ equip }) => equip(form)), { once: true });
   form.addEventListener("submit", () => {
-    const button = form.querySelector("button");
-    setTimeout(() => { button.disabled = true; }); // after the submit has read the form
-    setTimeout(() => { button.disabled = false; }, 8000); // so that a lost connection leaves a way on
+    const disable = (is) => form.querySelectorAll(".send button").forEach((button) => { button.disabled = is; });
+    setTimeout(disable, 0, true); // after the submit has read the form
+    setTimeout(disable, 8000, false); // so that a lost connection leaves a way on
   });
 }
+
+// The editor, when it is needed
+
+const editor = (form) => import(form.dataset.editor);
+document.addEventListener("selectionchange", () => {
+  const form = document.querySelector("form.write") ?? template()?.content.querySelector("form");
+  const said = getSelection().anchorNode?.parentElement?.closest(".c > .said");
+  if (form && (said || form.dataset.offers)) editor(form).then(({ offerQuote }) => offerQuote(JSON.parse(form.dataset.words).offer));
+  if (form && said) form.dataset.offers = "1";
+});
 
 // Replies in place
 
@@ -139,11 +151,14 @@ function onClick(event) {
   }
 }
 
+const reading = document.querySelector("script[data-reading]");
+if (reading && document.querySelector(".c")) import(reading.dataset.reading);
 clearDrafts();
 const prepareAll = () => document.querySelectorAll("form.write").forEach(prepare);
 prepareAll();
 document.addEventListener("rejoinder:parts", prepareAll); // another phase has begun, with other boxes
 document.addEventListener("click", onClick);
+document.addEventListener("rejoinder:reply", ({ detail }) => { if (open?.link !== detail) openReply(detail); });
 document.querySelectorAll(".copy").forEach((button) => { button.hidden = !navigator.clipboard; });
 document.querySelectorAll("form[data-forget]").forEach((form) => {
   form.addEventListener("submit", () => store.names().forEach(store.remove));

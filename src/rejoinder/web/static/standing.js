@@ -4,8 +4,8 @@
 const typedIn = (part) => [...part.querySelectorAll("textarea")].some((box) => box.value.trim());
 
 function replace(here, part) {
-  const button = here.querySelector("button");
-  if (button && typedIn(here)) button.disabled = !part.querySelector("textarea"); // not lost, and not to be sent now
+  const buttons = here.querySelectorAll(".send button");
+  if (typedIn(here)) buttons.forEach((button) => { button.disabled = !part.querySelector("textarea"); }); // not lost, and not to be sent now
   else here.replaceChildren(...part.childNodes);
 }
 
