@@ -38,7 +38,8 @@ _SET_ORIGIN = Statement(update(sites).where(sites.c.seq == bindparam("site")).va
 def sign_in_by(served: Served, settings: dict[str, Any]) -> None:
     """Gives the site these settings, and its publisher's pages an origin."""
     chosen, seq = msgspec.convert(settings, SignIn), served.setting.site.seq
-    served.database.write(lambda w: (sign_in.keep(w, seq, chosen), w.run(_SET_ORIGIN, site=seq))).result()
+    served.setting.write(lambda w: sign_in.keep(w, seq, chosen))
+    served.setting.write(lambda w: w.run(_SET_ORIGIN, site=seq))
 
 
 def claims(now: datetime, **more: Any) -> dict[str, Any]:

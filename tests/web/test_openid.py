@@ -191,7 +191,7 @@ FALSE_TOKENS: list[tuple[str, dict[str, Any], Callable[[dict[str, Any]], str] | 
     ("algorithm", {}, with_public_key_as_secret),
     ("algorithm", {}, lambda said: shared(said, secret="a secret")),
     ("signature", {}, lambda said: private(said, RSA, alg="RS256")[:-6] + "AAAAAA"),
-    ("no token", {}, lambda said: "nonsense"),
+    ("no token", {}, lambda _: "nonsense"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Passkeys in a real Chromium, with its virtual authenticator: added, used to log in and as the second factor, removed."""
+"""Passkeys in a real Chromium, with its virtual authenticator: added, used to log in and for the desk, removed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -141,8 +141,17 @@ def test_an_answer_serves_once_and_in_its_browser(named: Served, chromium: Brows
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "nonsense", "{}", '{"id": 7}', '{"id": "x", "response": 7}', '{"id": "é"}', "[" * 1000, "x" * 30_000]
-    + ['{"id": "x", "rawId": "x", "type": "public-key", "response": {"userHandle": "!"}}'],
+    [
+        "",
+        "nonsense",
+        "{}",
+        '{"id": 7}',
+        '{"id": "x", "response": 7}',
+        '{"id": "é"}',
+        '{"id": "x", "rawId": "x", "type": "public-key", "response": {"userHandle": "!"}}',
+        "[" * 1000,
+        "x" * 30_000,
+    ],
 )
 def test_an_answer_that_is_none_lets_nobody_in(named: Served, answer: str) -> None:
     client = named.client()

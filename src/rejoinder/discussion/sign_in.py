@@ -97,12 +97,17 @@ def handed(site: str) -> str:
     return f"sso:{site}"
 
 
-def read_sign_in(stored: str | bytes) -> SignIn:
-    """The settings of this JSON. Raises BadSignInSettings."""
+def as_written(stored: str | bytes) -> SignIn:
+    """The settings of this JSON, by their shape only. Raises BadSignInSettings."""
     try:
-        settings = msgspec.json.decode(stored, type=SignIn)
-    except (msgspec.DecodeError, msgspec.ValidationError) as problem:
+        return msgspec.json.decode(stored, type=SignIn)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as problem:
         raise BadSignInSettings(problem=str(problem)) from problem
+
+
+def read_sign_in(stored: str | bytes) -> SignIn:
+    """The settings of this JSON, which can be used. Raises BadSignInSettings."""
+    settings = as_written(stored)
     if RESERVED in settings.providers:
         raise BadSignInSettings(problem=f"a provider cannot be named “{RESERVED}”: it is part of our own addresses")
     for name, provider in settings.providers.items():
