@@ -62,7 +62,9 @@ def test_an_empty_object_takes_it_away(courier: Rejoinder) -> None:
 )
 def test_what_cannot_be_used_changes_nothing(courier: Rejoinder, bad: str) -> None:
     courier("site", "sign-in", "set", "-", stdin=json.dumps(SETTINGS))
-    ran = courier("site", "sign-in", "set", "-", "--json", stdin=bad.encode("utf-8", "surrogateescape").decode("latin-1"))
+    ran = courier(
+        "site", "sign-in", "set", "-", "--json", stdin=bad.encode("utf-8", "surrogateescape").decode("latin-1")
+    )
 
     assert (ran.code, ran.document["error"]["code"]) == (4, "bad-sign-in-settings")
     assert "main" in courier("site", "sign-in", "show", "--json").document["sign_in"]["providers"]

@@ -31,7 +31,7 @@ def test_settings_that_can_be_used(good: dict[str, Any]) -> None:
     [
         ("nonsense", "malformed"),
         ({"provider": {}}, "unknown field"),
-        ({"providers": {"Main": PROVIDER}}, "pattern"),
+        ({"providers": {"Main": PROVIDER}}, "regex"),
         ({"providers": {"token": PROVIDER}}, "token"),
         ({"providers": {"main": {"label": "x"}}}, "missing"),
         ({"providers": {"main": PROVIDER | {"issuer": "http://id.courier.example"}}}, "https"),

@@ -16,7 +16,7 @@ from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.smtp import SmtpSender
-from rejoinder.store import commenters, comments, guest_drafts
+from rejoinder.store import commenters, comments
 from rejoinder.store.people import people
 
 TEXT = "I have sailed on her since 1998."
@@ -28,7 +28,7 @@ def allow(served: Served, **rules: Any) -> None:
     served.setting.write(lambda w: change_site_rules(w, served.setting.site.seq, chosen, by_seq=None, now=after()))
 
 
-def ask(served: Served, client: httpx.Client | None = None, **more: str) -> httpx.Response:
+def ask(served: Served, client: httpx.Client | None = None, /, **more: str) -> httpx.Response:
     """What the guest's form gets."""
     sent = {"text": TEXT, "name": "Old Salt", "email": "salt@mail.example"} | more
     return (client or served.client()).post(f"{served.story}/guest", data=sent)
@@ -142,7 +142,7 @@ def test_a_guests_name_is_nobody_elses(served: Served) -> None:
 def test_what_cannot_be_taken_is_given_back(served: Served, more: dict[str, str], status: int) -> None:
     allow(served)
 
-    answer = ask(served, **more)
+    answer = ask(served, None, **more)
     served.pass_time(seconds=1)
 
     assert answer.status_code == status
@@ -154,7 +154,7 @@ def test_where_guests_do_not_write_the_form_is_not_there(served: Served) -> None
     assert served.client().get(f"{served.story}/guest").status_code == 303  # to the log-in page
     refused = ask(served)
     assert (refused.status_code, TEXT in refused.text) == (401, True)
-    assert "write as a guest" not in served.client().get(served.story).text
+    assert "Write as a guest" not in served.client().get(served.story).text
 
 
 def test_a_guest_does_not_write_on_where_they_no_longer_may(served: Served) -> None:
@@ -207,8 +207,9 @@ def test_a_guest_in_a_browser_with_real_mail(served: Served, chromium: Browser) 
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(served.url + served.story)
-    page.get_by_role("link", name="write as a guest").click()
-    page.get_by_label("Your comment").fill(TEXT)
+    page.get_by_label("Add to the discussion").fill(TEXT)
+    page.get_by_role("button", name="Write as a guest").click()
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
     page.get_by_label("Name").fill("Old Salt")
     page.get_by_label("Mail address").fill("salt@mail.example")
     page.get_by_role("button", name="Send me the letter").click()

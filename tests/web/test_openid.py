@@ -101,7 +101,7 @@ def test_a_reader_signs_in_writes_and_comes_back(served: Served, chromium: Brows
     page = context.new_page()
     for text in ("There were terns on the pier.", "And they are still there."):
         page.goto(f"{served.url}{served.site}/stories/{story.slug}")
-        page.get_by_role("link", name="Log in to take part").click()
+        page.locator("header").get_by_role("link", name="Log in").click()
         page.get_by_role("main").get_by_role("link", name="The Harbour Courier").click()
         page.get_by_role("button", name="tern").first.click()
         page.get_by_label("Add to the discussion").fill(text)
@@ -110,6 +110,7 @@ def test_a_reader_signs_in_writes_and_comes_back(served: Served, chromium: Brows
         expect(page.locator("header a.me")).to_have_text("Arctic Tern")
         served.now += timedelta(seconds=1)
         page.locator("header").get_by_role("button", name="Log out").click()
+        expect(page.locator("header").get_by_role("link", name="Log in")).to_be_visible()
     context.close()
 
     assert "Arctic Tern" in names(served)

@@ -21,9 +21,13 @@ def named(served: Served) -> Served:
 
 
 @contextmanager
-def a_device(chromium: Browser, *, verifies: bool = True) -> Iterator[Page]:
-    """A browser on a device that keeps passkeys and unlocks them without asking."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
+def a_device(chromium: Browser, *, verifies: bool = True, offers: bool = False) -> Iterator[Page]:
+    """A browser on a device that keeps passkeys and unlocks them without asking. One that `offers` them beside the
+    address field takes the offer by itself.
+    """
+    context = chromium.new_context(viewport={"width": 800, "height": 844})
+    if not offers:
+        context.add_init_script("PublicKeyCredential.isConditionalMediationAvailable = async () => false")
     page = context.new_page()
     devices = context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
@@ -83,6 +87,17 @@ def test_a_reader_adds_one_and_logs_in_with_it(named: Served, chromium: Browser)
         expect(page.get_by_text("You have none yet.")).to_be_visible()
 
     assert kept(named, reader.account_seq) == []
+
+
+@pytest.mark.browser
+def test_a_browser_offers_it_beside_the_address(named: Served, chromium: Browser) -> None:
+    email = named.set_password(named.setting.reader)
+    with a_device(chromium, offers=True) as page:
+        log_in(page, named, email)
+        add(page, "My phone")
+        page.context.clear_cookies()
+        page.goto(f"{named.url}{named.site}/log-in?to={named.story}")
+        expect(page.locator("header a.me")).to_have_text("northquay")
 
 
 @pytest.mark.browser

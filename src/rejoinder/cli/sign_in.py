@@ -20,7 +20,6 @@ from rejoinder.web import addresses
 group = typer.Typer(help="How readers sign in from the publisher.", no_args_is_help=True)
 
 
-
 @group.command("show")
 def show(*, site: SiteKey = None, as_json: AsJson = False) -> None:  # noqa: ARG001 - the option is noted as it is read
     """Show the providers and the hand-off of a publication, without their secrets."""

@@ -3,6 +3,7 @@ with a table of our own for the letters that names are written with: Latin, Gree
 Two names with one skeleton are taken for each other.
 """
 
+import re
 from collections.abc import Iterable
 
 from rejoinder.discussion.names import name_key
@@ -11,7 +12,7 @@ _ALIKE = {
     # capitals, before they are folded: I is taken for l, В for B
     "I": "l", "|": "l", "1": "l", "0": "o",
     "А": "a", "В": "b", "Е": "e", "Ѕ": "s", "І": "l", "Ӏ": "l", "Ј": "j", "К": "k", "М": "m", "Н": "h", "О": "o",
-    "Р": "p", "С": "c", "Т": "t", "У": "y", "Ү": "y", "Х": "x", "Ԁ": "d", "Ԍ": "g", "Ԛ": "q", "Ԝ": "w",
+    "Р": "p", "С": "c", "Т": "t", "Ь": "b", "У": "y", "Ү": "y", "Х": "x", "Ԁ": "d", "Ԍ": "g", "Ԛ": "q", "Ԝ": "w",
     "Α": "a", "Β": "b", "Ε": "e", "Ζ": "z", "Η": "h", "Ι": "l", "Κ": "k", "Μ": "m", "Ν": "n", "Ο": "o", "Ρ": "p",
     "Τ": "t", "Υ": "y", "Χ": "x",
     "Օ": "o", "Տ": "s", "Լ": "l", "Ս": "u",
@@ -23,13 +24,15 @@ _ALIKE = {
     "ı": "i", "ȷ": "j", "ɑ": "a", "ɡ": "g", "ɩ": "i", "ɪ": "i", "ƒ": "f", "ᴏ": "o", "ʟ": "l",
     "ک": "ك", "ی": "ى", "ہ": "ه", "ھ": "ه",
 }  # fmt: skip
+_APART = re.compile(r"[\s._-]+")
 _TABLE = str.maketrans(_ALIKE)
 _SHORTEST_TITLE = 5  # letters; the title of a publication that is shorter may be part of many names
 
 
 def name_look(name: str) -> str:
-    """The name's skeleton: what it shares with every name that looks like it."""
-    return name_key(name.translate(_TABLE)).replace("rn", "m").replace("vv", "w")
+    """The name's skeleton: what it shares with every name that looks like it. An r and an n of two words are no m."""
+    words = (name_key(word).replace("rn", "m").replace("vv", "w") for word in _APART.split(name.translate(_TABLE)))
+    return "".join(words)
 
 
 def poses_as(name: str, *, titles: Iterable[str], people: Iterable[str], reserved: Iterable[str]) -> bool:

@@ -42,8 +42,8 @@ def guest_comment(cover: Cover, *, headline: str, link: str, days: int) -> Lette
         [
             *_greeting(cover, ""),
             say(
-                "Somebody, perhaps you, wrote a comment on “%(headline)s” at %(site)s and gave this mail address. If it "
-                "was you, please look at it once more and press the button on the page."
+                "Somebody, perhaps you, wrote a comment on “%(headline)s” at %(site)s and gave this mail address. If "
+                "it was you, please look at it once more and press the button on the page."
             )
             % about,
             Link(say("Look at the comment and post it"), link),

@@ -6,6 +6,7 @@ from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
+from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
 
 from rejoinder.language import words
@@ -15,7 +16,16 @@ from rejoinder.web.shown.page import Page
 
 def pages() -> dict[str, Page]:
     """Every page by its name."""
-    everything = (story_pages, list_pages, act_pages, account_pages, own_data_pages, refused_pages, desk_pages)
+    everything = (
+        story_pages,
+        list_pages,
+        act_pages,
+        account_pages,
+        own_data_pages,
+        sign_in_pages,
+        refused_pages,
+        desk_pages,
+    )
     return {name: page for each in everything for name, page in each()}
 
 

@@ -49,6 +49,8 @@ async def ask(doing: Doing) -> Answer:
     """
     visit = doing.visit
     form, now = visit.asked.form, visit.asked.now
+    if form.text("begin"):  # the form is asked for, with a text that no link can carry
+        return await doing.read(lambda r: guest_form(r, visit))
     await count(doing, "registration", visit.options.limits.registrations)
     email, token = clean_email(form.text("email")), new_token()
     found = await doing.read(lambda r: stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))

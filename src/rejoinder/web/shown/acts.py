@@ -34,7 +34,6 @@ class ReplyPage(_OnComment, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
-    guests: bool = False
 
 
 class ComposePage(Page, frozen=True, kw_only=True):
