@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pyotp
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 from tests.serving import PASSWORD, Served
 
-from rejoinder.store import proofs
+from rejoinder.store import accounts, proofs
+from rejoinder.store.proofs import Passkey
 
 
 @pytest.fixture
@@ -212,3 +214,48 @@ def test_without_a_script_the_page_says_so(named: Served) -> None:
 
     assert "<noscript>" in text
     assert "Passkeys need JavaScript. Your password works without." in text
+
+
+@pytest.fixture
+def guarded(named: Served) -> Served:
+    """An editor whose second factor is a passkey."""
+    key = Passkey(id="key", key="x", name="Newsroom key", count=0, made_at=named.now)
+    seq = named.setting.editor.account_seq or 0
+    named.setting.write(lambda w: proofs.add_passkey(w, seq, key))
+    return named
+
+
+@pytest.mark.parametrize("path", ["account/passkeys", "account/passkeys/remove", "second-factor/set-up"])
+def test_a_stolen_password_adds_and_removes_no_second_factor(guarded: Served, path: str) -> None:
+    client = guarded.client(guarded.setting.editor)
+
+    refused = client.post(f"{guarded.site}/{path}", data={"answer": "{}", "id": "key"})
+
+    assert refused.status_code in (401, 403)
+    assert kept(guarded, guarded.setting.editor.account_seq) == ["Newsroom key"]
+    where = client.get(f"{guarded.site}/account/passkeys").headers["location"]
+    assert where.startswith(f"{guarded.site}/second-factor")
+
+
+def test_a_secret_from_before_is_not_shown_to_it_either(guarded: Served) -> None:
+    seq = guarded.setting.editor.account_seq or 0
+    guarded.setting.write(
+        lambda w: accounts.set_credential(
+            w, accounts.by_seq(w, seq), "totp", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", now=guarded.now, confirmed=False
+        )
+    )
+    client = guarded.client(guarded.setting.editor)
+    code = pyotp.TOTP("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").at(guarded.now)
+
+    assert "JBSW" not in client.get(f"{guarded.site}/second-factor").text
+    assert client.post(f"{guarded.site}/second-factor", data={"code": code}).status_code == 403
+
+
+def test_a_counter_that_does_not_go_on_is_a_copys(named: Served) -> None:
+    seq = named.setting.reader.account_seq or 0
+    key = Passkey(id="key", key="x", name="A key", count=5, made_at=named.now)
+    named.setting.write(lambda w: proofs.add_passkey(w, seq, key))
+
+    assert not named.setting.write(lambda w: proofs.use_passkey(w, "key", count=5))
+    assert named.setting.write(lambda w: proofs.use_passkey(w, "key", count=6))
+    assert not named.setting.write(lambda w: proofs.add_passkey(w, named.setting.editor.account_seq or 0, key))

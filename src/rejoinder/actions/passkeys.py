@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from rejoinder.actions.log_in import log_in
+from rejoinder.actions.prove_twice import must_have_proved_twice
 from rejoinder.discussion.accounts import Account, Session
 from rejoinder.discussion.refusals import PasskeyRefused, PasskeyTaken
 from rejoinder.store import accounts, commenters, proofs, sessions
@@ -24,10 +25,11 @@ class Proof(Struct, frozen=True, kw_only=True):
 
 
 def add_passkey(w: Write, session: Session, new: Passkey, *, challenge: str, until: datetime, now: datetime) -> None:
-    """Keeps a new passkey of the session's account. Raises FreshLogInNeeded, PasskeyRefused where the challenge was
-    used before, PasskeyTaken.
+    """Keeps a new passkey of the session's account. Raises FreshLogInNeeded, SecondFactorNeeded, PasskeyTaken, and
+    PasskeyRefused where the challenge was used before.
     """
     session.must_be_fresh(now)
+    must_have_proved_twice(w, session)
     if not spend(w, "passkey", challenge, until=until):
         raise PasskeyRefused
     account = accounts.lock(w, session.account.seq)
@@ -43,8 +45,9 @@ def name_passkey(w: Write, session: Session, passkey_id: str, name: str) -> None
 
 
 def remove_passkey(w: Write, session: Session, passkey_id: str, *, now: datetime) -> None:
-    """Takes one of the account's passkeys away. Raises FreshLogInNeeded."""
+    """Takes one of the account's passkeys away. Raises FreshLogInNeeded, SecondFactorNeeded."""
     session.must_be_fresh(now)
+    must_have_proved_twice(w, session)
     proofs.forget_passkey(w, session.account.seq, passkey_id)
 
 

@@ -105,7 +105,7 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
             chrome=chrome(r, visit), to=_to(visit), problem=problem(visit, refusal), passkey=passkey
         )
         return replace(show_form(visit, page, refusal), cookies=cookies)
-    secret = credential.secret if credential else ""
+    secret = credential.secret if credential and not (passkey and session.second_factor_at is None) else ""
     uri = (
         provisioning_uri(secret, account=session.account.address or str(session.account.id), issuer=visit.site.name)
         if secret

@@ -158,7 +158,7 @@ async def begin_second_factor(doing: Doing) -> Answer:
     """A secret to set up an app with, unless one is confirmed already."""
     visit = doing.visit
     session = _session(visit)
-    await doing.write(lambda w: set_up_second_factor(w, session.account, secret=new_secret(), now=visit.asked.now))
+    await doing.write(lambda w: set_up_second_factor(w, session, secret=new_secret(), now=visit.asked.now))
     return see_other(addresses.set_up_second_factor(visit.site.key, to=_onwards(visit)))
 
 

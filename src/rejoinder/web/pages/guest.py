@@ -7,7 +7,7 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import LogInNeeded, Refusal, UnknownPage
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.tokens import new_token
-from rejoinder.store import entries, guest_drafts, stories
+from rejoinder.store import attempts, entries, guest_drafts, stories
 from rejoinder.store.database import Read
 from rejoinder.store.guest_drafts import GuestDraft
 from rejoinder.web import addresses
@@ -19,6 +19,8 @@ from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.pages.story import must_be_visible
 from rejoinder.web.shown.guests import GuestConfirmPage, GuestPage
 from rejoinder.web.visits import Visit, session_cookie
+
+LETTERS = 5  # to one address within the window of all attempts: anybody can type anybody's
 
 
 def guest_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -53,6 +55,8 @@ async def ask(doing: Doing) -> Answer:
         return await doing.read(lambda r: guest_form(r, visit))
     await count(doing, "registration", visit.options.limits.registrations)
     email, token = clean_email(form.text("email")), new_token()
+    window = visit.options.limits.window
+    await doing.write(lambda w: attempts.note(w, "guest-letter", email, limit=LETTERS, seconds=window, now=now))
     found = await doing.read(lambda r: stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
     draft = GuestDraft(
         story_seq=found.seq, parent_id=_answers(visit), name=form.text("name"), email=email, text=form.text("text")

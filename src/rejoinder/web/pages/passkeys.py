@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rejoinder.actions.passkeys import Proof, add_passkey, log_in_by_passkey, prove_second_factor
 from rejoinder.actions.passkeys import name_passkey as give_name
 from rejoinder.actions.passkeys import remove_passkey as take_away
+from rejoinder.actions.prove_twice import must_have_proved_twice
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.refusals import LogInNeeded, PasskeyRefused, Refusal
 from rejoinder.identity import passkeys
@@ -27,10 +28,12 @@ from rejoinder.web.visits import Visit, session_cookie
 
 
 def passkey_list(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """The viewer's passkeys; to who has just logged in, how to add one. Raises LogInNeeded."""
+    """The viewer's passkeys; to who has just logged in, how to add one. Raises LogInNeeded, SecondFactorNeeded."""
     session = _session(visit)
     known, where = proofs.passkeys(r, session.account.seq), place(visit)
     is_fresh = session.is_fresh(visit.asked.now)
+    if is_fresh and refusal is None:
+        must_have_proved_twice(r, session)
     options = ""
     cookies: tuple[Cookie, ...] = ()
     if where is not None and is_fresh:

@@ -139,13 +139,16 @@ def _order(visit: Visit, arrival: Arrival) -> dict[str, Any]:
 
 
 def _linking(visit: Visit) -> str:
-    """The key of the session whose account is to be linked; empty for a log-in. Raises SignInRefused."""
+    """The key of the session whose account is to be linked; empty for a log-in. Raises SignInRefused,
+    FreshLogInNeeded.
+    """
     given = visit.asked.query.get("link")
     if given is None:
         return ""
     said = unsign(given, visit.options.secret, LINK)
     if visit.session is None or said != visit.session.token_hash.hex():
         raise SignInRefused(why="session")
+    visit.session.must_be_fresh(visit.asked.now)
     return said
 
 
