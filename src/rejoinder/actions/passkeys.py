@@ -35,6 +35,7 @@ def add_passkey(w: Write, session: Session, new: Passkey, *, challenge: str, unt
     account = accounts.lock(w, session.account.seq)
     if not proofs.add_passkey(w, account.seq, new):
         raise PasskeyTaken
+    sessions.note_second_factor(w, session.token_hash, now=now)  # who made it has unlocked the device
 
 
 def name_passkey(w: Write, session: Session, passkey_id: str, name: str) -> None:
