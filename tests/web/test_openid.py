@@ -307,6 +307,8 @@ def test_who_is_logged_in_can_link_their_account(served: Served, pretender: Pret
     other = served.client()
     pretender.back(other, state=pretender.go(other)["state"], code="c")
     assert "northquay" in other.get(f"{served.site}/account").text
+    served.pass_time(seconds=1)
+    assert served.mailbox.letters[-1].subject == "A new way to log in at The Harbour Courier"
     assert how_many(served) == 2
 
 

@@ -74,6 +74,8 @@ def test_a_reader_adds_one_and_logs_in_with_it(named: Served, chromium: Browser)
     with a_device(chromium) as page:
         log_in(page, named, email)
         add(page, "My phone")
+        named.pass_time(seconds=1)
+        assert named.mailbox.letters[-1].subject == "A new way to log in at The Harbour Courier"
         page.get_by_label("Another name for My phone").fill("My old phone")
         page.get_by_role("button", name="Rename").click()
         expect(page.get_by_role("button", name="Remove My old phone")).to_be_visible()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from rejoinder.actions.letters import letter_to_account
 from rejoinder.actions.log_in import log_in
 from rejoinder.actions.prove_twice import must_have_proved_twice
 from rejoinder.discussion.accounts import Account, Session
@@ -24,9 +25,11 @@ class Proof(Struct, frozen=True, kw_only=True):
     until: datetime
 
 
-def add_passkey(w: Write, session: Session, new: Passkey, *, challenge: str, until: datetime, now: datetime) -> None:
-    """Keeps a new passkey of the session's account. Raises FreshLogInNeeded, SecondFactorNeeded, PasskeyTaken, and
-    PasskeyRefused where the challenge was used before.
+def add_passkey(
+    w: Write, session: Session, new: Passkey, *, site_seq: int, challenge: str, until: datetime, now: datetime
+) -> None:
+    """Keeps a new passkey of the session's account, and tells its holder by a letter. Raises FreshLogInNeeded,
+    SecondFactorNeeded, PasskeyTaken, and PasskeyRefused where the challenge was used before.
     """
     session.must_be_fresh(now)
     must_have_proved_twice(w, session)
@@ -35,6 +38,7 @@ def add_passkey(w: Write, session: Session, new: Passkey, *, challenge: str, unt
     account = accounts.lock(w, session.account.seq)
     if not proofs.add_passkey(w, account.seq, new):
         raise PasskeyTaken
+    letter_to_account(w, account, "way-added", site_seq=site_seq, event=f"passkey:{new.id[:40]}", now=now)
     sessions.note_second_factor(w, session.token_hash, now=now)  # who made it has unlocked the device
 
 

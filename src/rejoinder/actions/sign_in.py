@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from msgspec import Struct
 
+from rejoinder.actions.letters import letter_to_account
 from rejoinder.actions.register_commenter import take_name
 from rejoinder.actions.rename import may_have_name, rename
 from rejoinder.discussion.accounts import Account
@@ -67,13 +68,15 @@ def sign_in(w: Write, order: SignInOrder, *, now: datetime) -> SignedIn:
     return SignedIn(account, commenter, lasts)
 
 
-def link(w: Write, account: Account, arrival: Arrival, *, now: datetime) -> None:
-    """The account's holder can sign in from the publisher too, from now on. Raises AlreadyLinked where somebody else
-    does so by the same sign-in.
+def link(w: Write, account: Account, arrival: Arrival, *, site_seq: int, now: datetime) -> None:
+    """The account's holder can sign in from the publisher too, from now on; a letter tells them. Raises AlreadyLinked
+    where somebody else does so by the same sign-in.
     """
     accounts.lock(w, account.seq)
     kept = msgspec.json.encode(arrival.vouched).decode()
     if proofs.add(w, account.seq, arrival.provider, arrival.subject, kept, now=now):
+        event = f"linked:{arrival.provider}:{account.id}"
+        letter_to_account(w, account, "way-added", site_seq=site_seq, event=event, now=now)
         return
     found = proofs.holder(w, arrival.provider, arrival.subject)
     if found is None or found.account.seq != account.seq:

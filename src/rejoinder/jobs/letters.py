@@ -138,6 +138,12 @@ def _email_changed(desk: _Desk) -> Letter:
     return letters.email_changed(desk.cover(desk.payload["to"]), log_in_link=desk.link("/log-in"))
 
 
+def _way_added(desk: _Desk) -> Letter:
+    return letters.way_added(
+        desk.cover(desk.account().address), account_link=desk.link("/account"), reset_link=desk.link("/forgot")
+    )
+
+
 def _guest(desk: _Desk) -> Letter:
     story = stories.by_seq(desk.r, desk.site.seq, desk.payload["story"])
     link = desk.link(f"/guest/{desk.payload['token']}")
@@ -231,6 +237,7 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "change-email": _change_email,
     "email-changed": _email_changed,
     "guest": _guest,
+    "way-added": _way_added,
     "left": _left,
     "reply": _reply,
     "approved": _approved,

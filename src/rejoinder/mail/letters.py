@@ -73,6 +73,25 @@ def account_exists(cover: Cover, *, log_in_link: str, reset_link: str) -> Letter
     )
 
 
+def way_added(cover: Cover, *, account_link: str, reset_link: str) -> Letter:
+    """To the holder of an account that can be logged in to in one more way: by a passkey, or from the publisher."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("A new way to log in at %(site)s") % {"site": site},
+        [
+            say(
+                "Somebody who was logged in to your account at %(site)s has added a passkey or another account to log "
+                "in with. If it was you, there is nothing to do."
+            )
+            % {"site": site},
+            say("If it was not you, choose another password, which ends all sessions, and look at your passkeys."),
+            Link(say("Choose another password"), reset_link),
+            Link(say("Your account"), account_link),
+        ],
+    )
+
+
 def reset_password(cover: Cover, *, link: str, hours: int) -> Letter:
     """To somebody who forgot the password: the link to choose a new one; it works for so many hours."""
     say, site = cover.words.gettext, named(cover, cover.site_name)

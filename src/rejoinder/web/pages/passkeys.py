@@ -64,7 +64,15 @@ async def add(doing: Doing) -> Answer:
     name = passkey_name(form.text("name")) or visit.words.gettext("Passkey")
     new = Passkey(id=made.id, key=made.key, name=name, count=made.count, made_at=now)
     await doing.write(
-        lambda w: add_passkey(w, session, new, challenge=challenge.challenge, until=challenge.until, now=now)
+        lambda w: add_passkey(
+            w,
+            session,
+            new,
+            site_seq=visit.site.seq,
+            challenge=challenge.challenge,
+            until=challenge.until,
+            now=now,
+        )
     )
     return see_other(addresses.passkeys(visit.site.key))
 

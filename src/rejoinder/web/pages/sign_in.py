@@ -111,7 +111,7 @@ async def _linked(doing: Doing, arrival: Arrival, begun: Begun) -> Answer:
     session = visit.session
     if session is None or session.token_hash.hex() != begun.linking:
         raise SignInRefused(why="session")
-    await doing.write(lambda w: link(w, session.account, arrival, now=visit.asked.now))
+    await doing.write(lambda w: link(w, session.account, arrival, site_seq=visit.site.seq, now=visit.asked.now))
     return see_other(addresses.account(visit.site.key), cookies=(_forgotten(visit),))
 
 
