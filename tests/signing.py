@@ -32,14 +32,14 @@ def hand_off(**more: Any) -> dict[str, Any]:
     return {"hand_off": known | more}
 
 
-_SET_ORIGIN = Statement(update(sites).where(sites.c.seq == bindparam("site")).values(origin=ORIGIN))
+_SET_ORIGIN = Statement(update(sites).where(sites.c.seq == bindparam("site")).values(origin=bindparam("its")))
 
 
-def sign_in_by(served: Served, settings: dict[str, Any]) -> None:
+def sign_in_by(served: Served, settings: dict[str, Any], *, origin: str = ORIGIN) -> None:
     """Gives the site these settings, and its publisher's pages an origin."""
     chosen, seq = msgspec.convert(settings, SignIn), served.setting.site.seq
     served.setting.write(lambda w: sign_in.keep(w, seq, chosen))
-    served.setting.write(lambda w: w.run(_SET_ORIGIN, site=seq))
+    served.setting.write(lambda w: w.run(_SET_ORIGIN, site=seq, its=origin))
 
 
 def claims(now: datetime, **more: Any) -> dict[str, Any]:

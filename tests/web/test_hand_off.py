@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
 from joserfc.jwk import OctKey
+from playwright.sync_api import Browser, expect
 from tests.makers import a_commenter
 from tests.serving import Served
 from tests.signing import (
@@ -309,3 +311,30 @@ def test_letters_reach_who_has_no_address_of_their_own(served: Served) -> None:
     served.pass_time(minutes=1)
 
     assert served.mailbox.letters[-1].to == "salt@mail.example"
+
+
+@pytest.mark.browser
+def test_a_button_on_the_publishers_page(served: Served, chromium: Browser) -> None:
+    theirs = "http://www.courier.example"
+    sign_in_by(served, hand_off(page="https://www.courier.example/log-in"), origin=theirs)
+    form = f"""<!doctype html><title>The Harbour Courier</title>
+        <form method="post" action="{served.url}{served.site}/sign-in/token">
+        <input type="hidden" name="token" value="{shared(claims(served.now))}">
+        <input type="hidden" name="to" value="{served.story}"><button>Take part</button></form>"""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.route(f"{theirs}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.goto(f"{theirs}/ferry")
+    page.get_by_role("button", name="Take part").click()
+    page.get_by_label("Add to the discussion").fill("I come from the front page.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.get_by_text("I come from the front page.")).to_be_visible()
+
+    page.route("http://elsewhere.example/**", lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.goto("http://elsewhere.example/trap")
+    page.get_by_role("button", name="Take part").click()
+    expect(page.get_by_text("This form came from another site, so nothing was done.")).to_be_visible()
+    page.goto(f"{served.url}{served.site}/log-in?to={served.story}")
+    way = page.get_by_role("main").get_by_role("link", name="The Harbour Courier")
+    expect(way).to_have_attribute("href", f"https://www.courier.example/log-in?to={quote(served.story, safe='')}")
+    context.close()
