@@ -23,6 +23,9 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.open_story import OpenStoryRun
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -73,7 +76,7 @@ class Served:
             secret=SECRET,
             staff_second_factor=False,
             undo_for=timedelta(seconds=30),
-            limits=Limits(logins=1000, registrations=1000, reports=1000),
+            limits=Limits(logins=1000, registrations=1000, reports=1000, recommendations=1000),
         )
         self.application = build(self.options)
         self.ear = app.Ear()
@@ -81,9 +84,12 @@ class Served:
         self.door = app.front(self.application, self.options)
         post = Post(public_url=self.url, secret=SECRET)
         runs: dict[str, Run] = {
-            "letter": LetterRun(database, self.mailbox, post),
+            "letter": LetterRun(database, self.mailbox, post, self.clock),
+            "open-story": OpenStoryRun(database, clock=self.clock),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
+            "notify": NotifyRun(database, self.clock),
+            "ranking": RankingRun(database, clock=self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

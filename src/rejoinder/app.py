@@ -27,6 +27,9 @@ from rejoinder.front.workers import Workers
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notify import NotifyRun
+from rejoinder.jobs.open_story import OpenStoryRun
+from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
@@ -75,8 +78,15 @@ def installation(
 
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
-    letters = LetterRun(database, sender or sender_for(settings), post)
-    runs: dict[str, Run] = {"letter": letters, "leaving": LeavingRun(database, now), "levels": LevelsRun(database)}
+    letters = LetterRun(database, sender or sender_for(settings), post, now)
+    runs: dict[str, Run] = {
+        "letter": letters,
+        "leaving": LeavingRun(database, now),
+        "levels": LevelsRun(database),
+        "notify": NotifyRun(database, now),
+        "ranking": RankingRun(database, clock=now),
+        "open-story": OpenStoryRun(database, clock=now),
+    }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)
     waking.append(worker)
@@ -97,6 +107,7 @@ def options(settings: Settings, database: Database) -> Options:
             logins=settings.logins_per_quarter_hour,
             registrations=settings.registrations_per_quarter_hour,
             reports=settings.reports_per_quarter_hour,
+            recommendations=settings.recommendations_per_quarter_hour,
         ),
         max_body=settings.max_body_bytes,
         session_lasts=timedelta(days=settings.session_days),

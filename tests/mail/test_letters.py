@@ -34,6 +34,14 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.comment_approved: COMMENT | {"link": LINK},
     letters.comment_reconsidered: COMMENT | {"link": LINK},
     letters.reply_received: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    letters.mentioned: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    letters.followed: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    letters.digest: {
+        "name": "northquay",
+        "items": (letters.Item(kind="reply", name="saltmarsh", headline=HEADLINE, link=LINK, text="Eleven."),),
+        "inbox_link": LINK,
+        "preferences_link": LINK,
+    },
     letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
 }
 OTHERS = ("name", "headline", "text", "note", "answered_by")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from tests.filling import HOW_MANY, fill
-from tests.makers import Setting, a_comment, a_decision, a_flag
+from tests.makers import Setting, a_comment, a_decision, a_flag, after
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.store import cases, commenters, entries, flags, history, stories
-from rejoinder.store.database import SQLITE, Database, Read, Write
+from rejoinder.store import cases, commenters, entries, flags, history, rankings, stories
+from rejoinder.store.database import SQLITE, Database, Read, Statement, Write
 
 
 class Counting:
@@ -92,6 +93,10 @@ def a_first_page(setting: Setting) -> list[str]:
     return reading(setting, ask)
 
 
+def a_ranking(setting: Setting) -> list[str]:
+    return writing(setting, lambda w: rankings.renew(w, setting.story, now=after(hours=2)))
+
+
 def a_page_of_the_queue(setting: Setting) -> list[str]:
     def ask(r: Read) -> None:
         waiting = cases.queue(r, 1)
@@ -105,10 +110,11 @@ def a_page_of_the_queue(setting: Setting) -> list[str]:
 
 TAKES: dict[Callable[[Setting], list[str]], int] = {
     a_post: 6,
-    a_post_with_names: 8,
-    a_reply: 9,
+    a_post_with_names: 9,  # whom it names is told by a job
+    a_reply: 10,  # one of them notes that the most answered are to be ranked anew
     a_report: 7,
-    an_approval: 17,
+    an_approval: 18,  # of a reply
+    a_ranking: 8,  # three times candidates, each at most 500; the number, two orders, the old ones, the version
     a_first_page: 4,  # the story, its roots, their replies, the names they mention
     a_page_of_the_queue: 5,
 }
@@ -123,6 +129,33 @@ def test_what_an_act_or_a_page_takes_does_not_grow_with_the_discussion(either_da
         taken.append({act.__name__: len(act(setting)) for act in TAKES})
 
     assert taken == [{act.__name__: number for act, number in TAKES.items()}] * len(HOW_MANY)
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (rankings._CANDIDATES[0], "ix_comments_recommended (site_seq=? AND story_seq=? AND recommended>?)"),
+        (rankings._CANDIDATES[1], "ix_comments_answered (site_seq=? AND story_seq=? AND replies>?)"),
+        (rankings._CANDIDATES[2], "ix_comments_roots (site_seq=? AND story_seq=? AND publish_seq>?)"),
+        (entries._ROOTS_DOWN, "ix_comments_roots (site_seq=? AND story_seq=? AND publish_seq<?)"),
+        (entries._PICKED_AFTER, "ix_comments_picked (site_seq=? AND story_seq=? AND publish_seq>?)"),
+    ],
+    ids=["recommended", "answered", "newest roots", "newest page", "picks"],
+)
+def test_an_order_is_read_from_an_index_from_its_top_and_nothing_is_sorted(
+    database: Database, statement: Statement, index: str
+) -> None:
+    """So the rows that are read are those that are shown, or at most LONGEST, however long the discussion is."""
+    sql, literals = statement.sql(SQLITE)
+    values = literals | {"site_seq": 1, "story_seq": 1, "most": 1, "before": 1, "after": 1}
+
+    def plan(r: Read) -> list[str]:
+        r._cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        return [row[3] for row in r._cursor.fetchall()]
+
+    steps = database.read(plan).result()
+    assert steps[0] == f"SEARCH comments USING INDEX {index}"
+    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps)
 
 
 def test_what_a_writer_wrote_before_is_found_by_indexes_that_hold_all_that_is_asked(database: Database) -> None:

@@ -14,12 +14,28 @@ from tests.filling import HOW_MANY, fill
 from tests.makers import a_comment, after
 from tests.serving import Served
 
+from rejoinder.actions.renew_ranking import renew_ranking
 from rejoinder.discussion.comments import Comment, Status
-from rejoinder.store import entries
+from rejoinder.store import entries, recommendations
 from rejoinder.store.database import Read, Statement
+from rejoinder.store.flags import Reporter
 from rejoinder.store.sqlite import SqliteDatabase
 
-GROWING = ("comments", "flags", "cases", "decisions", "jobs", "memberships", "accounts", "sessions", "idempotency")
+GROWING = (
+    "comments",
+    "recommendations",
+    "rankings",
+    "stories",
+    "story_addresses",
+    "flags",
+    "cases",
+    "decisions",
+    "jobs",
+    "memberships",
+    "accounts",
+    "sessions",
+    "idempotency",
+)
 _numbers = count(1)
 Request = Callable[["Counted"], httpx.Response]
 
@@ -76,6 +92,31 @@ def a_story_page_of_a_reader(on: Counted) -> httpx.Response:
 
 def a_story_page_of_an_editor(on: Counted) -> httpx.Response:
     return on.editor.get(on.served.story)
+
+
+def the_newest(on: Counted) -> httpx.Response:
+    return on.nobody.get(f"{on.served.story}?order=newest")
+
+
+def the_most_recommended(on: Counted) -> httpx.Response:
+    return on.nobody.get(f"{on.served.story}?order=recommended")
+
+
+def the_most_replied(on: Counted) -> httpx.Response:
+    return on.nobody.get(f"{on.served.story}?order=replied")
+
+
+def the_picks(on: Counted) -> httpx.Response:
+    return on.nobody.get(f"{on.served.story}?order=picks")
+
+
+def a_recommendation(on: Counted) -> httpx.Response:
+    about = on.some(Status.PUBLISHED)
+    return on.editor.post(f"{on.served.site}/comments/{about.id}/recommend")
+
+
+def a_recommendation_as_json(on: Counted) -> httpx.Response:
+    return on.editor.put(f"{on.api}/comments/{on.some(Status.PUBLISHED).id}/recommendation")
 
 
 def a_thread_page(on: Counted) -> httpx.Response:
@@ -138,30 +179,50 @@ def a_queue_as_json(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.api}/desk/queue")
 
 
+def an_include(on: Counted) -> httpx.Response:
+    return on.nobody.get("/include", params={"url": on.setting.story.canonical_url})
+
+
+def counts_anywhere(on: Counted) -> httpx.Response:
+    urls = [f"https://courier.example/{number}" for number in range(100)]
+    return on.nobody.get("/api/v1/counts", params={"url": urls})
+
+
 TAKES: dict[Request, int] = {
+    an_include: 4,
+    counts_anywhere: 2,
     a_story_page: 4,
-    a_story_page_of_a_reader: 5,
-    a_story_page_of_an_editor: 6,
+    a_story_page_of_a_reader: 8,  # what they recommend, whom they muted, and how much news they have
+    a_story_page_of_an_editor: 9,
+    the_newest: 4,
+    the_most_recommended: 6,  # the version and the ranking, too
+    the_most_replied: 6,
+    the_picks: 3,  # no replies below them
+    a_recommendation: 13,
+    a_recommendation_as_json: 8,  # which was there already
     a_thread_page: 5,
     a_post: 8,
-    a_reply: 13,
+    a_reply: 14,  # which moves the most answered
     a_report: 10,
-    a_rejection: 13,
-    a_queue_page: 13,
+    a_rejection: 14,  # of a reply, as above
+    a_queue_page: 14,  # the news, too
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,
     a_post_under_a_key: 11,
     a_report_as_json: 11,
-    a_rejection_as_json: 13,
+    a_rejection_as_json: 14,
     a_queue_as_json: 6,
 }
 
 
 def filled(on: Counted, number: int) -> None:
-    """So many comments more, the last of them one that can be answered and reported."""
+    """So many comments more, ranked, the last of them one that can be answered and reported."""
     on.setting.write(lambda w: fill(w, on.setting, number))
-    on.setting.write(lambda w: a_comment(w, on.setting.story, on.setting.reader, text(), now=after(minutes=90)))
+    on.setting.write(lambda w: renew_ranking(w, 1, on.setting.story.seq, now=after(hours=1)))
+    last = on.setting.write(lambda w: a_comment(w, on.setting.story, on.setting.reader, text(), now=after(minutes=90)))
+    somebody = Reporter(commenter_seq=999)
+    on.setting.write(lambda w: recommendations.add(w, last.comment, by=somebody, now=after(minutes=91)))
 
 
 def test_what_a_request_takes_does_not_grow_with_the_discussion(

@@ -6,12 +6,27 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from rejoinder.discussion.origins import origin_of
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.sites import NO_RULES, Site, Texts, rules_here
 from rejoinder.store import sites
 from rejoinder.store.database import Write
 
-RESERVED = frozenset({"api", "docs", "static", "healthz", "readyz", "metrics", "include", "favicon.ico", "robots.txt"})
+RESERVED = frozenset(
+    {
+        "api",
+        "docs",
+        "static",
+        "healthz",
+        "readyz",
+        "metrics",
+        "include",
+        "counts.js",
+        "embed.js",
+        "favicon.ico",
+        "robots.txt",
+    }
+)
 
 
 class NewSite(Struct, frozen=True, kw_only=True):
@@ -27,8 +42,8 @@ class NewSite(Struct, frozen=True, kw_only=True):
 
 
 def add_site(w: Write, new: NewSite, *, now: datetime) -> Site:
-    """The new site. Raises BadRules, and Invalid for a zone nobody knows or a key that is taken or cannot stand in an
-    address.
+    """The new site. Raises BadRules, BadOrigin, and Invalid for a zone nobody knows or a key that is taken or cannot
+    stand in an address.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", new.key) or new.key in RESERVED:
         raise Invalid(field="key")
@@ -39,13 +54,14 @@ def add_site(w: Write, new: NewSite, *, now: datetime) -> Site:
     except (ZoneInfoNotFoundError, ValueError):
         raise Invalid(field="zone") from None
     rules_here(new.rules)
+    origin = origin_of(new.origin) if new.origin else ""
     return sites.add(
         w,
         key=new.key,
         name=new.name,
         language=new.language,
         zone=new.zone,
-        origin=new.origin,
+        origin=origin,
         rules=new.rules,
         texts=new.texts,
         now=now,

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
+from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
@@ -18,7 +19,7 @@ from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, stories
 from rejoinder.store.database import Write
 
 
@@ -87,6 +88,8 @@ def settle(
     """
     if status is comment.status:
         return
+    if comment.root_seq is not None:
+        rankings.note(w, story, now=now)
     if status is Status.PUBLISHED:
         if comment.was_published:
             places.count(w, story, comment, more=1)
@@ -94,6 +97,8 @@ def settle(
             places.publish(w, story, comment, now=now)
         parent = comments.by_seq(w, comment.site_seq, comment.parent_seq) if comment.parent_seq else None
         tell_parent(w, comment, parent, after=after, now=now)
+        is_mentioning = "@" in comment.text or "＠" in comment.text
+        note_news(w, comment, followers=story.followers, is_mentioning=is_mentioning, after=after, now=now)
     elif comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
     elif comment.was_published:

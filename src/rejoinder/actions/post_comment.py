@@ -7,12 +7,14 @@ from msgspec import Struct
 
 from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
+from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import WouldBeHeld
 from rejoinder.discussion.screening import can_be_mended
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, commenters, comments, history, places, stories
+from rejoinder.store import cases, commenters, comments, history, places, rankings, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 
@@ -34,11 +36,14 @@ class Post(Struct, frozen=True, kw_only=True):
 
 
 class Posted(Struct, frozen=True):
-    """The comment as it stands, the story's version that shows it, and whether it only answers a double submit."""
+    """The comment as it stands, the story's version that shows it, whether it only answers a double submit, and the
+    order in which its story is found.
+    """
 
     comment: Comment
     version: int
     again: bool = False
+    order: Order = Order.OLDEST
 
 
 def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
@@ -73,7 +78,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         recent=recent,
     )
     if first := first_of_double(attempt):
-        return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True)
+        return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True, order=rules.order)
     may_post(attempt)
     new = screened(w, story, commenter, draft, created_at=now, parent=parent)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
@@ -85,9 +90,12 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     else:
         version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
         comment = comments.add(w, post.site_seq, new, comment_id=post.id, place=place)
+        if parent is not None:
+            rankings.note(w, story, now=now)
         tell_parent(w, comment, parent, now=now)
+        note_news(w, comment, followers=story.followers, is_mentioning=bool(draft.mentions), now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
-    return Posted(comment, version)
+    return Posted(comment, version, order=rules.order)
 
 
 def _story(w: Write, post: Post) -> Story:

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.refusals import BadStory
-from rejoinder.discussion.stories import Content, PublishedAtSource, Story, address_key, page_key, slug_for
+from rejoinder.discussion.stories import Content, PublishedAtSource, Story, page_key, slug_for
 from rejoinder.store import sites, stories
 from rejoinder.store.database import Write
 

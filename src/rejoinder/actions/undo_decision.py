@@ -12,7 +12,7 @@ from rejoinder.actions.post_comment import publication
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
-from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notifications, stories
 from rejoinder.store.database import Write
 
 
@@ -43,8 +43,11 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     cases.reopen(w, site_seq, decision_seq=undone.seq)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
     taken_back = jobs.cancel(w, f"decision:{undone.id}")
+    notifications.take_back(w, site_seq, f"decision:{undone.id}")
     if status is not Status.PUBLISHED:
         jobs.cancel(w, publication(comment))
+        for event in (publication(comment), f"mention:{comment.id}"):
+            notifications.take_back(w, site_seq, event)
     if _was_told(undone) and recipient(comment.commenter_seq) not in taken_back:
         letter_to(
             w,

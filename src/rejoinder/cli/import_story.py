@@ -11,10 +11,10 @@ from rejoinder.actions.import_story import Imported, ImportStory
 from rejoinder.actions.import_story import import_story as import_it
 from rejoinder.cli import taken
 from rejoinder.cli.answers import AsJson, SiteKey, as_json_was_asked, aside, document
-from rejoinder.cli.fetching import LARGEST, TooLargeToRead, anywhere, fetch, is_public
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import Problem, Refused, Told, known, problem_of
 from rejoinder.discussion.sites import Site
+from rejoinder.importers.fetching import LARGEST, TooLargeToRead, anywhere, fetch, is_public
 from rejoinder.importers.record import Reading
 from rejoinder.store.database import Database
 from rejoinder.web import addresses

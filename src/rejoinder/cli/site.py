@@ -16,6 +16,7 @@ from rejoinder.cli import sign_in
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
+from rejoinder.cli.site_origins import embed_key, origins_group
 from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.sites import Rules, Site, Texts, rules_here
@@ -29,6 +30,8 @@ group.add_typer(rules_group, name="rules")
 texts_group = typer.Typer(help="A publication's own wording.", no_args_is_help=True)
 group.add_typer(texts_group, name="texts")
 group.add_typer(sign_in.group, name="sign-in")
+group.add_typer(origins_group, name="origins")
+group.command("embed-key")(embed_key)
 
 SectionKey = Annotated[
     str | None, typer.Option("--section", metavar="KEY", help="A section of the publication; its rules win.")

@@ -30,7 +30,9 @@ class Account(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A log-in on one device. `token_hash` is its key; the token itself is only in the person's cookie."""
+    """A log-in on one device. `token_hash` is its key; the token itself is only in the person's cookie. An embed's
+    session holds on one site (`site_seq`) and for pages of one `origin`; its token is only in such a page.
+    """
 
     token_hash: bytes
     account: Account
@@ -39,6 +41,12 @@ class Session(Struct, frozen=True, kw_only=True):
     expires_at: datetime
     second_factor_at: datetime | None
     agent: str = ""
+    site_seq: int | None = None
+    origin: str = ""
+
+    @property
+    def is_embedded(self) -> bool:
+        return self.site_seq is not None
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether its holder has proved who they are a moment ago."""

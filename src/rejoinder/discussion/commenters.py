@@ -25,6 +25,7 @@ class Act(StrEnum):
     CLOSE = "close"
     SET_RULES = "set rules"
     MANAGE_PEOPLE = "manage people"
+    PICK = "pick"
 
 
 MAY: dict[Role, frozenset[Act]] = {

@@ -145,6 +145,18 @@ class BadSignInSettings(Refusal):
     sentence = _("These settings for signing in cannot be used: %(problem)s")
 
 
+class NoPublicationTime(Refusal):
+    code = "no-publication-time"
+    kind = Kind.INVALID
+    sentence = _("This discussion is not open yet: its page does not say clearly when the story was published.")
+
+
+class BadOrigin(Refusal):
+    code = "bad-origin"
+    kind = Kind.INVALID
+    sentence = _("No origin is named “%(given)s”. One is a scheme and a host, such as https://www.courier.example.")
+
+
 # Who asks
 
 
@@ -170,6 +182,12 @@ class SecondFactorNeeded(Refusal):
     code = "second-factor-needed"
     kind = Kind.FORBIDDEN
     sentence = _("The desk needs your second factor. Please confirm it first.")
+
+
+class DeviceNeeded(Refusal):
+    code = "device-needed"
+    kind = Kind.FORBIDDEN
+    sentence = _("Your browser keeps no cookie of ours yet, so that we could not count you once. Please try again.")
 
 
 class NotConfirmed(Refusal):
@@ -232,6 +250,30 @@ class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN
     sentence = _("This form came from another site, so nothing was done. Please use the form on our page.")
+
+
+class PageNotAllowed(Refusal):
+    code = "page-not-allowed"
+    kind = Kind.FORBIDDEN
+    sentence = _("That page is not one of this publication’s own, so nobody can take part from it.")
+
+
+class ForeignAddress(Refusal):
+    code = "foreign-address"
+    kind = Kind.FORBIDDEN
+    sentence = _("This address is not one of the publication’s own, so no discussion is opened for it.")
+
+
+class BadSignature(Refusal):
+    code = "bad-signature"
+    kind = Kind.FORBIDDEN
+    sentence = _("What is said about this story is not signed by its publisher, so no discussion is opened for it.")
+
+
+class SignatureExpired(Refusal):
+    code = "signature-expired"
+    kind = Kind.FORBIDDEN
+    sentence = _("What its publisher signed about this story holds no longer, so no discussion is opened for it.")
 
 
 class NotAllowed(Refusal):
@@ -299,6 +341,12 @@ class UnknownSection(Refusal):
     sentence = _("There is no such section.")
 
 
+class UnknownOrigin(Refusal):
+    code = "unknown-origin"
+    kind = Kind.NOT_FOUND
+    sentence = _("This publication has no origin “%(given)s”.")
+
+
 class UnknownStory(Refusal):
     code = "unknown-story"
     kind = Kind.NOT_FOUND
@@ -327,6 +375,12 @@ class UnknownDecision(Refusal):
     code = "unknown-decision"
     kind = Kind.NOT_FOUND
     sentence = _("There is no such decision.")
+
+
+class UnknownMerge(Refusal):
+    code = "unknown-merge"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such merging of two discussions.")
 
 
 class UnknownReceipt(Refusal):
@@ -418,6 +472,24 @@ class AlreadyFlagged(Refusal):
     sentence = _("You have reported this comment already. The editors have it.")
 
 
+class OwnRecommendation(Refusal):
+    code = "own-recommendation"
+    kind = Kind.CONFLICT
+    sentence = _("This is your own comment; recommending it is for others.")
+
+
+class RecommendingOver(Refusal):
+    code = "recommending-over"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion can only be read now, so nothing can be recommended in it.")
+
+
+class NotPublished(Refusal):
+    code = "not-published"
+    kind = Kind.CONFLICT
+    sentence = _("This comment is not published, or no longer.")
+
+
 class OwnComment(Refusal):
     code = "own-comment"
     kind = Kind.CONFLICT
@@ -436,10 +508,54 @@ class AlreadyUndone(Refusal):
     sentence = _("This decision was undone or replaced already.")
 
 
+class SameStory(Refusal):
+    code = "same-story"
+    kind = Kind.CONFLICT
+    sentence = _("This is the same discussion. Please give the address of another one.")
+
+
+class AlreadyMerged(Refusal):
+    code = "already-merged"
+    kind = Kind.CONFLICT
+    sentence = _("This discussion is part of another one already.")
+
+
+class TooManyToMerge(Refusal):
+    code = "too-many-to-merge"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "More than %(limit)s comments are not moved at once. Please merge the smaller discussion into the larger."
+    )
+
+
+class MergeUndone(Refusal):
+    code = "merge-undone"
+    kind = Kind.CONFLICT
+    sentence = _("These discussions were parted again already.")
+
+
+class MergedFurther(Refusal):
+    code = "merged-further"
+    kind = Kind.CONFLICT
+    sentence = _("The discussion has itself become part of another one since. Please undo that first.")
+
+
 class OtherBodyUnderKey(Refusal):
     code = "other-body-under-key"
     kind = Kind.INVALID
     sentence = _("This idempotency key was used for another request.")
+
+
+class OwnName(Refusal):
+    code = "own-name"
+    kind = Kind.CONFLICT
+    sentence = _("This is you. Nobody can mute themselves.")
+
+
+class UnknownNotification(Refusal):
+    code = "unknown-notification"
+    kind = Kind.NOT_FOUND
+    sentence = _("This news is not in your inbox.")
 
 
 class StaffCannotLeave(Refusal):

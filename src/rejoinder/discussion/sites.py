@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.hours import Entry, must_leave_time
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadRules
 from rejoinder.discussion.trust import Ladder
 
@@ -47,6 +48,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guests: bool = False  # a name and a confirmed mail address are enough to comment
     reserved_names: tuple[str, ...] = ()  # that no reader can have, as a whole or as a word of a name
     rename_days: Number = 30  # one's own name can be changed once in so many days
+    order: Order = Order.OLDEST  # in which readers find a discussion until they choose another
+    recommend_without_account: bool = False  # once per browser, counted apart
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved
     show_record: bool = False  # on a commenter's page: how many of their comments are published, how many were removed
     index_profiles: bool = False  # search engines may keep commenters' pages
@@ -77,6 +80,8 @@ class Site(Struct, frozen=True, kw_only=True):
     texts: Texts
     policy_version: int
     epoch: int  # raised by whatever changes all of its pages
+    origins: tuple[str, ...] = ()  # of pages that may open a story; the first is `origin`
+    private_origins: frozenset[str] = frozenset()  # those of them that may lie inside our own network
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -5,14 +5,12 @@ import re
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing, standing
-from rejoinder.discussion.refusals import BadStory
 from rejoinder.discussion.sites import Rules, rules_here
 
 
@@ -83,9 +81,11 @@ class Story(Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     published_count: int = 0
     publish_seq: int = 0
+    followers: int = 0
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now
+    merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
     zone: str = "UTC"  # of the site: its opening hours are by these clocks
 
@@ -104,30 +104,6 @@ class Story(Struct, frozen=True, kw_only=True):
             closed_hours=rules.closed_hours,
             zone=ZoneInfo(self.zone),
         )
-
-
-_TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|ocid|ftag)$", re.IGNORECASE
-)
-
-
-def address_key(url: str) -> str:
-    """The one form of an address by which a story is found: host without "www." or "amp.", path without a trailing
-    slash, query without tracking marks and sorted; scheme and fragment do not count. Raises BadStory for what is no
-    address.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        given_port = parts.port
-    except ValueError:
-        raise BadStory(problem="its address cannot be read") from None
-    if not parts.hostname:
-        raise BadStory(problem="its address names no host")
-    host = parts.hostname.removeprefix("www.").removeprefix("amp.").removeprefix("m.")
-    port = f":{given_port}" if given_port and given_port not in (80, 443) else ""
-    path = re.sub(r"/(amp/?)?$", "", parts.path)
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(k, v)))
-    return f"{host}{port}{path}" + (f"?{query}" if query else "")
 
 
 def page_key(headline: str, published_at: datetime | None) -> str:
@@ -150,7 +126,3 @@ def _stands_in_slug(character: str) -> bool:
     if unicodedata.category(character) in ("Mn", "Mc"):
         return not ("\u0300" <= character <= "\u036f" or "\u0591" <= character <= "\u065f")
     return character.isalnum() or character.isspace() or character == "-"
-
-
-def _is_mark(name: str, value: str) -> bool:
-    return bool(_TRACKING.match(name)) or (name in ("amp", "outputType") and value in ("", "1", "amp", "true"))

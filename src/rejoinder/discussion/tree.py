@@ -48,6 +48,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     removal_reason: str | None = None
     mentions: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()  # why it was held, if it was
+    recommended: int = 0  # by accounts
+    recommended_by_guests: int = 0
+    is_picked: bool = False
 
 
 class Thread(Struct, frozen=True):

@@ -29,6 +29,7 @@ log = structlog.get_logger()
 EDITION = "rejoinder.edition"  # where the application says which edition it answered with
 BELIEVED = 5.0  # seconds after which an edition is compared with the database again, whatever was heard or not
 OK = 200
+TOLD_AGAIN = (b"etag", b"vary", b"access-control-allow-origin")  # with a 304, too (RFC 9110, 15.4.5)
 
 
 class Rendered(Struct, frozen=True):
@@ -196,7 +197,7 @@ class Keeper:
     async def _give(self, copy: Copy, asked: Wanted, scope: Scope, send: Send) -> None:
         known = dict(scope["headers"])
         if b"if-none-match" in known and copy.matches(known[b"if-none-match"]):
-            headers = [(name, value) for name, value in copy.headers if name in (b"etag", b"vary")]
+            headers = [(name, value) for name, value in copy.headers if name in TOLD_AGAIN]
             await _send(send, 304, [*headers, (b"cache-control", copy.cache_control)], b"")
             return
         encoding = chosen(known.get(b"accept-encoding", b"")) if len(copy.body) > WORTH_IT else IDENTITY

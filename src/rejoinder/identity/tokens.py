@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 DEVICE = "device"  # the purpose of a device's cookie
+LETTERS = "letters"  # of a link by which letters are no longer sent
 
 _SIGNATURE = 32  # bytes of HMAC-SHA256
 _LONGEST = 4096  # characters; browsers keep no longer cookie (RFC 6265, 6.1)
@@ -43,6 +44,13 @@ def unsign(signed: str, secret: str, purpose: str) -> str | None:
 def new_device(secret: str) -> str:
     """A signed id for the browser of a reader without an account: tells devices apart, and nothing of the reader."""
     return sign(secrets.token_urlsafe(16), secret, DEVICE)
+
+
+def embed_key_of(site: str, secret: str) -> str:
+    """The key with which a site's publisher signs what they say of a story: 64 figures, the same until our secret is
+    another.
+    """
+    return _signature(site.encode(), secret, "embed").hex()
 
 
 def receipt_of(flag_id: UUID, secret: str) -> str:

@@ -3,12 +3,15 @@ comment was decided again, its reader has no address) is not sent.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
+from rejoinder.actions.notify import tell_of_letter
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment
@@ -16,17 +19,24 @@ from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
-from rejoinder.identity.tokens import receipt_of
+from rejoinder.identity.tokens import LETTERS, receipt_of, sign
+from rejoinder.jobs.digests import digest_of
 from rejoinder.language import words
 from rejoinder.mail import letters
 from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
 from rejoinder.mail.sender import CannotSend, Sender
-from rejoinder.store import accounts, commenters, comments, decisions, flags, sites, stories
-from rejoinder.store.database import Database, Read
+from rejoinder.markup import excerpt
+from rejoinder.store import accounts, commenters, comments, decisions, flags, notifications, sites, stories
+from rejoinder.store.database import Database, Read, Write
 from rejoinder.store.jobs import Job
 
 log = structlog.get_logger()
+SUBSCRIBED = {"reply": "reply", "mention": "mention", "followed": "followed", "digest": "digest"}  # by what is left out
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -39,16 +49,32 @@ class Post(Struct, frozen=True, kw_only=True):
 class LetterRun:
     """Runs a letter's job: reads, writes, sends. Nothing of it happens in a transaction."""
 
-    def __init__(self, database: Database, sender: Sender, post: Post) -> None:
+    def __init__(self, database: Database, sender: Sender, post: Post, clock: Callable[[], datetime] = _now) -> None:
         self._database = database
         self._sender = sender
         self._post = post
+        self._clock = clock
 
     def __call__(self, job: Job) -> None:
-        """Sends the job's letter, if there is still one to send. Raises CannotSend where another try may help."""
-        letter = self._database.read(lambda r: write(r, job, self._post)).result()
-        if letter is None:
+        """Puts the job's news into the inbox and sends its letter, if there is still one to send and it is wanted.
+        Raises CannotSend where another try may help.
+        """
+        now = self._clock()
+        if not self._database.write(lambda w: self._note(w, job, now)).result():
             return
+        up_to = self._database.read(lambda r: _waits_up_to(r, job)).result()
+        letter = self._database.read(lambda r: write(r, job, self._post, now=now)).result()
+        if letter is not None:
+            self._send(letter, job)
+        if up_to:
+            commenter_seq = job.payload["commenter"]
+            mailed = notifications.mailed
+            self._database.write(lambda w: mailed(w, job.site_seq or 0, commenter_seq, up_to=up_to, now=now)).result()
+
+    def _note(self, w: Write, job: Job, now: datetime) -> bool:
+        return tell_of_letter(w, job.site_seq or 0, job.payload, event=job.event, now=now)
+
+    def _send(self, letter: Letter, job: Job) -> None:
         try:
             self._sender.send(letter)
         except CannotSend as problem:
@@ -57,18 +83,29 @@ class LetterRun:
             log.warning("a letter was refused for good", job_event=job.event, problem=str(problem))
 
 
-def write(r: Read, job: Job, post: Post) -> Letter | None:
+def write(r: Read, job: Job, post: Post, *, now: datetime) -> Letter | None:
     """The letter of this job, or None if there is none to send any more."""
-    site = sites.by_seq(r, job.site_seq or 0)
-    letter = _WRITERS[job.payload["letter"]](_Desk(r, job, site, post))
-    return letter if letter is not None and letter.to else None  # who has left has no address
+    desk = _Desk(r, job, sites.by_seq(r, job.site_seq or 0), post, now)
+    letter = _WRITERS[job.payload["letter"]](desk)
+    if letter is None or not letter.to:  # who has left has no address
+        return None
+    return replace(letter, headers={**letter.headers, **desk.more_headers()})
+
+
+def _waits_up_to(r: Read, job: Job) -> int:
+    """The newest entry of the inbox that this digest has in it; 0 for another letter."""
+    if job.payload["letter"] != "digest":
+        return 0
+    found = notifications.unmailed(r, job.site_seq or 0, job.payload["commenter"])
+    return found[-1].seq if found else 0
 
 
 class _Desk:
     """What the writers below share: the job, and looking up what it is about."""
 
-    def __init__(self, r: Read, job: Job, site: Site, post: Post) -> None:
+    def __init__(self, r: Read, job: Job, site: Site, post: Post, now: datetime) -> None:
         self.r = r
+        self.now = now
         self.site = site
         self.payload: dict[str, Any] = job.payload
         self._job = job
@@ -99,6 +136,19 @@ class _Desk:
         if commenter.account_seq is None or not commenter.confirmed:
             return None
         return commenter, accounts.by_seq(self.r, commenter.account_seq).address
+
+    def more_headers(self) -> dict[str, str]:
+        """How a mail program unsubscribes with one press (RFC 8058, 3), and which letters belong together."""
+        about = SUBSCRIBED.get(self.payload["letter"])
+        commenter_seq = self.payload.get("commenter")
+        if about is None or commenter_seq is None:
+            return {}
+        link = self.link(f"/letters/{sign(f'{commenter_seq}:{about}', self._post.secret, LETTERS)}")
+        headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        if "comment" in self.payload:
+            host = urlsplit(self._post.public_url).hostname or "localhost"
+            headers["References"] = f"<story-{self.story(self.comment()).id}@{host}>"
+        return headers
 
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
@@ -155,12 +205,53 @@ def _left(desk: _Desk) -> Letter:
 
 
 def _reply(desk: _Desk) -> Letter | None:
+    return _by_somebody(desk, letters.reply_received)
+
+
+def _mention(desk: _Desk) -> Letter | None:
+    return _by_somebody(desk, letters.mentioned)
+
+
+def _followed(desk: _Desk) -> Letter | None:
+    return _by_somebody(desk, letters.followed)
+
+
+def _digest(desk: _Desk) -> Letter | None:
+    reader = desk.reader()
+    if reader is None:
+        return None
+    wanted, last = notifications.preferences(desk.r, desk.site.seq, reader[0].seq)
+    kinds = digest_of(wanted, last=last, now=desk.now)
+    found = [each for each in notifications.unmailed(desk.r, desk.site.seq, reader[0].seq) if each.kind in kinds]
+    if not found:
+        return None
+    items = tuple(
+        letters.Item(
+            kind=each.kind,
+            name=each.name,
+            headline=each.headline,
+            count=each.count,
+            text=excerpt(each.text, 200) if each.status == "published" else "",
+            link=desk.link(f"/comments/{each.comment_id}"),
+        )
+        for each in found
+    )
+    return letters.digest(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        items=items,
+        inbox_link=desk.link("/notifications"),
+        preferences_link=desk.link("/account/letters"),
+    )
+
+
+def _by_somebody(desk: _Desk, letter: Callable[..., Letter]) -> Letter | None:
     reader, comment = desk.reader(), desk.comment()
     if reader is None or comment.status != "published":
         return None
     story = desk.story(comment)
     writer = commenters.by_seq(desk.r, desk.site.seq, comment.commenter_seq)
-    return letters.reply_received(
+    return letter(
         desk.cover(reader[1]),
         name=reader[0].name,
         answered_by=writer.name,
@@ -240,6 +331,9 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "way-added": _way_added,
     "left": _left,
     "reply": _reply,
+    "mention": _mention,
+    "followed": _followed,
+    "digest": _digest,
     "approved": _approved,
     "reconsidered": _reconsidered,
     "rejected": _rejected,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 from prometheus_client import Counter
 
+from rejoinder.jobs.digests import note_digests
 from rejoinder.store import ageing, attempts, idempotency, sessions
 from rejoinder.store import jobs as job_store
 from rejoinder.store.database import Behind, Database, Unreachable, Write
@@ -16,6 +17,7 @@ from rejoinder.store.jobs import Job
 LOOK_EVERY = 1.0  # seconds; a wake is only a hint
 A_MOMENT = 0.2  # seconds
 TIDY_EVERY = timedelta(hours=1)
+GATHER_EVERY = timedelta(minutes=10)
 KEEP_KEYS = timedelta(days=1)
 KEEP_DONE = timedelta(days=7)  # a job's payload may have a link or an address in it
 KEEP_MARKS = timedelta(days=90)
@@ -23,7 +25,7 @@ KEEP_MARKS = timedelta(days=90)
 log = structlog.get_logger()
 DONE = Counter("rejoinder_jobs_total", "Jobs run, by kind and result", ["kind", "result"])
 
-Run = Callable[[Job], None]
+Run = Callable[[Job], str | None]  # with a note on what came of it, where there is more to say than that it was done
 
 
 class Worker:
@@ -44,6 +46,7 @@ class Worker:
         self._wake = threading.Event()
         self._stopping = False
         self._tidied: datetime | None = None
+        self._gathered: datetime | None = None
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
 
     def start(self) -> None:
@@ -78,6 +81,7 @@ class Worker:
             try:
                 self.run_due()
                 self._tidy()
+                self._digests()
             except Unreachable as problem:
                 log.warning("the queue cannot be reached", problem=str(problem))
             except Exception:
@@ -86,14 +90,14 @@ class Worker:
 
     def _run(self, job: Job) -> None:
         try:
-            self._runs[job.kind](job)
+            note = self._runs[job.kind](job) or ""
         except Exception as problem:  # noqa: BLE001 - whatever went wrong, the job is put back and the next one runs
             log.warning("a job failed", kind=job.kind, job_event=job.event, attempt=job.attempt, problem=str(problem))
             why = f"{type(problem).__name__}: {problem}"
             self._note(lambda w: job_store.failed(w, job, why, now=self._clock()))
             DONE.labels(job.kind, "failed").inc()
         else:
-            self._note(lambda w: job_store.done(w, job, now=self._clock()))
+            self._note(lambda w: job_store.done(w, job, now=self._clock(), note=note))
             DONE.labels(job.kind, "done").inc()
 
     def _note(self, change: Callable[[Write], None]) -> None:
@@ -103,6 +107,17 @@ class Worker:
                 return self._database.write(change).result()
             except Behind:
                 time.sleep(A_MOMENT)
+
+    def _digests(self) -> None:
+        """Notes the letters with the news of a day or a week for who is due one."""
+        now = self._clock()
+        if self._gathered is not None and now - self._gathered < GATHER_EVERY:
+            return
+        after: tuple[int, int] | None = (0, 0)
+        while after is not None:
+            at = after
+            after = self._database.write(lambda w, at=at: note_digests(w, at, now=now)).result()  # type: ignore[misc] # binds the loop's value
+        self._gathered = now
 
     def _tidy(self) -> None:
         """Takes away what has run out: sessions, links, counters, keys, jobs that are done, marks of persons."""

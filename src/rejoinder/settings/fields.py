@@ -84,6 +84,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     ] = 30
     logins_per_quarter_hour: Annotated[int, _is("Attempts to log in, per address and quarter of an hour.", ge=1)] = 20
     registrations_per_quarter_hour: Annotated[int, _is("Registrations, per address and quarter of an hour.", ge=1)] = 10
+    recommendations_per_quarter_hour: Annotated[
+        int, _is("Recommendations without an account, per address and quarter of an hour.", ge=1)
+    ] = 60
     reports_per_quarter_hour: Annotated[int, _is("Reports of comments, per address and quarter of an hour.", ge=1)] = 30
     keep_marks_days: Annotated[
         int,

@@ -21,6 +21,7 @@ from rejoinder.store.database import Read, Row, Statement, one_of
 from rejoinder.store.tables import comments, memberships
 
 ROOTS = 20  # threads on a page
+LAST = 1 << 62  # after every place
 REPLIES = 10  # replies shown below each before "show more"
 
 _parents = comments.alias("parents")
@@ -44,6 +45,9 @@ _SELECT: Select[tuple[object, ...]] = (
         memberships.c.badges,
         memberships.c.is_guest,
         memberships.c.erased_at,
+        comments.c.recommended,
+        comments.c.recommended_by_guests,
+        comments.c.picked_at,
     )
     .select_from(comments)
     .join(
@@ -65,6 +69,21 @@ _ROOTS_AFTER = Statement(
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
+_ROOTS_DOWN = Statement(
+    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("most"))
+)
+_PICKED_AFTER = Statement(
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.picked_at.is_not(None),
+        comments.c.publish_seq > bindparam("after"),
+        comments.c.status == Status.PUBLISHED.value,
+    )
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
 _FLAT_AFTER = Statement(
     _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN)
     .order_by(comments.c.publish_seq)
@@ -78,6 +97,9 @@ _FIRST_REPLIES = Statement(
         comments.c.reply_place <= bindparam("most"),
         _SHOWN,
     ).order_by(comments.c.publish_seq)
+)
+_THESE_ROOTS = Statement(
+    _SELECT.where(_OF_SITE, comments.c.seq.in_([bindparam(name) for name in _ROOT_NAMES]), _SHOWN_ROOT)
 )
 _ROOTS_BEFORE = Statement(
     select(func.count()).select_from(
@@ -129,6 +151,25 @@ _MENTIONS = msgspec.json.Decoder(tuple[Mention, ...])
 def roots(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = ROOTS) -> list[Entry]:
     """Roots with a place after `after`, in the order of publication. A root that is gone stays while replies do."""
     return _entries(r.rows(_ROOTS_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def newest_roots(r: Read, site_seq: int, story_seq: int, *, before: int | None, most: int = ROOTS) -> list[Entry]:
+    """Roots with a place before that one (None: any), the newest first."""
+    asked = {"site_seq": site_seq, "story_seq": story_seq, "before": LAST if before is None else before, "most": most}
+    return _entries(r.rows(_ROOTS_DOWN, **asked))
+
+
+def these_roots(r: Read, site_seq: int, seqs: Sequence[int]) -> list[Entry]:
+    """Those of these roots (at most ROOTS) that are still shown, in the order of `seqs`."""
+    padded = [*seqs, *[-1] * (ROOTS - len(seqs))]
+    rows = r.rows(_THESE_ROOTS, site_seq=site_seq, **dict(zip(_ROOT_NAMES, padded, strict=True)))
+    found = {entry.comment.seq: entry for entry in _entries(rows)}
+    return [found[seq] for seq in seqs if seq in found]
+
+
+def picked(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
+    """Comments that the editors picked, with a place after `after`, in the order of publication."""
+    return _entries(r.rows(_PICKED_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
 
 
 def first_replies(r: Read, site_seq: int, of: Sequence[Entry], *, most: int = REPLIES) -> list[Entry]:
@@ -220,7 +261,7 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
-    level, badges, is_guest, left = marks
+    level, badges, is_guest, left, recommended, by_guests, picked_at = marks
     return Entry(
         comment=comment_from(row),
         author=Author(
@@ -240,4 +281,7 @@ def _entry(row: Row) -> Entry:
         removal_reason=reason,
         mentions=_MENTIONS.decode(mentions) if mentions != "[]" else (),
         findings=_FINDINGS.decode(findings) if findings != "[]" else (),
+        recommended=recommended,
+        recommended_by_guests=by_guests,
+        is_picked=picked_at is not None,
     )

@@ -66,12 +66,19 @@ _LEASE = Statement(
     .values(leased_until=bindparam("until"), attempts=jobs.c.attempts + 1)
 )
 _MINE = (jobs.c.seq == bindparam("job"), jobs.c.attempts == bindparam("attempt"))
-_DONE = Statement(update(jobs).where(*_MINE).values(done_at=bindparam("moment"), leased_until=None, problem=""))
+_DONE = Statement(
+    update(jobs).where(*_MINE).values(done_at=bindparam("moment"), leased_until=None, problem=bindparam("note"))
+)
 _RETRY = Statement(
     update(jobs).where(*_MINE).values(available_at=bindparam("later"), leased_until=None, problem=bindparam("why"))
 )
 _GIVE_UP = Statement(
     update(jobs).where(*_MINE).values(failed_at=bindparam("moment"), leased_until=None, problem=bindparam("why"))
+)
+_NOTE = Statement(
+    select(jobs.c.problem).where(
+        jobs.c.event == bindparam("event"), jobs.c.recipient == bindparam("recipient"), jobs.c.kind == bindparam("kind")
+    )
 )
 _FAILED = Statement(
     select(jobs.c.kind, jobs.c.event, jobs.c.problem)
@@ -131,9 +138,15 @@ def claim(w: Write, *, now: datetime, most: int = 10) -> list[Job]:
     return found
 
 
-def done(w: Write, job: Job, *, now: datetime) -> None:
-    """Marks the job done, unless its lease was lost to another worker."""
-    w.run(_DONE, job=job.seq, attempt=job.attempt, moment=micros(now))
+def done(w: Write, job: Job, *, now: datetime, note: str = "") -> None:
+    """Marks the job done, with a note on what came of it, unless its lease was lost to another worker."""
+    w.run(_DONE, job=job.seq, attempt=job.attempt, moment=micros(now), note=note)
+
+
+def note_of(r: Read, kind: str, *, event: str, recipient: str) -> str | None:
+    """The note of a job, empty while it has none; None where there is no such job."""
+    found: str | None = r.value(_NOTE, kind=kind, event=event, recipient=recipient)
+    return found
 
 
 def failed(w: Write, job: Job, problem: str, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, update
 
 from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.stories import Story
 from rejoinder.store import stories
 from rejoinder.store.comments import Place
@@ -44,7 +45,10 @@ def reserve(w: Write, story: Story, *, root_seq: int | None, now: datetime) -> t
 
 
 def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple[int, Comment]:
-    """Gives a stored comment that was never published its place. The story's new version, and the comment there."""
+    """Gives a stored comment that was never published its place. The story's new version, and the comment there.
+    Raises Stale.
+    """
+    _must_stand_under(story, comment)
     version, place = reserve(w, story, root_seq=comment.root_seq, now=now)
     w.run(
         _PLACE,
@@ -59,7 +63,16 @@ def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple
 
 
 def count(w: Write, story: Story, comment: Comment, *, more: int) -> int:
-    """Counts a placed comment in (+1) or out (-1), for its story and its root. The story's new version."""
+    """Counts a placed comment in (+1) or out (-1), for its story and its root. The story's new version. Raises
+    Stale.
+    """
+    _must_stand_under(story, comment)
     if comment.root_seq is not None:
         w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=comment.root_seq, more=more)
     return stories.changed(w, story, published=more)
+
+
+def _must_stand_under(story: Story, comment: Comment) -> None:
+    """A merge, or its undoing, may have moved the comment between the look at it and the lock on its story."""
+    if comment.story_seq != story.seq:
+        raise Stale

@@ -20,6 +20,8 @@ COLUMNS = (
     sessions.c.expires_at,
     sessions.c.second_factor_at,
     sessions.c.agent,
+    sessions.c.site_seq,
+    sessions.c.origin,
 )
 _SELECT = (
     select(*COLUMNS)
@@ -30,7 +32,10 @@ _BY_TOKEN = Statement(_SELECT.where(sessions.c.token_hash == bindparam("token_ha
 _OF_ACCOUNT = Statement(
     _SELECT.where(sessions.c.account_seq == bindparam("account_seq")).order_by(sessions.c.seen_at.desc())
 )
-_ADD = Statement.insert(sessions, "token_hash", "account_seq", "epoch", "created_at", "seen_at", "expires_at", "agent")
+_ADD = Statement.insert(
+    sessions,
+    *("token_hash", "account_seq", "epoch", "created_at", "seen_at", "expires_at", "agent", "site_seq", "origin"),
+)
 _DELETE = Statement(delete(sessions).where(sessions.c.token_hash == bindparam("token_hash")))
 _CONFIRM = Statement(
     update(sessions).where(sessions.c.token_hash == bindparam("hash")).values(second_factor_at=bindparam("moment"))
@@ -38,7 +43,18 @@ _CONFIRM = Statement(
 _PURGE = Statement(delete(sessions).where(sessions.c.expires_at <= bindparam("now")))
 
 
-def add(w: Write, account: Account, token: str, *, lasts: timedelta, agent: str, now: datetime) -> None:
+def add(
+    w: Write,
+    account: Account,
+    token: str,
+    *,
+    lasts: timedelta,
+    agent: str,
+    now: datetime,
+    site_seq: int | None = None,
+    origin: str = "",
+) -> None:
+    """A session; with `site_seq` and `origin` an embed's, that holds there alone."""
     w.run(
         _ADD,
         token_hash=hashed(token),
@@ -48,6 +64,8 @@ def add(w: Write, account: Account, token: str, *, lasts: timedelta, agent: str,
         seen_at=micros(now),
         expires_at=micros(now + lasts),
         agent=agent[:200],
+        site_seq=site_seq,
+        origin=origin,
     )
 
 
@@ -86,4 +104,6 @@ def session_from(row: Row) -> Session:
         expires_at=instant(rest[3]),
         second_factor_at=instant_or_none(rest[4]),
         agent=rest[5],
+        site_seq=rest[6],
+        origin=rest[7],
     )

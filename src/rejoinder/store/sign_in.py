@@ -10,7 +10,6 @@ from rejoinder.store.tables import sites
 _THIS = sites.c.seq == bindparam("site")
 _GET = Statement(select(sites.c.sign_in).where(_THIS))
 _SET = Statement(update(sites).where(_THIS).values(sign_in=bindparam("new")))
-_ORIGINS = Statement(select(sites.c.origin, sites.c.origins).where(_THIS))
 
 
 def of_site(r: Read, site_seq: int) -> SignIn:
@@ -21,13 +20,3 @@ def of_site(r: Read, site_seq: int) -> SignIn:
 def keep(w: Write, site_seq: int, settings: SignIn) -> None:
     """Stores the site's settings."""
     w.run(_SET, site=site_seq, new=msgspec.json.encode(settings).decode())
-
-
-def origins(r: Read, site_seq: int) -> frozenset[str]:
-    """The origins of the publisher's own pages."""
-    row = r.row(_ORIGINS, site=site_seq)
-    if row is None:
-        return frozenset()
-    listed: list[str | list[str | bool]] = msgspec.json.decode(row[1])
-    named = {each if isinstance(each, str) else str(each[0]) for each in listed}
-    return frozenset(named | ({row[0]} if row[0] else set()))

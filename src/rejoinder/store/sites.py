@@ -1,5 +1,6 @@
 """Sites and sections."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ COLUMNS = (
     sites.c.texts,
     sites.c.policy_version,
     sites.c.epoch,
+    sites.c.origins,
 )
 _BY_KEY = Statement(select(*COLUMNS).where(sites.c.key == bindparam("key")))
 _BY_SEQ = Statement(select(*COLUMNS).where(sites.c.seq == bindparam("site_seq")))
@@ -44,6 +46,11 @@ _SET_TEXTS = Statement(
 )
 _RAISE = Statement(
     update(sites).where(sites.c.seq == bindparam("site_seq")).values(epoch=sites.c.epoch + 1).returning(sites.c.epoch)
+)
+_SET_ORIGINS = Statement(
+    update(sites)
+    .where(sites.c.seq == bindparam("site_seq"))
+    .values(origin=bindparam("first"), origins=bindparam("listed"))
 )
 _EPOCH = Statement(select(sites.c.epoch).where(sites.c.seq == bindparam("site_seq")))
 _NOTE_RULES = Statement.insert(
@@ -115,6 +122,14 @@ def set_texts(w: Write, site: Site, texts: Texts, *, is_new_policy: bool) -> Non
     changed(w, site.seq)
 
 
+def set_origins(w: Write, site: Site, origins: Sequence[str], *, private: Collection[str]) -> None:
+    """Stores a site's origins, the first of them as its own; `private` are those inside our own network."""
+    marked = [[each, each in private] for each in origins]
+    listed = msgspec.json.encode(marked).decode()
+    w.run(_SET_ORIGINS, site_seq=site.seq, first=origins[0] if origins else "", listed=listed)
+    changed(w, site.seq)
+
+
 def changed(w: Write, site_seq: int) -> int:
     """The site's new epoch. Called by whatever may change all of its pages."""
     epoch: int = w.value(_RAISE, site_seq=site_seq)
@@ -176,7 +191,24 @@ def site_from(row: Row | None) -> Site:
         texts=_texts(row[7]),
         policy_version=row[8],
         epoch=row[9],
+        origins=_origins(row[5], row[10]),
+        private_origins=_private(row[10]),
     )
+
+
+@lru_cache(maxsize=256)
+def _origins(first: str, stored: str) -> tuple[str, ...]:
+    """A site from before it had several has one."""
+    return tuple(origin for origin, _ in _marked(stored)) or ((first,) if first else ())
+
+
+@lru_cache(maxsize=256)
+def _private(stored: str) -> frozenset[str]:
+    return frozenset(origin for origin, is_private in _marked(stored) if is_private)
+
+
+def _marked(stored: str) -> list[tuple[str, bool]]:
+    return msgspec.json.decode(stored, type=list[tuple[str, bool]])
 
 
 @lru_cache(maxsize=256)

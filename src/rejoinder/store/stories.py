@@ -40,7 +40,9 @@ _SELECT = select(
     sites.c.rules.label("site_rules"),
     sections.c.rules.label("section_rules"),
     sites.c.policy_version,
+    stories.c.merged_into,
     sites.c.zone,
+    stories.c.followers,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -56,15 +58,17 @@ _BY_ADDRESS = Statement(
 _LOCK = Statement(_SELECT.where(_OF_SITE, stories.c.seq == bindparam("seq")).with_for_update(of=stories))
 _LOCK_AT = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")).with_for_update(of=stories))
 _NEWEST = Statement(
-    _SELECT.where(_OF_SITE, stories.c.published_at.is_not(None))
+    _SELECT.where(_OF_SITE, stories.c.published_at.is_not(None), stories.c.merged_into.is_(None))
     .order_by(stories.c.published_at.desc())
     .limit(bindparam("most"))
 )
 _UNDATED = Statement(
-    _SELECT.where(_OF_SITE, stories.c.published_at.is_(None)).order_by(stories.c.seq.desc()).limit(bindparam("most"))
+    _SELECT.where(_OF_SITE, stories.c.published_at.is_(None), stories.c.merged_into.is_(None))
+    .order_by(stories.c.seq.desc())
+    .limit(bindparam("most"))
 )
 _VERSION = Statement(select(stories.c.version).where(_OF_SITE, stories.c.seq == bindparam("seq")))
-_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE))
+_HOW_MANY = Statement(select(func.count()).select_from(stories).where(_OF_SITE, stories.c.merged_into.is_(None)))
 _SLUGS = Statement(
     select(stories.c.slug).where(_OF_SITE, stories.c.slug.startswith(bindparam("start"), autoescape=False))
 )
@@ -134,13 +138,27 @@ def by_id(r: Read, site_seq: int, story_id: UUID) -> Story:
 
 
 def lock(w: Write, site_seq: int, seq: int) -> Story:
-    """The story, locked until the transaction ends: whoever changes what readers see holds it. Raises UnknownStory."""
+    """The story, locked until the transaction ends: whoever changes what readers see holds it. Of one that was merged
+    into another, that other. Raises UnknownStory.
+    """
+    return _locked(w, lock_itself(w, site_seq, seq))
+
+
+def lock_itself(w: Write, site_seq: int, seq: int) -> Story:
+    """The story, merged or not, locked as by `lock`. Raises UnknownStory."""
     return _found(w.row(_LOCK, site_seq=site_seq, seq=seq))
 
 
 def lock_at(w: Write, site_seq: int, slug: str) -> Story:
     """The story at this address, locked as by `lock`. Raises UnknownStory."""
-    return _found(w.row(_LOCK_AT, site_seq=site_seq, slug=slug))
+    return _locked(w, _found(w.row(_LOCK_AT, site_seq=site_seq, slug=slug)))
+
+
+def standing_for(r: Read, story: Story) -> Story:
+    """The story whose discussion this one's has become part of; itself where it was not merged."""
+    while story.merged_into is not None:
+        story = by_seq(r, story.site_seq, story.merged_into)
+    return story
 
 
 def by_identity(r: Read, site_seq: int, *, publisher_id: str | None, keys: Iterable[str]) -> Story | None:
@@ -148,7 +166,7 @@ def by_identity(r: Read, site_seq: int, *, publisher_id: str | None, keys: Itera
     row = r.row(_BY_PUBLISHER_ID, site_seq=site_seq, publisher_id=publisher_id) if publisher_id else None
     for key in keys:
         row = row or r.row(_BY_ADDRESS, site_seq=site_seq, key=key)
-    return None if row is None else _story(row)
+    return None if row is None else standing_for(r, _story(row))
 
 
 def newest(r: Read, site_seq: int, *, most: int) -> list[Story]:
@@ -191,13 +209,30 @@ def counts_by_address(r: Read, site_seq: int, keys: Iterable[str]) -> dict[str, 
     return {row[0]: row[1] for row in r.rows(statement, site_seq=site_seq)}
 
 
+def counts_anywhere(r: Read, site_seqs: Iterable[int], keys: Iterable[str]) -> dict[str, int]:
+    """The same for several sites at once; where two know an address, the larger number. One query, none for none."""
+    of_sites, wanted = sorted(set(site_seqs)), sorted(set(keys))
+    if not of_sites or not wanted:
+        return {}
+    at = story_addresses.c
+    statement = Statement(
+        select(at.key, func.max(stories.c.published_count))
+        .select_from(
+            story_addresses.join(stories, (stories.c.site_seq == at.site_seq) & (stories.c.seq == at.story_seq))
+        )
+        .where(one_of(at.site_seq, of_sites), one_of(at.key, wanted), stories.c.withdrawn_at.is_(None))
+        .group_by(at.key)
+    )
+    return {row[0]: row[1] for row in r.rows(statement)}
+
+
 def version(r: Read, site_seq: int, seq: int) -> int:
     """The story's version; 0 where there is no such story."""
     return int(r.value(_VERSION, site_seq=site_seq, seq=seq) or 0)
 
 
 def how_many(r: Read, site_seq: int) -> int:
-    """How many stories the site has."""
+    """How many stories the site has, those that became part of others not counted."""
     return int(r.value(_HOW_MANY, site_seq=site_seq))
 
 
@@ -290,6 +325,10 @@ def _counted(w: Write, story: Story, *, published: int, placed: int) -> tuple[in
     return version, place
 
 
+def _locked(w: Write, story: Story) -> Story:
+    return story if story.merged_into is None else lock(w, story.site_seq, story.merged_into)
+
+
 def _found(row: Row | None) -> Story:
     if row is None:
         raise UnknownStory
@@ -317,7 +356,9 @@ def _story(row: Row) -> Story:
         section_name=row[16],
         inherited=(row[17], row[18] or "{}"),
         policy_version=row[19],
-        zone=row[20],
+        merged_into=row[20],
+        zone=row[21],
+        followers=row[22],
     )
 
 

@@ -10,9 +10,17 @@ def front(site: str, *, after: str | None = None) -> str:
     return _path(site, "", after=after)
 
 
-def story(site: str, slug: str, *, after: str | None = None, view: str | None = None, v: int | None = None) -> str:
+def story(
+    site: str,
+    slug: str,
+    *,
+    after: str | None = None,
+    view: str | None = None,
+    order: str | None = None,
+    v: int | None = None,
+) -> str:
     """The story with its discussion. `v` is the story's version after a post: an older copy is passed by."""
-    return _path(site, "stories", slug, after=after, view=view, v=v)
+    return _path(site, "stories", slug, after=after, view=view, order=order, v=v)
 
 
 def discussion(site: str, slug: str, **query: str | int | None) -> str:
@@ -60,6 +68,11 @@ def live_state(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "live.json")
 
 
+def write(site: str, slug: str) -> str:
+    """A page with the box, for who comes from the publisher's own page."""
+    return _path(site, "stories", slug, "write")
+
+
 def post_comment(site: str, slug: str) -> str:
     return _path(site, "stories", slug, "comments")
 
@@ -95,6 +108,10 @@ def edit(site: str, comment_id: UUID) -> str:
 
 def delete(site: str, comment_id: UUID) -> str:
     return _path(site, "comments", str(comment_id), "delete")
+
+
+def recommend(site: str, comment_id: UUID) -> str:
+    return _path(site, "comments", str(comment_id), "recommend")
 
 
 def report(site: str, comment_id: UUID) -> str:
@@ -211,6 +228,15 @@ def account(site: str) -> str:
     return _path(site, "account")
 
 
+def embed_sign_in(site: str, **query: str) -> str:
+    """Where a reader lets a page of the publisher's take part for them. `origin` is the page's, `nonce` its mark."""
+    return _path(site, "embed", "sign-in", **query)
+
+
+def end_session(site: str) -> str:
+    return _path(site, "account", "sessions")
+
+
 def own_data(site: str) -> str:
     """Everything that is known of the viewer."""
     return _path(site, "account", "data")
@@ -243,6 +269,37 @@ def trust(site: str, *, after: str | None = None) -> str:
     return _path(site, "account", "trust", after=after)
 
 
+def inbox(site: str, *, after: str | None = None) -> str:
+    return _path(site, "notifications", after=after)
+
+
+def open_news(site: str, notification_id: UUID) -> str:
+    return _path(site, "notifications", str(notification_id))
+
+
+def read_all(site: str) -> str:
+    return _path(site, "notifications")
+
+
+def follow(site: str, slug: str, *, thread: UUID | None = None) -> str:
+    """Where a discussion, or the thread of a comment in it, is followed."""
+    return _path(site, "stories", slug, "follow", thread=str(thread) if thread else None)
+
+
+def mute(site: str, commenter_id: UUID) -> str:
+    return _path(site, "people", str(commenter_id), "mute")
+
+
+def letters(site: str, *, done: str | None = None) -> str:
+    """Which letters the viewer gets, what they follow, whom they have muted."""
+    return _path(site, "account", "letters", done=done)
+
+
+def unsubscribe(site: str, token: str) -> str:
+    """Where a letter's own link leads."""
+    return _path(site, "letters", token)
+
+
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
@@ -254,6 +311,10 @@ def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> st
 
 def decide(site: str, comment_id: UUID) -> str:
     return _path(site, "desk", "comments", str(comment_id), "decide")
+
+
+def pick(site: str, comment_id: UUID) -> str:
+    return _path(site, "desk", "comments", str(comment_id), "pick")
 
 
 def undo(site: str, decision_id: UUID) -> str:
@@ -272,6 +333,16 @@ def desk_story(site: str, slug: str, *, done: str | None = None) -> str:
 def change_story(site: str, slug: str, change: str) -> str:
     """`change` is close, reopen, withdraw, restore or rules."""
     return _path(site, "desk", "stories", slug, change)
+
+
+def merge(site: str, slug: str, *, into: str | None = None) -> str:
+    """Where a story's discussion is made part of another's: shown first, then done."""
+    return _path(site, "desk", "stories", slug, "merge", into=into)
+
+
+def part(site: str, merge_id: UUID) -> str:
+    """Where a merging is undone."""
+    return _path(site, "desk", "merges", str(merge_id), "undo")
 
 
 def times(site: str, *, done: str | None = None) -> str:

@@ -53,6 +53,11 @@ def see_other(address: str, *, cookies: tuple[Cookie, ...] = ()) -> Answer:
     return Answer(status=303, headers={"Location": address, "Cache-Control": PRIVATE}, cookies=cookies)
 
 
+def moved(address: str) -> Answer:
+    """What was here is there now, however it is asked for (RFC 9110, 15.4.9). It may come back, so nobody keeps it."""
+    return Answer(status=308, headers={"Location": address, "Cache-Control": "no-store"})
+
+
 def cookie(name: str, value: str, *, secure: bool, seconds: int | None) -> Cookie:
     """A cookie that scripts cannot read and other sites do not send along. `seconds` None: until the browser closes;
     0: forget it.

@@ -9,12 +9,14 @@ from litestar.exceptions import HTTPException
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import Answer, respond
+from rejoinder.web.api.counts import COUNT_ROUTES
 from rejoinder.web.api.health import HEALTH_ROUTES, measured
 from rejoinder.web.api.meanings import MEANING_ROUTES
 from rejoinder.web.api.openapi import openapi_config
 from rejoinder.web.api.problems import answer, is_for_api
 from rejoinder.web.api.routes import API_ROUTES
 from rejoinder.web.asking import Asked, Receive
+from rejoinder.web.crossing import crossing
 from rejoinder.web.fallback import told_anywhere, written_in
 from rejoinder.web.options import Options
 from rejoinder.web.packing import packing
@@ -28,7 +30,7 @@ class Application:
 
     def __init__(self, options: Options) -> None:
         framework = _framework(options)
-        calls = packing(framework)
+        calls = crossing(packing(framework), options=lambda: self.state.options)
         pages = Entrance([*PLAIN_ROUTES, *PAGE_ROUTES], options=lambda: self.state.options, tell=_told_on_a_page)
         theirs = frozenset(route.path.split("/")[1] for route in framework.routes)
         self.state: State = framework.state
@@ -59,7 +61,7 @@ def told(request: Request[Any, Any, Any], problem: Exception) -> Response[Any]:
 
 def _framework(options: Options) -> Litestar:
     return Litestar(
-        route_handlers=[*HEALTH_ROUTES, *MEANING_ROUTES, *API_ROUTES],
+        route_handlers=[*HEALTH_ROUTES, *MEANING_ROUTES, *COUNT_ROUTES, *API_ROUTES],
         state=State({"options": options}),
         openapi_config=openapi_config(session_cookie=options.session_cookie),
         exception_handlers=dict.fromkeys((Refusal, Unreachable, HTTPException, Exception), told),

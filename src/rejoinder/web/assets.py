@@ -28,6 +28,11 @@ def asset(name: str) -> str:
     return addresses.static(_by_plain_name()[name].name)
 
 
+def plain(name: str) -> Asset:
+    """A file of `static/` by its own name, for what other people's pages link to. Raises KeyError."""
+    return _by_plain_name()[name]
+
+
 def served(name: str) -> Asset | None:
     """The file served under this hashed name, or None."""
     return _by_served_name().get(name)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
-from rejoinder.discussion.refusals import ForeignOrigin, LogInNeeded, SecondFactorNeeded
+from rejoinder.discussion.refusals import ForeignOrigin, LogInNeeded, NotAllowed, SecondFactorNeeded
 
 
 def must_be_ours(headers: Mapping[str, str], *, own_hosts: frozenset[str], has_cookie: bool) -> None:
@@ -39,9 +39,11 @@ def must_be_logged_in(viewer: Commenter | None) -> Commenter:
 def must_be_staff(
     viewer: Commenter | None, session: Session | None, act: Act, *, second_factor: bool, now: datetime
 ) -> Commenter:
-    """The viewer, who may do the act and has proved the second factor in this session. Raises LogInNeeded, NotAllowed,
-    SecondFactorNeeded.
+    """The viewer, who may do the act and has proved the second factor in this session; never by an embed's session,
+    which lies in somebody else's page. Raises LogInNeeded, NotAllowed, SecondFactorNeeded.
     """
+    if session is not None and session.is_embedded:
+        raise NotAllowed
     allowed = must_be_allowed(viewer, act)
     if second_factor and (session is None or session.second_factor_at is None or session.second_factor_at > now):
         raise SecondFactorNeeded

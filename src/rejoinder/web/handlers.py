@@ -90,6 +90,20 @@ def change_or_look(path: str, do: Change, look: Act, *, refused: Wording) -> Rou
     return Route(path, "POST", handle)
 
 
+def by_letter(path: str, do: Change, *, refused: Wording) -> Route:
+    """A POST route for a change whose right is its own address, from a letter: a mail program sends it from nowhere and
+    without a cookie (RFC 8058, 3.2), so neither is asked for.
+    """
+
+    async def handle(asked: Asked, options: Options) -> Answer:
+        try:
+            return await writing(options, lambda w: do(w, arrive(w, asked, options)))
+        except Exception as problem:  # noqa: BLE001 - as above
+            return await _told(asked, options, refusal_in(problem), refused)
+
+    return Route(path, "POST", handle)
+
+
 def act(path: str, do: Act, *, refused: Wording) -> Route:
     """A POST route for what takes several steps. A foreign form is refused before anything is done; a refusal is
     worded with what was sent, so that no text is lost.

@@ -16,6 +16,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     logins: int = 20
     registrations: int = 10
     reports: int = 30
+    recommendations: int = 60
     window: int = 900
 
 

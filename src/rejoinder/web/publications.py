@@ -9,16 +9,18 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import FOREVER, Answer, page, see_other
 from rejoinder.web.asking import Asked
-from rejoinder.web.assets import FOR_GOOD, served
+from rejoinder.web.assets import FOR_GOOD, plain, served
 from rejoinder.web.handlers import reading
 from rejoinder.web.options import Options
 from rejoinder.web.packing import packed
+from rejoinder.web.pages.framing import FOR_ANY_SITE
 from rejoinder.web.rendering import render
 from rejoinder.web.routing import Route
 from rejoinder.web.shown.page import Chrome
 from rejoinder.web.shown.stories import Publication, PublicationsPage
 
 UTC_ZONE = ZoneInfo("UTC")
+_ON_ANY_PAGE = {"Cross-Origin-Resource-Policy": "cross-origin", **FOR_ANY_SITE}  # also one that lets little in (COEP)
 
 
 async def publications(asked: Asked, options: Options) -> Answer:
@@ -45,14 +47,23 @@ async def static(asked: Asked, _options: Options) -> Answer:
     asset = served(asked.part("name"))
     if asset is None:
         raise UnknownPage
-    headers = {"Cache-Control": FOR_GOOD, "X-Content-Type-Options": "nosniff", "Content-Type": asset.media_type}
+    headers = {"Cache-Control": FOR_GOOD, "Content-Type": asset.media_type, **_ON_ANY_PAGE}
     if "gzip" in asked.headers.get("accept-encoding", "") and asset.packed is not None:
         headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return Answer(body=asset.packed, headers=headers)
     return Answer(body=asset.body, headers=headers, edition=FOREVER)
 
 
+async def own_script(asked: Asked, _options: Options) -> Answer:
+    """A script for pages of the publisher's, under a name that stays: their browsers ask whether it has changed."""
+    script = plain(asked.path.removeprefix("/"))
+    headers = {"Content-Type": script.media_type, **_ON_ANY_PAGE}
+    return Answer(body=script.body, headers=headers, edition=FOREVER)
+
+
 PLAIN_ROUTES: list[Route] = [
     Route("/", "GET", publications),
     Route("/static/{name}", "GET", static),
+    Route("/counts.js", "GET", own_script),
+    Route("/embed.js", "GET", own_script),
 ]

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from rejoinder.language import Words
 from rejoinder.web import addresses
+from rejoinder.web.absolute import AbsoluteAddresses
 from rejoinder.web.assets import asset
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.linked_data import news_article
@@ -19,22 +20,26 @@ from rejoinder.web.shown.page import Page
 FRAGMENTS = 4_000  # drawn comments kept for each language and zone; about two kilobytes each
 
 
-def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime) -> str:
+def render(page: Page, *, words: Words, zone: ZoneInfo, now: datetime, base: str = "") -> str:
     """The page as HTML, worded in a language, its times in a zone. Only the desk says how long ago something was: what
-    readers see does not depend on the moment, so that it can be kept.
+    readers see does not depend on the moment, so that it can be kept. `base` stands before every path of ours, for a
+    page that is shown at somebody else's address.
     """
-    template = _environment(words, zone).get_template(page.template)
+    template = _environment(words, zone, base).get_template(page.template)
     return template.render(page=page, chrome=page.chrome, now=now)
 
 
 def fragment(comment: ShownComment, *, site: str, words: Words, zone: ZoneInfo) -> str:
     """One comment as a page draws it, by itself."""
-    draw: Callable[..., Markup] = _environment(words, zone).globals["comment"]  # type: ignore[assignment] # see `_drawer`
+    draw: Callable[..., Markup] = _environment(words, zone, "").globals["comment"]  # type: ignore[assignment] # see `_drawer`
     return str(draw(comment, site))
 
 
 @lru_cache(maxsize=64)
-def _environment(words: Words, zone: ZoneInfo) -> Environment:
+def _environment(words: Words, zone: ZoneInfo, base: str) -> Environment:
+    """Templates with their words, zone and links. Each has comments of its own: drawn for one base they are of no use
+    for another.
+    """
     environment = Environment(
         loader=PackageLoader("rejoinder.web"),
         autoescape=True,
@@ -45,7 +50,13 @@ def _environment(words: Words, zone: ZoneInfo) -> Environment:
         auto_reload=False,
     )
     environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined] # the extension's
-    environment.globals |= {"to": addresses, "asset": asset, "news_article": news_article}
+    to = AbsoluteAddresses(base) if base else addresses
+    environment.globals |= {
+        "away": bool(base),
+        "to": to,
+        "asset": lambda name: base + asset(name),
+        "news_article": news_article,
+    }
     environment.globals["comment"] = _drawer(environment)
     environment.filters |= {
         "moment": lambda moment: _stamp(moment, words.format_moment(moment, zone)),

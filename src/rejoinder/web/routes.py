@@ -7,9 +7,10 @@ from typing import Protocol
 
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store.database import Read
+from rejoinder.web import including
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, arrival, change, change_or_look, page
+from rejoinder.web.handlers import Wording, act, arrival, by_letter, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
@@ -19,16 +20,21 @@ from rejoinder.web.pages import (
     desk,
     desk_acts,
     desk_times,
+    embed,
     feed,
     flag,
     guest,
     live,
+    merging,
     naming,
+    news,
     own_data,
     own_name,
     passkeys,
+    picking,
     policy,
     profile,
+    recommending,
     sign_in,
     story,
     trust,
@@ -76,9 +82,11 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/people/{{id}}/comments.json", feed.as_json(feed.of_commenter)),
     _page(f"{S}/stories/{{slug}}/live.json", live.state),
     _page(f"{S}/stories/{{slug}}/names.json", naming.names),
+    Route("/include", "GET", including.include),
     _page(C, story.thread),
     _page(f"{S}/policy", policy.policy),
     # writing: needs a name here
+    _page(f"{S}/stories/{{slug}}/write", comment_forms.write),
     change_or_look(f"{S}/stories/{{slug}}/comments", comment.post, composing.preview, refused=composing.told),
     _page(f"{C}/reply", comment_forms.reply),
     change_or_look(f"{C}/reply", comment.reply, composing.preview_reply, refused=composing.told_reply),
@@ -91,6 +99,9 @@ PAGE_ROUTES: list[Route] = [
     act(f"{S}/stories/{{slug}}/guest", guest.ask, refused=again(guest.guest_form)),
     _page(f"{S}/guest/{{token}}", guest.confirm_form),
     act(f"{S}/guest/{{token}}", guest.post, refused=again(guest.confirm_form)),
+    # recommending: with an account, or without one where the site allows it
+    _page(f"{C}/recommend", recommending.form),
+    act(f"{C}/recommend", recommending.act, refused=refused),
     # reporting: open to everybody
     _page(f"{C}/report", comment_forms.report),
     act(f"{C}/report", flag.flag, refused=again(comment_forms.report)),
@@ -125,7 +136,23 @@ PAGE_ROUTES: list[Route] = [
     act(f"{S}/account/passkeys", passkeys.add, refused=again(passkeys.passkey_list)),
     act(f"{S}/account/passkeys/name", passkeys.name, refused=again(passkeys.passkey_list)),
     act(f"{S}/account/passkeys/remove", passkeys.remove, refused=again(passkeys.passkey_list)),
+    act(f"{S}/account/sessions", account_acts.end_one, refused=refused),
+    # in a page of the publisher's
+    Route(f"{S}/embed/comments/{{id}}", "GET", including.thread),
+    _page(f"{S}/embed/sign-in", embed.sign_in),
+    act(f"{S}/embed/sign-in", embed.hand_over, refused=refused),
     _page(f"{S}/account/trust", trust.trust),
+    _page(f"{S}/notifications", news.inbox),
+    change(f"{S}/notifications", news.read_all, refused=refused),
+    change(f"{S}/notifications/{{id}}", news.open_news, refused=refused),
+    _page(f"{S}/stories/{{slug}}/follow", news.follow_form),
+    change(f"{S}/stories/{{slug}}/follow", news.do_follow, refused=refused),
+    _page(f"{S}/people/{{id}}/mute", news.mute_form),
+    change(f"{S}/people/{{id}}/mute", news.do_mute, refused=refused),
+    _page(f"{S}/account/letters", news.letters),
+    change(f"{S}/account/letters", news.set_letters, refused=refused),
+    _page(f"{S}/letters/{{token}}", news.unsubscribe_form),
+    by_letter(f"{S}/letters/{{token}}", news.unsubscribe, refused=refused),
     _page(f"{S}/account/data", own_data.data),
     _page(f"{S}/account/data.json", own_data.data_file),
     _page(f"{S}/account/email", own_data.email_form),
@@ -139,6 +166,7 @@ PAGE_ROUTES: list[Route] = [
     _page(D, desk.queue),
     _page(f"{D}/comments/{{id}}", desk.card),
     change(f"{D}/comments/{{id}}/decide", desk_acts.decide, refused=again(desk.card)),
+    change(f"{D}/comments/{{id}}/pick", picking.pick, refused=again(desk.card)),
     change(f"{D}/decisions/{{id}}/undo", desk_acts.undo, refused=refused),
     _page(f"{D}/stories", desk.story_list),
     _page(f"{D}/stories/{{slug}}", desk.story),
@@ -147,6 +175,9 @@ PAGE_ROUTES: list[Route] = [
     act(f"{D}/stories/{{slug}}/withdraw", desk_acts.withdraw, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/restore", desk_acts.restore, refused=again(desk.story)),
     act(f"{D}/stories/{{slug}}/rules", desk_acts.rules, refused=again(desk.story)),
+    _page(f"{D}/stories/{{slug}}/merge", merging.preview),
+    change(f"{D}/stories/{{slug}}/merge", merging.merge, refused=again(desk.story)),
+    change(f"{D}/merges/{{id}}/undo", merging.part, refused=refused),
     _page(f"{D}/times", desk_times.times),
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
+from rejoinder.discussion.origins import may_take_part
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.identity.tokens import receipt_of, sign, unsign
@@ -26,6 +27,8 @@ from rejoinder.web.options import Options
 
 SESSION = "session"
 DEVICE = "device"
+EMBED = "embed-session"  # the purpose of a token that lies in a page of the publisher's; it is no session's cookie
+BEARER = "bearer "
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -37,6 +40,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     session: Session | None
     viewer: Commenter | None
     device: str | None  # the signed device id, if the browser keeps one
+    base: str = ""  # what stands before our paths, where what is drawn is shown on somebody else's page
 
     @property
     def words(self) -> Words:
@@ -60,14 +64,18 @@ class Visit(Struct, frozen=True, kw_only=True):
             self.viewer, self.session, act, second_factor=self.options.staff_second_factor, now=self.asked.now
         )
 
-    @property
-    def is_at_the_desk(self) -> bool:
-        """Whether the viewer is staff and has proved it in this session."""
+    def may(self, act: Act) -> bool:
+        """Whether the viewer is staff who may do it, and has proved it in this session."""
         try:
-            self.staff()
+            self.staff(act)
         except Refusal:
             return False
         return True
+
+    @property
+    def is_at_the_desk(self) -> bool:
+        """Whether the viewer is staff and has proved it in this session."""
+        return self.may(Act.DECIDE)
 
     def new_receipt(self) -> tuple[UUID, str]:
         """The id of a new report and its receipt, which only our secret can make again."""
@@ -99,6 +107,28 @@ def session_cookie(options: Options, token: str, lasts: timedelta) -> Cookie:
     """The cookie with which a browser keeps a session."""
     signed = sign(token, options.secret, SESSION)
     return cookie(options.session_cookie, signed, secure=options.is_https, seconds=int(lasts.total_seconds()))
+
+
+def arrive_bearing(r: Read, asked: Asked, options: Options) -> Visit:
+    """The visit of a page that shows a token of its own: nobody's, unless its session holds on this site and for the
+    page's origin. Cookies are not looked at. Raises UnknownSite.
+    """
+    token = unsign(asked.headers["authorization"][len(BEARER) :].strip(), options.secret, EMBED)
+    site, session, viewer = arrivals.find(r, asked.part("site"), token, now=asked.now)
+    origin = asked.headers.get("origin", "")
+    if (
+        session is None
+        or session.site_seq != site.seq
+        or session.origin != origin
+        or not may_take_part(origin, site.origins)
+    ):
+        session = viewer = None
+    return Visit(asked=asked, options=options, site=site, session=session, viewer=viewer, device=None)
+
+
+def is_bearing(asked: Asked) -> bool:
+    """Whether the request shows a token (RFC 6750, 2.1). Nothing sends one along by itself, as it does a cookie."""
+    return asked.headers.get("authorization", "").lower().startswith(BEARER)
 
 
 def arrive_with(r: Read, visit: Visit, token: str | None) -> Visit:

@@ -6,6 +6,7 @@ from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
+from tests.web.showcase.orders import order_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
 
@@ -18,6 +19,7 @@ def pages() -> dict[str, Page]:
     """Every page by its name."""
     everything = (
         story_pages,
+        order_pages,
         list_pages,
         act_pages,
         account_pages,

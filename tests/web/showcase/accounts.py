@@ -16,7 +16,7 @@ from rejoinder.discussion.own_data import (
     WrittenComment,
 )
 from rejoinder.discussion.trust import Ladder, Level, Why
-from rejoinder.web.shown import account, own_data, trust
+from rejoinder.web.shown import account, embed, own_data, trust
 from rejoinder.web.shown.page import Page, Viewer
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -35,6 +35,14 @@ def account_pages() -> Iterator[tuple[str, Page]]:
     yield (
         "log-in-confirmed",
         account.LogInPage(chrome=out, to=to, notice="Your address is confirmed. You can log in now."),
+    )
+    asks = embed.EmbedSignInPage(
+        chrome=a_chrome(READER), origin="https://www.courier.example", nonce="n", name="northquay", was_confirmed=False
+    )
+    yield "embed-sign-in", asks
+    yield (
+        "embed-done",
+        embed.EmbedDonePage(chrome=a_chrome(READER), origin=asks.origin, nonce="n", name="northquay", token="t"),
     )
     yield "register", account.RegisterPage(chrome=out, to=to)
     yield (

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import structs
 from tests.web.showcase.discussions import conversation
-from tests.web.showcase.makers import ANYBODYS, FORM, READER, a_chrome, a_held, ago, said
+from tests.web.showcase.makers import ANYBODYS, FORM, OPEN, READER, a_chrome, a_held, ago, said
 from tests.web.showcase.stories import ferry
 
 from rejoinder.discussion.flags import Resolution
@@ -37,6 +37,9 @@ def act_pages() -> Iterator[tuple[str, Page]]:
     )
     yield "preview", acts.ComposePage(chrome=a_chrome(READER), form=looked, **about)
     yield "would-be-held", acts.ComposePage(chrome=a_chrome(READER), form=nudged, **about)
+    write: dict[str, Any] = about | {"standing": OPEN, "texts": Texts()}
+    yield "write", acts.WritePage(chrome=a_chrome(READER), form=FORM, **write)
+    yield "write-logged-out", acts.WritePage(chrome=a_chrome(), form=ANYBODYS, **write)
     yield (
         "edit",
         acts.EditPage(

@@ -214,6 +214,24 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             notice="The times are set.",
         ),
     )
+    usual = desk.ShownTimes(own=desk.Times(), inherited=USUAL)
+    merge = desk.DeskMerge(id=an_id(), slug="winter", headline="Winter ferry decided", at=ago(hours=2), by="R. Teague")
+    yield "desk-story-has-others", desk.DeskStoryPage(chrome=at_desk(), story=stories[0], times=usual, has=(merge,))
+    yield (
+        "desk-story-part-of-another",
+        desk.DeskStoryPage(chrome=at_desk(), story=stories[0], times=usual, part_of=merge),
+    )
+    yield (
+        "desk-merge",
+        desk.MergePage(
+            chrome=at_desk(),
+            story=stories[0],
+            into=stories[1],
+            held=4,
+            reports=1,
+            addresses=("https://www.courier.example/winter", "https://amp.courier.example/winter"),
+        ),
+    )
     written = tuple(
         desk.PersonComment(
             id=an_id(),

@@ -81,7 +81,7 @@ ANYBODYS = WriteForm(
     names="/courier/stories/ferry/names.json",
 )
 
-MAY = Acts(reply=True, report=True)
+MAY = Acts(reply=True, report=True, recommend=True)
 
 
 def a_comment(name: str, text: str, **known: Any) -> ShownComment:

@@ -35,7 +35,7 @@ _BEGINNING = 4000  # characters in which markup must begin
 _LEAST = 250  # characters of body, where the publisher does not say that the page is an article
 _LAST = 3  # paragraphs at the end, among which the credits may stand
 _CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*$")
-_ARTICLE_TIMES = (
+ARTICLE_TIMES = (
     "//time[@datetime][@pubdate or @itemprop='datePublished' or contains(@class, 'publish') or "
     "contains(@class, 'entry-date') or contains(@class, 'posted')]/@datetime"
 )
@@ -64,7 +64,7 @@ def read(source: Source) -> Reading:
         comments, left_out = comments_in(marked_objects, instants=instants)
     published_at, published_by = _published_at(tree, stated, instants)
     story = StoryRecord(
-        content=_content(stated, body, dateline, updated_at=_instant_of(stated.updated, instants)),
+        content=_content(stated, body, dateline, updated_at=instant_of(stated.updated, instants)),
         published_at=published_at,
         published_at_source=published_by,
         canonical_url=stated.canonical_url,
@@ -81,15 +81,15 @@ def _published_at(
     tree: Element, stated: Stated, instants: Instants
 ) -> tuple[datetime | None, PublishedAtSource | None]:
     """The publisher's statement, else a time the page marks as the article's, else the date htmldate finds."""
-    if at := _instant_of(stated.published, instants):
+    if at := instant_of(stated.published, instants):
         return at, PublishedAtSource.PUBLISHER
-    marked = [str(text) for text in tree.xpath(_ARTICLE_TIMES)[:1]]
+    marked = [str(text) for text in tree.xpath(ARTICLE_TIMES)[:1]]
     found = find_date(deepcopy(tree), extensive_search=False, original_date=True)
-    at = _instant_of(marked, instants) or _instant_of([found] if found else [], instants)
+    at = instant_of(marked, instants) or instant_of([found] if found else [], instants)
     return at, PublishedAtSource.PAGE if at else None
 
 
-def _instant_of(texts: Sequence[str], instants: Instants) -> datetime | None:
+def instant_of(texts: Sequence[str], instants: Instants) -> datetime | None:
     """The instant the first readable text states; where that lacks the time or the zone, another text of the same day
     that has both is taken. None where nothing is clear.
     """

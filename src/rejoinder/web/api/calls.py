@@ -16,7 +16,7 @@ from rejoinder.web.api.problems import NOT_JSON, Faulty
 from rejoinder.web.asking import Asked, read_request
 from rejoinder.web.handlers import must_come_from_us, reading, writing
 from rejoinder.web.options import Options
-from rejoinder.web.visits import Visit, arrive, token_of
+from rejoinder.web.visits import Visit, arrive, arrive_bearing, is_bearing, token_of
 
 T = TypeVar("T")
 JSON = "application/json"
@@ -67,9 +67,14 @@ class Call(Struct, frozen=True):
         return await reading(self.options, lambda r: ask(r, self._arrive(r)))
 
     async def visit(self) -> Visit:
-        """The sender of something unsafe, who comes from a page of ours or is no browser. Raises ForeignOrigin."""
+        """The sender of something unsafe, who comes from a page of ours or is no browser, or shows a token that holds.
+        Raises ForeignOrigin, LogInNeeded.
+        """
         visit = await self.read(lambda _, visit: visit)
-        must_come_from_us(self.asked, self.options)
+        if is_bearing(self.asked):
+            visit.reader()
+        else:
+            must_come_from_us(self.asked, self.options)
         return visit
 
     async def read_shared(self, ask: Callable[[Read, Visit], tuple[T, Edition | None]]) -> T:
@@ -82,9 +87,10 @@ class Call(Struct, frozen=True):
         """The answer of `do` by somebody with a session, after its commit: who asks is looked up in the same
         transaction. Raises ForeignOrigin, LogInNeeded, Busy.
         """
-        if token_of(self.asked, self.options) is None:
+        if is_bearing(self.asked) or token_of(self.asked, self.options) is None:
             (await self.visit()).reader()  # whatever else is wrong is told first, and the writer is not asked
-        must_come_from_us(self.asked, self.options)
+        else:
+            must_come_from_us(self.asked, self.options)
         return await self.write(lambda w: do(w, self._arrive(w)))
 
     async def write(self, change: Callable[[Write], T]) -> T:
@@ -92,8 +98,8 @@ class Call(Struct, frozen=True):
         return await writing(self.options, change)
 
     def _arrive(self, r: Read) -> Visit:
-        """Who asks, by the session cookie that pages use. A bearer token will be another way to a Visit, here."""
-        visit = arrive(r, self.asked, self.options)
+        """Who asks: by the token they show, else by the session cookie that pages use."""
+        visit = (arrive_bearing if is_bearing(self.asked) else arrive)(r, self.asked, self.options)
         self.request.scope["state"]["language"] = visit.site.language
         return visit
 

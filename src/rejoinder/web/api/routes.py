@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import comments, desk, flags, stories
+from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -47,6 +47,7 @@ class Route(Struct, frozen=True):
 
 
 WRITING = (401, 403, 404, 409, 413, 415, 422)
+VOTING = (401, 403, 404, 409, 429)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/counts", stories.list_counts, 200, (404, 422)),
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
@@ -59,6 +60,9 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "/comments/{comment_id:uuid}", comments.delete_comment, 204, (401, 403, 404, 409)),
     Route("GET", "/comments/{comment_id:uuid}/replies", comments.list_replies, 200, (404, 409, 422)),
     Route("POST", "/comments/{comment_id:uuid}/flags", flags.report_comment, 201, (403, 404, 409, 413, 415, 422, 429)),
+    Route("PUT", "/comments/{comment_id:uuid}/recommendation", recommendations.recommend_comment, 200, VOTING),
+    Route("DELETE", "/comments/{comment_id:uuid}/recommendation", recommendations.take_back, 200, VOTING),
+    Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(

@@ -165,6 +165,9 @@ class Comment(Struct, frozen=True, kw_only=True):
     parent: UUID | None
     depth: int
     replies: Annotated[int, Meta(description="Published replies below a comment that answers none.")]
+    recommended: Annotated[int, Meta(description="By so many accounts.")]
+    recommended_by_guests: Annotated[int, Meta(description="Without an account, where the site allows that.")]
+    picked: Annotated[bool, Meta(description="Whether the editors have picked it.")]
     author: Author | None
     text: Annotated[str, Meta(description="As it was written.")]
     html: Annotated[str, Meta(description="Safe HTML.")]
@@ -186,7 +189,7 @@ class Thread(Struct, frozen=True, kw_only=True):
 
 
 class Comments(Struct, frozen=True, kw_only=True):
-    """A page of a discussion, in the order of publication: `comments` in the flat view, `threads` in the other."""
+    """A page of a discussion in the order asked for: `comments` in the flat view, `threads` in the other."""
 
     story: str
     version: Annotated[int, Meta(description="The version of the story this page shows.")]
@@ -200,6 +203,14 @@ class Replies(Struct, frozen=True, kw_only=True):
 
     comments: tuple[Comment, ...]
     next: str | None
+
+
+class Recommendation(Struct, frozen=True, kw_only=True):
+    """How a comment stands with its readers, and with who asks."""
+
+    recommended: Annotated[int, Meta(description="By so many accounts.")]
+    recommended_by_guests: int
+    mine: Annotated[bool, Meta(description="Whether the one who asks recommends it.")]
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.editions import Edition
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn
-from rejoinder.discussion.stories import Story, address_key
-from rejoinder.discussion.tree import Entry, threads
+from rejoinder.discussion.stories import Story
+from rejoinder.discussion.tree import threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.store.entries import REPLIES, ROOTS
@@ -18,11 +20,17 @@ from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
 from rejoinder.web.api.showing import brief, is_at_desk, showing, whole
 from rejoinder.web.pages.framing import edition_of, listed
+from rejoinder.web.pages.orders import everything, picks
+from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.visits import Visit
 
 MOST = 100  # stories or comments in one answer
 
 After = Annotated[str | None, QueryParameter(description="The `next` of the page before this one.")]
+InOrder = Annotated[
+    Order,
+    QueryParameter(description="Orders other than the oldest first are of threads; picks are of single comments."),
+]
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description="So many at most.")]
 
 
@@ -59,35 +67,41 @@ async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas
     """One story, how its discussion stands, and how many comments it has."""
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Story, Edition | None]:
-        story = stories.by_slug(r, visit.site.seq, slug)
+        story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
         return whole(story, visit), edition_of(visit, story)
 
     return await call.read_shared(ask)
 
 
-async def list_comments(
+async def list_comments(  # noqa: PLR0917 - the framework passes each by its name
     call: NamedDependency[Call],
     slug: FromPath[str],
     after: After = None,
     limit: Limit = 20,
     view: Annotated[Literal["flat", "threads"], QueryParameter(description="All in one row, or by thread.")] = "flat",
+    order: InOrder = Order.OLDEST,
 ) -> schemas.Comments:
-    """A page of a story's comments, in the order of publication; a late approval is new to every cursor.
+    """A page of a story's comments, the oldest first unless told; a late approval is new to every cursor.
 
     The view `threads` has at most 20 threads to a page, each with its first ten replies.
     """
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Comments, Edition | None]:
         story = story_read_by(r, visit, slug)
-        page = _flat if view == "flat" else _threads
-        return page(r, visit, story, after, limit), edition_of(visit, story)
+        if order is Order.PICKS:
+            return _flat(r, visit, story, after, limit, picked=True), edition_of(visit, story)
+        if view == "flat" and order is not Order.OLDEST:
+            raise Invalid(field="order", problem="This order is one of threads: ask with view=threads.")
+        if view == "flat":
+            return _flat(r, visit, story, after, limit), edition_of(visit, story)
+        return _threads(r, visit, story, after, limit, order=order), edition_of(visit, story)
 
     return await call.read_shared(ask)
 
 
 def story_read_by(r: Read, visit: Visit, slug: str) -> Story:
     """The story whose discussion the viewer may read. Raises UnknownStory, StoryWithdrawn."""
-    story = stories.by_slug(r, visit.site.seq, slug)
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
     must_be_readable(story, visit)
     return story
 
@@ -98,11 +112,6 @@ def must_be_readable(story: Story, visit: Visit) -> None:
         raise StoryWithdrawn
 
 
-def place_after(found: list[Entry], most: int) -> int | None:
-    """Where a list of one more than `most` goes on; None where it has ended."""
-    return found[most - 1].comment.publish_seq if len(found) > most else None
-
-
 def _key(url: str) -> str | None:
     """By what a story of this address is found; None for what is no address."""
     try:
@@ -111,23 +120,24 @@ def _key(url: str) -> str | None:
         return None
 
 
-def _flat(r: Read, visit: Visit, story: Story, mark: str | None, most: int) -> schemas.Comments:
-    name = f"flat:{story.seq}"
-    found = entries.flat(r, story.site_seq, story.seq, after=place_of(mark, name), most=most + 1)
-    shown = found[:most]
+def _flat(
+    r: Read, visit: Visit, story: Story, mark: str | None, most: int, *, picked: bool = False
+) -> schemas.Comments:
+    name = f"{'picks' if picked else 'flat'}:{story.seq}"
+    piece = (picks if picked else everything)(r, story, after=place_of(mark, name), most=most)
+    shown = piece.found
     return schemas.Comments(
         story=story.slug,
         version=story.version,
         comments=showing(r, visit, shown, story).comments(shown),
-        next=cursor(name, place_after(found, most)),
+        next=cursor(name, piece.after),
     )
 
 
-def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int) -> schemas.Comments:
-    name = f"threads:{story.seq}"
-    most = min(limit, ROOTS)
-    found = entries.roots(r, story.site_seq, story.seq, after=place_of(mark, name), most=most + 1)
-    roots = found[:most]
+def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int, *, order: Order) -> schemas.Comments:
+    name = f"threads:{order}:{story.seq}"
+    piece = roots_in(r, story, order, after=place_of(mark, name), most=min(limit, ROOTS))
+    roots = piece.found
     replies = entries.first_replies(r, story.site_seq, roots)
     as_shown = showing(r, visit, [*roots, *replies], story)
     return schemas.Comments(
@@ -142,5 +152,5 @@ def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int) 
             )
             for thread in threads(roots, replies)
         ),
-        next=cursor(name, place_after(found, most)),
+        next=cursor(name, piece.after),
     )

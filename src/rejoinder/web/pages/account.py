@@ -147,7 +147,13 @@ def account(r: Read, visit: Visit) -> Answer:
             for entry in written
         ),
         sessions=tuple(
-            ShownSession(agent=each.agent, seen_at=each.seen_at, is_this=each.token_hash == session.token_hash)
+            ShownSession(
+                agent=each.agent,
+                seen_at=each.seen_at,
+                is_this=each.token_hash == session.token_hash,
+                origin=each.origin,
+                key=each.token_hash.hex(),
+            )
             for each in held
         ),
         is_banned=reader.is_banned(visit.asked.now),

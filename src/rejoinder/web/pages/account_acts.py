@@ -8,6 +8,7 @@ from datetime import timedelta
 from litestar.datastructures import Cookie
 from msgspec.structs import replace
 
+from rejoinder.actions.embed_session import end_session
 from rejoinder.actions.log_in import (
     confirm_second_factor,
     log_in,
@@ -25,7 +26,7 @@ from rejoinder.actions.register_commenter import (
 from rejoinder.actions.reset_password import ask_reset, reset_password
 from rejoinder.actions.take_part import take_part
 from rejoinder.discussion.accounts import Account, Session
-from rejoinder.discussion.refusals import AddressTaken, LogInNeeded, WrongCode, WrongCredentials, _
+from rejoinder.discussion.refusals import AddressTaken, Invalid, LogInNeeded, WrongCode, WrongCredentials, _
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import check_password_strength, hash_password, verify_password
 from rejoinder.identity.tokens import new_token
@@ -132,6 +133,18 @@ async def leave(doing: Doing) -> Answer:
             await doing.write(lambda w: log_out(w, session))
     forget = cookie(visit.options.session_cookie, "", secure=visit.options.is_https, seconds=0)
     return see_other(_onwards(visit), cookies=(forget,))
+
+
+async def end_one(doing: Doing) -> Answer:
+    """One session of the reader's own ended, wherever it is. Raises LogInNeeded, Invalid."""
+    visit = doing.visit
+    session = _session(visit)
+    try:
+        token_hash = bytes.fromhex(visit.asked.form.text("session"))
+    except ValueError:
+        raise Invalid(field="session") from None
+    await doing.write(lambda w: end_session(w, session.account, token_hash, now=visit.asked.now))
+    return see_other(addresses.account(visit.site.key))
 
 
 async def forgot(doing: Doing) -> Answer:

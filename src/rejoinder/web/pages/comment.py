@@ -10,6 +10,7 @@ from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.edit_comment import Edit, edit_comment
 from rejoinder.actions.post_comment import Post, Posted, post_comment
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import OtherBodyUnderKey
 from rejoinder.store import comments, entries, idempotency, stories
 from rejoinder.store.database import Read, Write
@@ -101,13 +102,14 @@ def _again(w: Write, order: Post, *, now: datetime, **request: Any) -> Posted:
     if kept is None:
         return post_comment(w, order, now=now)
     comment = comments.by_id(w, order.site_seq, UUID(kept))
-    return Posted(comment, stories.by_seq(w, order.site_seq, comment.story_seq).version, again=True)
+    story = stories.by_seq(w, order.site_seq, comment.story_seq)
+    return Posted(comment, story.version, again=True, order=story.rules_here.order)
 
 
 def _look_at(r: Read, visit: Visit, slug: str, posted: Posted) -> Answer:
     """The posted comment where it stands. One that is held is shown to its writer on the story's page."""
     site, comment = visit.site.key, posted.comment
     held = comment.status is not Status.PUBLISHED
-    if held or entries.is_on_first_page(r, comment):
+    if held or (posted.order is Order.OLDEST and entries.is_on_first_page(r, comment)):
         return see_other(addresses.in_story(site, slug, comment.id, v=posted.version))
     return see_other(f"{addresses.comment(site, comment.id)}#{addresses.anchor(comment.id)}")

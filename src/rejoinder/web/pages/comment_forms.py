@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
@@ -16,8 +16,8 @@ from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
-from rejoinder.web.pages.story import barred, must_be_visible, write_form
-from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage
+from rejoinder.web.pages.story import barred, must_be_visible, texts_of, write_form
+from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage, WritePage
 from rejoinder.web.shown.stories import Barred
 from rejoinder.web.visits import Visit
 
@@ -28,7 +28,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
     StoryRests, StoryWithdrawn.
     """
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     if entry.comment.status is not Status.PUBLISHED:
         raise UnknownParent
     if story.withdrawn_at is not None:
@@ -57,9 +57,36 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     return show_form(visit, page, refusal)
 
 
+def write(r: Read, visit: Visit) -> Answer:
+    """The box of a story by itself, for who comes from the publisher's own page. Raises UnknownStory, StoryWithdrawn,
+    StoryClosed, StoryRests, RepliesOnly.
+    """
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
+    standing = story.standing(visit.asked.now)
+    if story.withdrawn_at is not None:
+        raise StoryWithdrawn
+    if not standing.takes_comments:
+        raise RepliesOnly if standing.takes_replies else closed(standing)
+    why = barred(visit)
+    why = None if why is Barred.LOG_IN else why
+    viewer = visit.viewer if why is Barred.BANNED else None
+    page = WritePage(
+        chrome=chrome(r, visit),
+        story_slug=story.slug,
+        headline=story.content.headline,
+        standing=standing,
+        texts=texts_of(visit, story),
+        form=filled(r, visit, story, None) if why is None else None,
+        barred=why,
+        ban_reason=viewer.ban_reason if viewer else "",
+        ban_until=viewer.banned_until if viewer else None,
+    )
+    return show(visit, page)
+
+
 def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """One's own comment in a box; after a refusal, what was sent. Raises the refusals of `comments.may_edit`."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     comment, rules = entry.comment, story.rules_here
     may_edit(
         comment,
@@ -83,7 +110,7 @@ def edit(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def delete(r: Read, visit: Visit) -> Answer:
     """Asks once more. Raises NotYours, NotEditable."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     may_delete(entry.comment, by=visit.reader())
     page = DeletePage(
         chrome=chrome(r, visit),
@@ -97,7 +124,7 @@ def delete(r: Read, visit: Visit) -> Answer:
 
 def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """The reasons, for everybody: no account is needed, and a comment of any status can be reported."""
-    entry, story = _asked_for(r, visit)
+    entry, story = asked_for(r, visit)
     form = visit.asked.form
     page = ReportPage(
         chrome=chrome(r, visit),
@@ -109,7 +136,7 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         email=form.text("email"),
         problem=problem(visit, refusal),
     )
-    return _with_device(visit, show_form(visit, page, refusal))
+    return with_device(visit, show_form(visit, page, refusal))
 
 
 def receipt(r: Read, visit: Visit) -> Answer:
@@ -137,13 +164,13 @@ def receipt(r: Read, visit: Visit) -> Answer:
     return show(visit, page)
 
 
-def _asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
+def asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
     """The comment of the path with its story. Raises UnknownComment."""
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, visit.asked.id()))
     return entry, stories.by_seq(r, visit.site.seq, entry.comment.story_seq)
 
 
-def _with_device(visit: Visit, answer: Answer) -> Answer:
+def with_device(visit: Visit, answer: Answer) -> Answer:
     """The answer with a signed id for a browser without an account, so that it reports a comment once."""
     if visit.viewer is not None or visit.device is not None:
         return answer

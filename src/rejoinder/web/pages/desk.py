@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.comments import Status
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownComment, UnknownPage, _
 from rejoinder.discussion.trust import Level
@@ -15,6 +16,7 @@ from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.merging import has_become_part, part_of
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (
     CardPage,
@@ -74,6 +76,8 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             Revision(number=number, text=text, saved_at=saved_at)
             for number, text, saved_at in comments.revisions_of(r, comment)
         ),
+        may_pick=visit.may(Act.PICK) and (entry.is_picked or comment.status is Status.PUBLISHED),
+        is_picked=entry.is_picked,
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
     )
@@ -103,6 +107,9 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=problem(visit, refusal),
+        part_of=part_of(r, visit, found),
+        has=has_become_part(r, visit, found),
+        into=visit.asked.form.text("into") or visit.asked.query.get("into", ""),
     )
     return show_form(visit, page, refusal)
 
@@ -174,6 +181,8 @@ _DONE = {
     "withdraw": _("The discussion is out of sight."),
     "restore": _("The discussion is back as it was."),
     "rules": _("The times are set."),
+    "merged": _("The discussions are one now."),
+    "parted": _("The discussion is its own again."),
 }
 
 

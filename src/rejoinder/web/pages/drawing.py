@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.closing import Standing
-from rejoinder.discussion.commenters import Role
+from rejoinder.discussion.commenters import Act, Role
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
@@ -16,7 +17,7 @@ from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Author, Entry, Thread
 from rejoinder.discussion.trust import Level, needed
 from rejoinder.markup import with_names
-from rejoinder.store import entries
+from rejoinder.store import entries, mutes, recommendations
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.shown.comments import Acts, Answered, Gone, Mark, ShownComment, ShownThread, thread
@@ -35,7 +36,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
     standing: Standing
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
+    muted: frozenset[int] = frozenset()  # by the viewer
     base: str = ""  # before the links in what is read elsewhere
+    recommended: frozenset[int] = frozenset()  # which of them this reader recommends
 
     def comment(self, entry: Entry, *, held: str | None = None) -> ShownComment:
         """The comment for this reader. `held` is the sentence for its writer, where it waits."""
@@ -53,10 +56,15 @@ class Drawing(Struct, frozen=True, kw_only=True):
             level=self._level(entry.author),
             badges=entry.author.badges[:BADGES],
             is_own=is_own,
+            is_muted=comment.commenter_seq in self.muted,
             edited_at=comment.edited_at,
             to=Answered(id=entry.to_id, name=entry.to_name or "") if entry.to_id else None,
             acts=self._acts(comment, is_own=is_own, is_gone=gone is not None),
             held=held,
+            recommended=entry.recommended,
+            recommended_by_guests=entry.recommended_by_guests,
+            has_recommended=comment.seq in self.recommended,
+            picked=entry.is_picked and gone is None,
             gone=gone,
             gone_reason=_told(entry) if gone is Gone.REMOVED else "",
         )
@@ -117,14 +125,21 @@ class Drawing(Struct, frozen=True, kw_only=True):
         return Acts(
             reply=is_published and self.standing.takes_replies,
             report=is_published and not is_own,
+            recommend=is_published and not is_own and self.standing.takes_recommendations,
+            pick=is_published and self.visit.may(Act.PICK),
             edit_until=until if can_change and is_in_time else None,
             delete=can_change,
         )
 
 
 def drawing(r: Read, visit: Visit, story: Story, of: Iterable[Entry]) -> Drawing:
-    """A drawing for these entries of the story. One query if anybody is mentioned in them, else none."""
-    return drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+    """A drawing for these entries of the story. One query if anybody is mentioned in them; for a viewer one more, and
+    one where any is recommended.
+    """
+    of = list(of)
+    drawn = drawn_under(visit, story, names=entries.mentioned_names(r, visit.site.seq, of))
+    muted = mutes.of(r, visit.site.seq, visit.viewer.seq) if visit.viewer else frozenset()
+    return replace(drawn, muted=muted, recommended=_recommended(r, visit, of))
 
 
 def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: str = "") -> Drawing:
@@ -135,8 +150,15 @@ def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: s
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
         names=names,
-        base=base,
+        base=base or visit.base,
     )
+
+
+def _recommended(r: Read, visit: Visit, of: Iterable[Entry]) -> frozenset[int]:
+    if visit.viewer is None:
+        return frozenset()
+    some = (each.comment.seq for each in of if each.recommended)
+    return recommendations.of_voter(r, visit.site.seq, visit.viewer.seq, some)
 
 
 def _gone(comment: Comment) -> Gone:

@@ -46,8 +46,8 @@ Encode = Callable[[FeedPage, Visit], bytes]
 
 
 def of_story(r: Read, visit: Visit) -> Feed:
-    """A story's, empty while it is withdrawn. Raises UnknownStory."""
-    story = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    """A story's, empty while it is withdrawn; of one that was merged, the whole. Raises UnknownStory."""
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
     title = visit.words.gettext("Comments on “%(headline)s”") % {"headline": story.content.headline}
     return Feed(
         title=title,

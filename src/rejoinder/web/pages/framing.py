@@ -8,17 +8,18 @@ from rejoinder.discussion.commenters import Act, may
 from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases
+from rejoinder.store import cases, notifications
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer, page
 from rejoinder.web.build import BUILD
+from rejoinder.web.openers import for_the_opener
 from rejoinder.web.rendering import render
 from rejoinder.web.shown.page import Chrome, Page, Viewer
 from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit
 
 LISTED_FOR = 2  # seconds that figures in a list may be behind
-_FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 
 
 def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None = None) -> Chrome:
@@ -31,6 +32,7 @@ def chrome(r: Read, visit: Visit, *, canonical: str = "", open_cases: int | None
         language=visit.site.language,
         direction=visit.words.direction,
         viewer=_viewer(visit),
+        unread=notifications.unread(r, visit.site.seq, visit.viewer.seq) if visit.viewer else 0,
         open_cases=_open_cases(r, visit) if open_cases is None else open_cases,
         here=visit.asked.path,
         canonical=visit.options.public_url + canonical if canonical.startswith("/") else canonical,
@@ -48,7 +50,7 @@ def show(
 ) -> Answer:
     """The page as an answer, in the site's language and zone. Without an edition it is stored by nobody."""
     body = render(shown, words=visit.words, zone=visit.zone, now=visit.asked.now)
-    return page(body, status=status, headers=dict(headers or {}), edition=edition)
+    return page(body, status=status, headers=for_the_opener(visit) | dict(headers or {}), edition=edition)
 
 
 def show_form(visit: Visit, shown: Page, refusal: Refusal | None) -> Answer:
@@ -120,7 +122,7 @@ def show_data(
     """Data that are the same for everybody and may be read by a script on any site; not encoded again for who has
     them.
     """
-    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | _FOR_ANY_SITE
+    headers = _validators(entity_tag(edition, asked_for), vary="Accept-Encoding") | FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     return Answer(body=encode(), media_type=media_type, headers=headers, edition=edition)
@@ -128,7 +130,7 @@ def show_data(
 
 def show_listed(visit: Visit, edition: Edition, body: bytes, *, media_type: str) -> Answer:
     """Data as by `show_data`, of which only they themselves say whether they have changed."""
-    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | _FOR_ANY_SITE
+    headers = _validators(f'W/"{_digest(body)}"', vary="Accept-Encoding") | FOR_ANY_SITE
     if headers["ETag"] in _known(visit.asked.headers):
         return Answer(status=304, headers=headers, edition=edition)
     return Answer(body=body, media_type=media_type, headers=headers, edition=edition)

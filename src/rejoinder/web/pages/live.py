@@ -29,7 +29,7 @@ MOST = 50  # comments in one look; what is beyond is seen in the next
 def find(r: Read, site_key: str, slug: str) -> int | None:
     """The story at this address, or None."""
     try:
-        return stories.by_slug(r, sites.by_key(r, site_key).seq, slug).seq
+        return stories.standing_for(r, stories.by_slug(r, sites.by_key(r, site_key).seq, slug)).seq
     except Refusal:
         return None
 
@@ -51,7 +51,7 @@ def state(r: Read, visit: Visit) -> Answer:
     """How the discussion stands, for a page that polls: the same for everybody, and no page of another site is kept
     from it.
     """
-    story = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
+    story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, visit.asked.part("slug")))
     edition = everybodys_edition(visit, story)
     told = _told(visit.site, story, visit.asked.now)
     return show_data(visit, edition, lambda: encode(told.state), asked_for=("state",))
@@ -74,7 +74,7 @@ def _sentences(words: Words) -> tuple[str, str]:
 
 def _told(site: Site, story: Story, now: datetime, comments: tuple[Item, ...] = (), *, more: bool = False) -> News:
     standing = story.standing(now)
-    is_withdrawn = story.withdrawn_at is not None
+    is_withdrawn = story.withdrawn_at is not None or story.merged_into is not None  # a page that reads it is led on
     return News(
         site_seq=site.seq,
         epoch=site.epoch,

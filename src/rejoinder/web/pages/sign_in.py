@@ -72,11 +72,10 @@ async def hand_over(doing: Doing) -> Answer:
     stand in logs and histories. Raises UnknownPage, ForeignOrigin, SignInRefused, SignInSpent, SignInUnavailable.
     """
     visit = doing.visit
-    found = await doing.read(lambda r: (settings.of_site(r, visit.site.seq), settings.origins(r, visit.site.seq)))
-    hand_off, theirs = found[0].hand_off, found[1]
+    hand_off = (await doing.read(lambda r: settings.of_site(r, visit.site.seq))).hand_off
     if hand_off is None:
         raise UnknownPage
-    if visit.asked.headers.get("origin") not in theirs | {visit.options.public_url}:
+    if visit.asked.headers.get("origin") not in (*visit.site.origins, visit.options.public_url):
         raise ForeignOrigin  # or a page of anybody's could log its visitors in as somebody else
     await count(doing, "log-in", visit.options.limits.logins)
     arrival, once, until = await read_handed(

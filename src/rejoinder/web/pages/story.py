@@ -1,11 +1,13 @@
 """A story with its discussion, and the lists that lead there."""
 
 import secrets
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import must_take_part
+from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
 from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Story
@@ -13,10 +15,12 @@ from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
-from rejoinder.web.answers import Answer
+from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
+from rejoinder.web.pages.orders import Piece, everything, order_asked, picks
+from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.previewing import empty
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
@@ -32,7 +36,6 @@ from rejoinder.web.shown.stories import (
 )
 from rejoinder.web.visits import Visit
 
-FLAT = 50  # comments on a flat page
 REPLIES = 100  # replies on a thread's own page
 NEWEST = 50  # stories on the front page
 
@@ -60,31 +63,46 @@ def front(r: Read, visit: Visit) -> Answer:
 def story(r: Read, visit: Visit) -> Answer:
     """The story page. Without a session it is the same for everybody."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
-    after = cursor(visit)
+    if found.merged_into is not None:
+        return moved(addresses.story(visit.site.key, stories.standing_for(r, found).slug))
+    view, order, after = part_asked_for(visit, found)
 
     def draw() -> StoryPage:
         canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)
         return StoryPage(
             chrome=chrome(r, visit, canonical=canonical),
             story=shown_story(found),
-            discussion=_discussion(r, visit, found, view=view, after=after),
+            discussion=_discussion(r, visit, found, view=view, order=order, after=after),
         )
 
-    return show_edition(visit, edition_of(visit, found), draw, asked_for=("story", view, after))
+    return show_edition(visit, edition_of(visit, found), draw, asked_for=("story", view, order, after))
+
+
+def part_asked_for(visit: Visit, found: Story) -> tuple[View, Order, int]:
+    """Which part of a discussion is asked for: how it is shown, in which order, from where. Raises BadCursor."""
+    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
+    return view, order_asked(visit.asked.query.get("order"), found), cursor(visit)
+
+
+def discussion_asked_for(r: Read, visit: Visit, found: Story) -> ShownDiscussion:
+    """That part of the story's discussion. Raises BadCursor."""
+    view, order, after = part_asked_for(visit, found)
+    return _discussion(r, visit, found, view=view, order=order, after=after)
 
 
 def thread(r: Read, visit: Visit) -> Answer:
     """A permalink: the comment in its thread, on the page of the thread that has it."""
+    found, asked_for, draw = thread_asked_for(r, visit)
+    return show_edition(visit, edition_of(visit, found), draw, asked_for=asked_for)
+
+
+def thread_asked_for(r: Read, visit: Visit) -> tuple[Story, tuple[object, ...], Callable[[], ThreadPage]]:
+    """The story, which part of it the visit asks for, and how that is drawn. Raises UnknownComment, BadCursor."""
     asked_for = entries.one(r, visit.site.seq, visit.asked.id())
     comment = must_be_visible(visit, asked_for).comment
     found = stories.by_seq(r, visit.site.seq, comment.story_seq)
     after = cursor(visit) or _page_before(comment.reply_place)
-
-    def draw() -> ThreadPage:
-        return _thread_page(r, visit, found, asked_for, after=after)
-
-    return show_edition(visit, edition_of(visit, found), draw, asked_for=("thread", comment.id, after))
+    return found, ("thread", comment.id, after), lambda: _thread_page(r, visit, found, asked_for, after=after)
 
 
 def _thread_page(r: Read, visit: Visit, found: Story, asked_for: Entry | None, *, after: int) -> ThreadPage:
@@ -171,7 +189,7 @@ def _in_place(form: WriteForm | None) -> WriteForm | None:
     return replace(form, guest="") if form else None
 
 
-def _texts(visit: Visit, found: Story) -> Texts:
+def texts_of(visit: Visit, found: Story) -> Texts:
     """The site's wording, with the page's own notices where it came with some."""
     texts, content = visit.site.texts, found.content
     return replace(
@@ -186,6 +204,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
 
     story: Story
     view: View
+    order: Order
     after: int
     held: tuple[Entry, ...]
 
@@ -197,22 +216,29 @@ class _Part(Struct, frozen=True, kw_only=True):
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
     after: str | None = None
+    begun_again: bool = False
+    cut: bool = False
 
 
-def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) -> ShownDiscussion:
+def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order, after: int) -> ShownDiscussion:
     form, why = _form(visit, found)
     part = _Part()
     if found.withdrawn_at is None:
         held = entries.held_of(r, visit.site.seq, found.seq, visit.viewer.seq) if visit.viewer else []
-        asked = _Asked(story=found, view=view, after=after, held=tuple(held))
-        part = _flat(r, visit, asked) if view is View.FLAT else _threads(r, visit, asked)
+        asked = _Asked(story=found, view=view, order=order, after=after, held=tuple(held))
+        is_flat = view is View.FLAT or order is Order.PICKS
+        part = _flat(r, visit, asked) if is_flat else _threads(r, visit, asked)
     banned = visit.viewer if why is Barred.BANNED else None
     return ShownDiscussion(
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
-        texts=_texts(visit, found),
+        texts=texts_of(visit, found),
         view=view,
+        order=order,
+        usual=found.rules_here.order,
+        begun_again=part.begun_again,
+        cut=part.cut,
         threads=part.threads,
         flat=part.flat,
         held=part.held,
@@ -227,28 +253,34 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, after: int) 
     )
 
 
+def _mark(piece: Piece) -> str | None:
+    return None if piece.after is None else str(piece.after)
+
+
 def _threads(r: Read, visit: Visit, asked: _Asked) -> _Part:
     story = asked.story
-    roots = entries.roots(r, story.site_seq, story.seq, after=asked.after, most=entries.ROOTS + 1)
-    roots, more = roots[: entries.ROOTS], len(roots) > entries.ROOTS
+    piece = roots_in(r, story, asked.order, after=asked.after)
+    roots = piece.found
     below = entries.first_replies(r, story.site_seq, roots)
     draw = drawing(r, visit, story, [*roots, *below, *asked.held])
     return _Part(
         threads=tuple(draw.thread(each) for each in threads(roots, below)),
         held=tuple(draw.own_held(entry) for entry in asked.held),
-        after=str(roots[-1].comment.publish_seq) if more else None,
+        after=_mark(piece),
+        begun_again=piece.begun_again,
+        cut=piece.cut,
     )
 
 
 def _flat(r: Read, visit: Visit, asked: _Asked) -> _Part:
     story = asked.story
-    page = entries.flat(r, story.site_seq, story.seq, after=asked.after, most=FLAT + 1)
-    page, more = page[:FLAT], len(page) > FLAT
-    draw = drawing(r, visit, story, [*page, *asked.held])
+    by_pick = asked.view is not View.FLAT
+    piece = picks(r, story, after=asked.after) if by_pick else everything(r, story, after=asked.after)
+    draw = drawing(r, visit, story, [*piece.found, *asked.held])
     return _Part(
-        flat=tuple(draw.comment(entry) for entry in page),
+        flat=tuple(draw.comment(entry) for entry in piece.found),
         held=tuple(draw.own_held(entry) for entry in asked.held),
-        after=str(page[-1].comment.publish_seq) if more else None,
+        after=_mark(piece),
     )
 
 

@@ -124,6 +124,8 @@ class ShownSession(Struct, frozen=True, kw_only=True):
     agent: str
     seen_at: datetime
     is_this: bool = False
+    origin: str = ""  # whose pages it is for, where it is an embed's
+    key: str = ""  # by which it can be ended
 
 
 class AccountPage(Page, frozen=True, kw_only=True):

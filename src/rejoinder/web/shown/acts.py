@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.sites import Texts
@@ -30,6 +31,21 @@ class ReplyPage(_OnComment, frozen=True, kw_only=True):
 
     template: ClassVar[str] = "reply.html"
 
+    form: WriteForm | None = None
+    barred: Barred | None = None
+    ban_reason: str = ""
+    ban_until: datetime | None = None
+
+
+class WritePage(Page, frozen=True, kw_only=True):
+    """The box alone. `form` or `barred`. Fields sent: `text`, `key`."""
+
+    template: ClassVar[str] = "write.html"
+
+    story_slug: str
+    headline: str
+    standing: Standing
+    texts: Texts
     form: WriteForm | None = None
     barred: Barred | None = None
     ban_reason: str = ""

@@ -46,6 +46,8 @@ class Acts(Struct, frozen=True, kw_only=True):
 
     reply: bool = False
     report: bool = False
+    recommend: bool = False
+    pick: bool = False  # staff only
     edit_until: datetime | None = None  # their own, while the window is open
     delete: bool = False
 
@@ -64,10 +66,15 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     level: Mark | None = None  # on the trust ladder, where the site shows it
     badges: tuple[str, ...] = ()  # the publisher's own
     is_own: bool = False
+    is_muted: bool = False  # by this reader
     edited_at: datetime | None = None
     to: Answered | None = None
     acts: Acts = Acts()
     held: str | None = None
+    recommended: int = 0  # by accounts
+    recommended_by_guests: int = 0
+    has_recommended: bool = False  # this reader
+    picked: bool = False  # by the editors
     gone: Gone | None = None
     gone_reason: str = ""  # a policy reason's `told`, a catalogue key
     gone_at: datetime | None = None

@@ -174,6 +174,8 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     card: DeskCard
     decisions: tuple[DeskDecision, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    may_pick: bool = False
+    is_picked: bool = False
     problem: str = ""
     note: str = ""
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
@@ -186,6 +188,16 @@ class DeskStoriesPage(_DeskPage, frozen=True, kw_only=True):
     stories: tuple[DeskStory, ...]
     after: str | None = None
     is_first_page: bool = True
+
+
+class DeskMerge(Struct, frozen=True, kw_only=True):
+    """A merging that holds: the other story, and who made it when."""
+
+    id: UUID
+    slug: str
+    headline: str
+    at: datetime
+    by: str | None = None
 
 
 class Times(Struct, frozen=True, kw_only=True):
@@ -227,6 +239,23 @@ class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
     source: PublishedAtSource | None = None
     problem: str = ""
     notice: str = ""
+    part_of: DeskMerge | None = None  # the discussion that this one has become part of
+    has: tuple[DeskMerge, ...] = ()  # and those that have become part of this one
+    into: str = ""  # the other story's address as it was typed
+
+
+class MergePage(_DeskPage, frozen=True, kw_only=True):
+    """What a merging would do, before it is done. Fields sent: `into`, the target's slug."""
+
+    template: ClassVar[str] = "desk/merge.html"
+    at: ClassVar[str] = "stories"
+
+    story: DeskStory
+    into: DeskStory
+    held: int  # comments of the first that can be read by nobody but the desk and their writers
+    reports: int  # open ones about its comments
+    addresses: tuple[str, ...]
+    takes_time: bool = False  # the target has no publication time, and takes the first story's
 
 
 class PersonComment(Struct, frozen=True, kw_only=True):

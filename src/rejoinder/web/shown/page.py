@@ -29,6 +29,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     language: str = "en"
     direction: str = "ltr"
     viewer: Viewer | None = None
+    unread: int = 0  # pieces of news
     open_cases: int | None = None  # what waits at the desk; None for readers
     here: str = ""  # this page's path: where a log-in leads back to
     canonical: str = ""  # absolute; empty where search engines should not keep the page

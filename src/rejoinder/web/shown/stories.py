@@ -9,9 +9,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.ranking import EXPLAINED, Order
 from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
+from rejoinder.web.shown.embed import ForEmbed
 from rejoinder.web.shown.page import Page
 
 
@@ -78,6 +80,10 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     texts: Texts = Texts()
     view: View = View.THREADS
+    order: Order = Order.OLDEST
+    usual: Order = Order.OLDEST  # the order without a choice
+    begun_again: bool = False  # the ranking that was paged through is no longer kept
+    cut: bool = False  # there is more, but not in this order
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
@@ -89,6 +95,17 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     ban_until: datetime | None = None
     live: ShownLive | None = None
+    is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
+
+    @property
+    def chosen(self) -> str | None:
+        """The order as the page's address names it: not at all where nothing was chosen."""
+        return None if self.order is self.usual else self.order.value
+
+    @property
+    def explained(self) -> str:
+        """What the order means, a catalogue key."""
+        return EXPLAINED[self.order]
 
     @property
     def is_empty(self) -> bool:
@@ -108,6 +125,27 @@ class StoryPage(Page, frozen=True, kw_only=True):
 
     story: ShownStory
     discussion: ShownDiscussion
+
+
+class IncludePage(StoryPage, frozen=True, kw_only=True):
+    """The discussion alone, to stand in a page of the publisher's. `data`: with what search engines read. `place` is
+    that of its newest comment; `for_embed` what the embed's script needs besides.
+    """
+
+    template: ClassVar[str] = "include.html"
+
+    data: bool = False
+    place: int = 0
+    for_embed: ForEmbed | None = None
+
+
+class ExcusePage(Page, frozen=True, kw_only=True):
+    """What stands in the publisher's page where there is no discussion to show; `state` is for programs."""
+
+    template: ClassVar[str] = "excuse.html"
+
+    state: str
+    sentence: str
 
 
 class ThreadPage(Page, frozen=True, kw_only=True):

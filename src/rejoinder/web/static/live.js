@@ -79,16 +79,22 @@ function placeOf({ parent }) {
   return above?.querySelector(":scope > ol") ?? above?.appendChild(document.createElement("ol"));
 }
 
+// Whether what is new stands on this page: at the end of the last one from the oldest on, on top of the first from the
+// newest on. In an order that moves it has no place yet.
+const belongs = () => (said.order === "newest"
+  ? !location.search.includes("after=") && !list.querySelector(".more")
+  : said.order === "oldest" && !root.querySelector(".more"));
+
 // Shows what was heard if all of it belongs here; else the link leads to a page that has it.
 notice.addEventListener("click", (event) => {
   if (!event.target.matches(".more-here") || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  if (!list || root.querySelector(".more") || kept.length !== now.place - first.place) return;
+  if (!list || !belongs() || kept.length !== now.place - first.place) return;
   for (const comment of kept) {
     const item = document.createElement("li");
     const place = placeOf(comment);
     if (!place) return;
     item.innerHTML = policy.createHTML(comment.html);
-    place.append(item);
+    if (place === list && said.order === "newest") place.prepend(item); else place.append(item);
   }
   event.preventDefault();
   location.hash = `c-${kept[0].id}`;

@@ -133,6 +133,11 @@ function onClick(event) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest("a, button");
   if (!link) return;
+  if (link.matches(".thread > li > .more a")) {
+    event.preventDefault();
+    following().then(({ show }) => show(link), () => location.assign(link.href));
+    return;
+  }
   if (link.matches(".act .reply") && template()) {
     event.preventDefault();
     openReply(link);
@@ -153,7 +158,28 @@ function onClick(event) {
 
 const reading = document.querySelector("script[data-reading]");
 if (reading && document.querySelector(".c")) import(reading.dataset.reading);
+// What is loaded when it is first wanted
+
+const following = () => import(document.querySelector("[data-following]").dataset.following);
+
+function onSubmit(event) {
+  const form = event.target;
+  if (!form.matches(".vote")) return;
+  event.preventDefault();
+  following().then(({ vote }) => vote(form), () => form.submit());
+}
+
+// A link to a comment that this page of the discussion does not hold leads to its thread.
+function seek() {
+  if (/^#c-[\da-f-]{36}$/.test(location.hash) && document.querySelector("#discussion") && !document.querySelector(location.hash)) {
+    following().then(({ find }) => find());
+  }
+}
+
 clearDrafts();
+document.addEventListener("submit", onSubmit);
+addEventListener("hashchange", seek);
+seek();
 const prepareAll = () => document.querySelectorAll("form.write").forEach(prepare);
 prepareAll();
 document.addEventListener("rejoinder:parts", prepareAll); // another phase has begun, with other boxes

@@ -27,6 +27,7 @@ _AGENT = f"Rejoinder/{__version__} (story import)"
 
 Address = IPv4Address | IPv6Address
 MayReach = Callable[[Address], bool]
+MayFollow = Callable[[str], bool]  # asked of each address that a page redirects to
 
 
 class Fetched(Struct, frozen=True):
@@ -35,6 +36,16 @@ class Fetched(Struct, frozen=True):
     data: bytes
     content_type: str | None
     url: str
+
+
+class Bounds(Struct, frozen=True, kw_only=True):
+    """How much is taken, in bytes, and in how many seconds altogether."""
+
+    largest: int = LARGEST
+    seconds: float = SECONDS
+
+
+BOUNDS = Bounds()
 
 
 class CannotFetch(CannotRead):
@@ -47,6 +58,12 @@ class PrivateAddress(CannotRead):
     """The address is not on the public internet."""
 
     code = "private-address"
+
+
+class LeadsElsewhere(CannotRead):
+    """The page redirects to where it must not."""
+
+    code = "leads-elsewhere"
 
 
 class TooLargeToRead(CannotRead):
@@ -71,25 +88,36 @@ def anywhere(_: Address) -> bool:
     return True
 
 
-def fetch(url: str, *, may_reach: MayReach = is_public) -> Fetched:
-    """The page at the address, after a few redirects at most. Raises CannotFetch, PrivateAddress, TooLargeToRead."""
+def to_anywhere(_: str) -> bool:
+    """For a page that may redirect to any other."""
+    return True
+
+
+def fetch(
+    url: str, *, may_reach: MayReach = is_public, may_follow: MayFollow = to_anywhere, bounds: Bounds = BOUNDS
+) -> Fetched:
+    """The page at the address, after a few redirects at most. Raises CannotFetch, PrivateAddress, LeadsElsewhere,
+    TooLargeToRead.
+    """
     import httpx  # noqa: PLC0415 - a large library, loaded only where something is fetched
 
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + bounds.seconds
     timeout = httpx.Timeout(10.0)
     try:
         with httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout) as client:
             for _ in range(REDIRECTS + 1):
-                found = _get(client, url, may_reach=may_reach, until=until)
+                found = _get(client, url, may_reach=may_reach, bounds=bounds, until=until)
                 if isinstance(found, Fetched):
                     return found
+                if not may_follow(found):
+                    raise LeadsElsewhere(f"{url} redirects to {found}, which is another publisher's.")
                 url = found
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         raise CannotFetch(f"{url} cannot be fetched: {_why(problem)}.") from problem
     raise CannotFetch(f"{url} cannot be fetched: it redirects more than {REDIRECTS} times.")
 
 
-def _get(client: "httpx.Client", url: str, *, may_reach: MayReach, until: float) -> Fetched | str:
+def _get(client: "httpx.Client", url: str, *, may_reach: MayReach, bounds: Bounds, until: float) -> Fetched | str:
     """The page, or the address it redirects to."""
     import httpx  # noqa: PLC0415 - as above
 
@@ -103,17 +131,17 @@ def _get(client: "httpx.Client", url: str, *, may_reach: MayReach, until: float)
             return str(asked.join(answer.headers["location"]))
         if not answer.is_success:
             raise CannotFetch(f"{url} cannot be fetched: it answers {answer.status_code} {answer.reason_phrase}.")
-        return Fetched(_body(answer, url, until=until), answer.headers.get("content-type"), url)
+        return Fetched(_body(answer, url, bounds=bounds, until=until), answer.headers.get("content-type"), url)
 
 
-def _body(answer: "httpx.Response", url: str, *, until: float) -> bytes:
+def _body(answer: "httpx.Response", url: str, *, bounds: Bounds, until: float) -> bytes:
     data = bytearray()
     for piece in answer.iter_bytes():
         data += piece
-        if len(data) > LARGEST:
-            raise TooLargeToRead(f"{url} is larger than {LARGEST // 1_000_000} MB, which no story page is.")
+        if len(data) > bounds.largest:
+            raise TooLargeToRead(f"{url} is larger than {bounds.largest // 1_000_000} MB, which no story page is.")
         if time.monotonic() > until:
-            raise CannotFetch(f"{url} cannot be fetched: it took longer than {SECONDS:.0f} seconds.")
+            raise CannotFetch(f"{url} cannot be fetched: it took longer than {bounds.seconds:.0f} seconds.")
     return bytes(data)
 
 

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 from tests.cli.web_server import Page, serving
 
-from rejoinder.cli.fetching import (
+from rejoinder.importers.fetching import (
     LARGEST,
     Address,
     CannotFetch,
