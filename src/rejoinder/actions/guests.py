@@ -14,7 +14,7 @@ from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import closed, fits
 from rejoinder.discussion.names import clean_name, name_key
-from rejoinder.discussion.refusals import LogInNeeded, NameTaken, RepliesOnly, StoryWithdrawn
+from rejoinder.discussion.refusals import NameTaken, NoGuests, RepliesOnly, StoryWithdrawn
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
 from rejoinder.store import accounts, guest_drafts, jobs, sessions, sites, stories
@@ -35,7 +35,7 @@ class GuestComment(Struct, frozen=True, kw_only=True):
 
 def ask_guest(w: Write, site_seq: int, draft: GuestDraft, *, token: str, now: datetime) -> None:
     """Keeps the draft, and notes the letter to the address. A name that is a guest's may be their own: the letter goes
-    out, and whose it is shows when it is answered. Raises LogInNeeded where the story takes no guests, BadName,
+    out, and whose it is shows when it is answered. Raises NoGuests where the story takes no guests, BadName,
     NameTaken, and what would keep the text from being posted.
     """
     story = stories.by_seq(w, site_seq, draft.story_seq)
@@ -57,7 +57,7 @@ def ask_guest(w: Write, site_seq: int, draft: GuestDraft, *, token: str, now: da
 
 def post_as_guest(w: Write, order: GuestComment, *, now: datetime) -> tuple[Posted, Story]:
     """The guest's comment, published or held as any other, under a name that is theirs from now on. Raises
-    TokenExpired, LogInNeeded, BadName, NameTaken, and the refusals of a post; then the draft is still there.
+    TokenExpired, NoGuests, BadName, NameTaken, and the refusals of a post; then the draft is still there.
     """
     sites.lock(w, order.site_seq)
     draft = guest_drafts.take(w, order.site_seq, order.draft_token, now=now)
@@ -90,7 +90,7 @@ def _guest(w: Write, order: GuestComment, draft: GuestDraft, *, now: datetime) -
 
 def _must_be_open_to_guests(story: Story, *, replies: bool, now: datetime) -> None:
     if not story.rules_here.guests:
-        raise LogInNeeded
+        raise NoGuests
     if story.withdrawn_at is not None:
         raise StoryWithdrawn
     _takes(story.standing(now), replies=replies)

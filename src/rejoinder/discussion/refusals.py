@@ -246,6 +246,12 @@ class MayNotComment(Refusal):
     sentence = _("Your account at the publisher does not include writing comments. You can read and report.")
 
 
+class NoGuests(Refusal):
+    code = "no-guests"
+    kind = Kind.FORBIDDEN
+    sentence = _("Comments here need an account. Please open one, or log in; your text is below.")
+
+
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from rejoinder.actions.guests import GuestComment, ask_guest, post_as_guest
 from rejoinder.discussion.comments import Status
-from rejoinder.discussion.refusals import LogInNeeded, Refusal, UnknownPage
+from rejoinder.discussion.refusals import LogInNeeded, NoGuests, Refusal, UnknownPage
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.tokens import new_token
 from rejoinder.store import attempts, entries, guest_drafts, stories
@@ -27,7 +27,7 @@ def guest_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
     """A box with a name and an address, for a comment or a reply. Raises LogInNeeded where guests cannot write."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
     if not found.rules_here.guests:
-        raise LogInNeeded
+        raise LogInNeeded if refusal is None else NoGuests
     form, answers = visit.asked.form, _answers(visit)
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, answers)) if answers else None
     page = GuestPage(
@@ -46,7 +46,7 @@ def guest_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
 
 
 async def ask(doing: Doing) -> Answer:
-    """The text kept aside, and a letter to the guest. Raises LogInNeeded, BadAddress, BadName, NameTaken, TooFast, and
+    """The text kept aside, and a letter to the guest. Raises NoGuests, BadAddress, BadName, NameTaken, TooFast, and
     what would keep the text from being posted.
     """
     visit = doing.visit
