@@ -264,7 +264,7 @@ def test_logging_out_everywhere_ends_all_of_them_and_not_the_next(setting: Setti
 def test_a_code_serves_once(setting: Setting) -> None:
     register(setting)
     one, two = start(setting, "one"), start(setting, "two")
-    setting.write(lambda w: set_up_second_factor(w, one.account, secret="a secret", now=NOON))
+    setting.write(lambda w: set_up_second_factor(w, one, secret="a secret", now=NOON))
 
     setting.write(lambda w: confirm_second_factor(w, one, counter=100, now=NOON))
 
@@ -280,10 +280,10 @@ def test_a_confirmed_factor_is_not_replaced(setting: Setting) -> None:
     register(setting)
     one = start(setting, "one")
     for secret in ("mistyped", "a secret"):
-        setting.write(lambda w, s=secret: set_up_second_factor(w, one.account, secret=s, now=NOON))  # type: ignore[misc] # the default binds the loop's value
+        setting.write(lambda w, s=secret: set_up_second_factor(w, one, secret=s, now=NOON))  # type: ignore[misc] # the default binds the loop's value
     setting.write(lambda w: confirm_second_factor(w, one, counter=100, now=NOON))
 
-    setting.write(lambda w: set_up_second_factor(w, one.account, secret="another", now=NOON))
+    setting.write(lambda w: set_up_second_factor(w, one, secret="another", now=NOON))
 
     kept = setting.read(lambda r: accounts.credential(r, one.account.seq, "totp"))
     assert kept is not None
@@ -294,7 +294,7 @@ def test_one_code_typed_on_sixteen_devices_at_once_serves_one(either_database: D
     setting = Setting(either_database)
     register(setting)
     begun = start(setting, "one")
-    setting.write(lambda w: set_up_second_factor(w, begun.account, secret="a secret", now=NOON))
+    setting.write(lambda w: set_up_second_factor(w, begun, secret="a secret", now=NOON))
 
     futures = [either_database.write(lambda w: confirm_second_factor(w, begun, counter=5, now=NOON)) for _ in range(16)]
     wait(futures, timeout=30)

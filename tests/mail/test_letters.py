@@ -21,6 +21,8 @@ COMMENT = {"name": "northquay", "headline": HEADLINE, "text": TEXT}
 LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
     letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
+    letters.guest_comment: {"headline": HEADLINE, "link": LINK, "days": 3},
+    letters.way_added: {"account_link": LINK, "reset_link": LINK + "/reset"},
     letters.reset_password: {"link": LINK, "hours": 2},
     letters.password_changed: {"reset_link": LINK},
     letters.change_email: {"link": LINK},

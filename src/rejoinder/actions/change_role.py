@@ -16,6 +16,7 @@ def change_role(
     """The account's membership of the site, in its new role; one who was not of the site yet joins it as `name`. Every
     session of theirs ends, so that none keeps the old role. Raises UnknownAccount, BadName, NameTaken.
     """
+    sites.lock(w, site_seq)
     account = _account(w, email)
     commenter = commenters.by_account(w, site_seq, account.seq)
     if commenter is None:

@@ -32,7 +32,7 @@ def export_person(r: Read, account: Account, *, now: datetime) -> PersonRecord:
         made_at=now,
         account=AccountRecord(
             id=account.id,
-            email=account.email,
+            email=account.address,
             confirmed_at=account.confirmed_at,
             proofs=accounts.proofs(r, account.seq),
             sessions=tuple(
@@ -71,6 +71,7 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
                 each[1], kind=each[0], read_at=instant_or_none(each[2]), mailed_at=instant_or_none(each[3])
             ),
         ),
+        renames=acts("renames", lambda each: _act(each[2], before=each[0], after=each[1])),
         points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
     )
 

@@ -58,9 +58,9 @@ def leave(w: Write, order: Leaving, *, now: datetime) -> list[str]:
     if account.is_administrator or any(place.role != "reader" for place in found):
         raise StaffCannotLeave
     names = [_leave_site(w, account, place.site_seq, order, now=now) for place in found]
-    if account.email and found:
+    if account.address and found:
         letter_to_account(
-            w, account, "left", site_seq=found[0].site_seq, event=f"left:{account.id}", to=account.email, now=now
+            w, account, "left", site_seq=found[0].site_seq, event=f"left:{account.id}", to=account.address, now=now
         )
     leaving.close_account(w, account.seq, now=now)
     return names

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from rejoinder.actions.prove_twice import must_have_proved_twice
 from rejoinder.discussion.accounts import Account, Session
 from rejoinder.discussion.refusals import WrongCode
 from rejoinder.store import accounts, sessions
@@ -25,17 +26,25 @@ def log_out_everywhere(w: Write, account: Account) -> None:
     accounts.end_sessions(w, account.seq)
 
 
-def set_up_second_factor(w: Write, account: Account, *, secret: str, now: datetime) -> None:
-    """Keeps a secret that counts only once a code of it was typed. A confirmed one is left alone."""
+def set_up_second_factor(w: Write, session: Session, *, secret: str, now: datetime) -> None:
+    """Keeps a secret that counts only once a code of it was typed. A confirmed one is left alone. Raises
+    SecondFactorNeeded where a passkey is the second factor already.
+    """
+    account = session.account
     present = accounts.credential(w, account.seq, "totp")
+    if present is None or present.confirmed_at is None:
+        must_have_proved_twice(w, session)
     if present is None or present.confirmed_at is None:
         accounts.set_credential(w, account, "totp", secret, confirmed=False, now=now)
 
 
 def confirm_second_factor(w: Write, session: Session, *, counter: int, now: datetime) -> None:
     """Notes on the session that its holder proved the second factor, by the code of this time step. Raises WrongCode
-    if the code was used before (RFC 6238, 5.2).
+    if the code was used before (RFC 6238, 5.2), SecondFactorNeeded where a passkey is the second factor already.
     """
+    present = accounts.credential(w, session.account.seq, "totp")
+    if present is None or present.confirmed_at is None:
+        must_have_proved_twice(w, session)
     if not accounts.use_counter(w, session.account.seq, "totp", counter=counter, now=now):
         raise WrongCode
     sessions.note_second_factor(w, session.token_hash, now=now)

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from rejoinder.actions.letters import letter_to_account
+from rejoinder.actions.rename import may_have_name
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter, Role
-from rejoinder.discussion.names import clean_name, name_key, name_problem
-from rejoinder.discussion.refusals import AddressTaken, BadName, NameTaken
-from rejoinder.store import accounts, commenters
+from rejoinder.discussion.names import name_key
+from rejoinder.discussion.refusals import AddressTaken
+from rejoinder.store import accounts, commenters, sites
 from rejoinder.store.accounts import Purpose
 from rejoinder.store.database import Write
 
@@ -38,16 +39,22 @@ def register_commenter(w: Write, new: Registration, *, now: datetime) -> Comment
 
 
 def take_name(
-    w: Write, site_seq: int, account: Account, *, name: str, now: datetime, role: Role = Role.READER
+    w: Write,
+    site_seq: int,
+    account: Account,
+    *,
+    name: str,
+    now: datetime,
+    role: Role = Role.READER,
+    is_guest: bool = False,
 ) -> Commenter:
-    """The account's membership of the site under this name. Raises BadName, NameTaken."""
-    cleaned = clean_name(name)
-    if (problem := name_problem(cleaned)) is not None and not (role is not Role.READER and problem == "reserved"):
-        raise BadName(problem=problem)
-    key = name_key(cleaned)
-    if commenters.name_is_taken(w, site_seq, key):
-        raise NameTaken
-    return commenters.add(w, site_seq, name=cleaned, name_key=key, account_seq=account.seq, role=role.value, now=now)
+    """The account's membership of the site under this name. The site is locked before the account. Raises
+    BadName, NameTaken.
+    """
+    sites.lock(w, site_seq)  # two who want names that look alike take turns
+    cleaned = may_have_name(w, site_seq, name, role=role, now=now)
+    values = {"account_seq": account.seq, "role": role.value, "is_guest": is_guest}
+    return commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
 
 
 def ask_to_confirm(w: Write, account: Account, *, site_seq: int, token: str, now: datetime) -> None:

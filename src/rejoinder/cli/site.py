@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from rejoinder.actions.add_site import NewSite, add_site
 from rejoinder.actions.change_rules import change_section_rules, change_site_rules
 from rejoinder.actions.change_texts import change_texts
+from rejoinder.cli import sign_in
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
@@ -28,6 +29,7 @@ rules_group = typer.Typer(help="What holds on a publication or in a section of i
 group.add_typer(rules_group, name="rules")
 texts_group = typer.Typer(help="A publication's own wording.", no_args_is_help=True)
 group.add_typer(texts_group, name="texts")
+group.add_typer(sign_in.group, name="sign-in")
 group.add_typer(origins_group, name="origins")
 group.command("embed-key")(embed_key)
 

@@ -1,14 +1,18 @@
 """Account: somebody who can log in. What a site knows of them is a Commenter."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.refusals import FreshLogInNeeded
+
+FRESH = timedelta(minutes=15)  # after a log-in, or the second factor
+
 
 class Account(Struct, frozen=True, kw_only=True):
-    """`email` is empty for who signs in elsewhere, and for who has left. `session_epoch` is raised to end every session
-    at once: by a reset, a ban, a change of role.
+    """`email` is empty for who signs in elsewhere, and for who has left; letters then go to `letters_to`, which nobody
+    can log in with. `session_epoch` is raised to end every session at once: by a reset, a ban, a change of role.
     """
 
     seq: int
@@ -17,6 +21,12 @@ class Account(Struct, frozen=True, kw_only=True):
     confirmed_at: datetime | None
     is_administrator: bool
     session_epoch: int
+    letters_to: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where letters go to; empty for nowhere."""
+        return self.email or self.letters_to
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -37,3 +47,12 @@ class Session(Struct, frozen=True, kw_only=True):
     @property
     def is_embedded(self) -> bool:
         return self.site_seq is not None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether its holder has proved who they are a moment ago."""
+        return now - max(self.created_at, self.second_factor_at or self.created_at) <= FRESH
+
+    def must_be_fresh(self, now: datetime) -> None:
+        """Silent if it is fresh. Raises FreshLogInNeeded."""
+        if not self.is_fresh(now):
+            raise FreshLogInNeeded

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotConfirmed
+from rejoinder.discussion.refusals import Banned, LogInNeeded, MayNotComment, NotAllowed, NotConfirmed
 from rejoinder.discussion.trust import Level
 
 
@@ -50,10 +50,11 @@ class Commenter(Struct, frozen=True, kw_only=True):
     banned_until: datetime | None = None  # None with banned_at: for good
     ban_reason: str = ""
     since: datetime | None = None
+    may_comment: bool = True  # as far as the publisher has a say in it
     level: Level = Level.NEW
     points: int = 0
     badges: tuple[str, ...] = ()
-    is_guest: bool = False
+    is_guest: bool = False  # has confirmed an address, and has no way to log in
 
     @property
     def is_staff(self) -> bool:
@@ -88,8 +89,10 @@ def must_be_allowed(commenter: Commenter | None, act: Act) -> Commenter:
 
 
 def must_take_part(commenter: Commenter, *, now: datetime) -> None:
-    """Silent if the commenter may write here. Raises NotConfirmed or Banned."""
+    """Silent if the commenter may write here. Raises Banned, NotConfirmed or MayNotComment."""
     if commenter.is_banned(now):
         raise Banned(reason=commenter.ban_reason)
     if not commenter.confirmed:
         raise NotConfirmed
+    if not commenter.may_comment:
+        raise MayNotComment

@@ -12,6 +12,7 @@ from rejoinder.discussion.commenters import Commenter, must_take_part
 from rejoinder.discussion.refusals import (
     BlankText,
     EditWindowOver,
+    NoGuests,
     NotEditable,
     NotYours,
     ParentElsewhere,
@@ -128,6 +129,8 @@ def may_post(attempt: Attempt) -> None:
     """
     _discussion_takes_it(attempt)
     must_take_part(attempt.commenter, now=attempt.now)
+    if attempt.commenter.is_guest and not attempt.rules.guests:
+        raise NoGuests
     _parent_can_be_answered(attempt)
     fits(attempt.text, attempt.rules)
     _is_no_repeat(attempt)

@@ -80,6 +80,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     muted: tuple[ActRecord, ...]
     notifications: tuple[ActRecord, ...]
     points: tuple[ActRecord, ...]
+    renames: tuple[ActRecord, ...] = ()
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

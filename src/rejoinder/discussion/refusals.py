@@ -139,6 +139,12 @@ class BadStory(Refusal):
     sentence = _("This story cannot be taken: %(problem)s")
 
 
+class BadSignInSettings(Refusal):
+    code = "bad-sign-in-settings"
+    kind = Kind.INVALID
+    sentence = _("These settings for signing in cannot be used: %(problem)s")
+
+
 class NoPublicationTime(Refusal):
     code = "no-publication-time"
     kind = Kind.INVALID
@@ -188,6 +194,62 @@ class NotConfirmed(Refusal):
     code = "not-confirmed"
     kind = Kind.FORBIDDEN
     sentence = _("Please confirm your mail address first: we have sent you a letter with a link.")
+
+
+class SignInRefused(Refusal):
+    """`why`: what is wrong with it, in a word, for whoever set it up."""
+
+    code = "sign-in-refused"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("This sign-in could not be accepted (%(why)s). Please start again.")
+
+
+class SignInSpent(Refusal):
+    code = "sign-in-spent"
+    kind = Kind.CONFLICT
+    sentence = _("This sign-in was used already. Please start again.")
+
+
+class SignInUnavailable(Refusal):
+    code = "sign-in-unavailable"
+    kind = Kind.UNAVAILABLE
+    sentence = _("We cannot reach the place where you sign in. Please try again in a minute, or log in another way.")
+
+
+class AlreadyLinked(Refusal):
+    code = "already-linked"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody signs in here in this way already, with another account. Nothing was changed.")
+
+
+class PasskeyRefused(Refusal):
+    code = "passkey-refused"
+    kind = Kind.UNAUTHENTICATED
+    sentence = _("This passkey could not be accepted. Please try again, or use another way to log in.")
+
+
+class PasskeyTaken(Refusal):
+    code = "passkey-taken"
+    kind = Kind.CONFLICT
+    sentence = _("This passkey is known here already. Nothing was changed.")
+
+
+class FreshLogInNeeded(Refusal):
+    code = "fresh-log-in-needed"
+    kind = Kind.FORBIDDEN
+    sentence = _("How you log in can be changed in the first minutes after a log-in. Please log in once more.")
+
+
+class MayNotComment(Refusal):
+    code = "may-not-comment"
+    kind = Kind.FORBIDDEN
+    sentence = _("Your account at the publisher does not include writing comments. You can read and report.")
+
+
+class NoGuests(Refusal):
+    code = "no-guests"
+    kind = Kind.FORBIDDEN
+    sentence = _("Comments here need an account. Please open one, or log in; your text is below.")
 
 
 class ForeignOrigin(Refusal):
@@ -254,6 +316,14 @@ class NameTaken(Refusal):
     code = "name-taken"
     kind = Kind.CONFLICT
     sentence = _("Somebody here has this name, or one that looks the same. Please choose another.")
+
+
+class RenamedLately(Refusal):
+    """`until`: the moment, in UTC (ISO 8601)."""
+
+    code = "renamed-lately"
+    kind = Kind.CONFLICT
+    sentence = _("You changed your name not long ago. It can be changed once in %(days)s days.")
 
 
 # What it is about

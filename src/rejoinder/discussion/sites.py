@@ -45,6 +45,9 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     posts_per_minute: Rate = 6
     posts_per_hour: Rate = 60
     repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
+    guests: bool = False  # a name and a confirmed mail address are enough to comment
+    reserved_names: tuple[str, ...] = ()  # that no reader can have, as a whole or as a word of a name
+    rename_days: Number = 30  # one's own name can be changed once in so many days
     order: Order = Order.OLDEST  # in which readers find a discussion until they choose another
     recommend_without_account: bool = False  # once per browser, counted apart
     approve_after_closing: bool = True  # what still waits when the discussion closes may be approved

@@ -136,7 +136,7 @@ class _Desk:
         commenter = commenters.by_seq(self.r, self.site.seq, self.payload["commenter"])
         if commenter.account_seq is None or not commenter.confirmed:
             return None
-        return commenter, accounts.by_seq(self.r, commenter.account_seq).email
+        return commenter, accounts.by_seq(self.r, commenter.account_seq).address
 
     def more_headers(self) -> dict[str, str]:
         """How a mail program unsubscribes with one press (RFC 8058, 3), and which letters belong together."""
@@ -162,22 +162,22 @@ def _confirm(desk: _Desk) -> Letter:
     account = desk.account()
     member = commenters.by_account(desk.r, desk.site.seq, account.seq)
     link = desk.link(f"/confirm/{desk.payload['token']}")
-    return letters.confirm_address(desk.cover(account.email), name=member.name if member else "", link=link, days=3)
+    return letters.confirm_address(desk.cover(account.address), name=member.name if member else "", link=link, days=3)
 
 
 def _reset(desk: _Desk) -> Letter:
     link = desk.link(f"/reset/{desk.payload['token']}")
-    return letters.reset_password(desk.cover(desk.account().email), link=link, hours=2)
+    return letters.reset_password(desk.cover(desk.account().address), link=link, hours=2)
 
 
 def _account_exists(desk: _Desk) -> Letter:
     return letters.account_exists(
-        desk.cover(desk.account().email), log_in_link=desk.link("/log-in"), reset_link=desk.link("/forgot")
+        desk.cover(desk.account().address), log_in_link=desk.link("/log-in"), reset_link=desk.link("/forgot")
     )
 
 
 def _password_changed(desk: _Desk) -> Letter:
-    return letters.password_changed(desk.cover(desk.account().email), reset_link=desk.link("/forgot"))
+    return letters.password_changed(desk.cover(desk.account().address), reset_link=desk.link("/forgot"))
 
 
 def _change_email(desk: _Desk) -> Letter:
@@ -187,6 +187,18 @@ def _change_email(desk: _Desk) -> Letter:
 
 def _email_changed(desk: _Desk) -> Letter:
     return letters.email_changed(desk.cover(desk.payload["to"]), log_in_link=desk.link("/log-in"))
+
+
+def _way_added(desk: _Desk) -> Letter:
+    return letters.way_added(
+        desk.cover(desk.account().address), account_link=desk.link("/account"), reset_link=desk.link("/forgot")
+    )
+
+
+def _guest(desk: _Desk) -> Letter:
+    story = stories.by_seq(desk.r, desk.site.seq, desk.payload["story"])
+    link = desk.link(f"/guest/{desk.payload['token']}")
+    return letters.guest_comment(desk.cover(desk.payload["to"]), headline=story.content.headline, link=link, days=3)
 
 
 def _left(desk: _Desk) -> Letter:
@@ -340,7 +352,7 @@ def _flag_resolved(desk: _Desk) -> Letter | None:
     if flag.reporter_seq is not None:
         reporter = commenters.by_seq(desk.r, desk.site.seq, flag.reporter_seq)
         if reporter.account_seq is not None and reporter.confirmed:
-            email = accounts.by_seq(desk.r, reporter.account_seq).email
+            email = accounts.by_seq(desk.r, reporter.account_seq).address
     if email is None:
         return None
     return letters.flag_resolved(
@@ -359,6 +371,8 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "password-changed": _password_changed,
     "change-email": _change_email,
     "email-changed": _email_changed,
+    "guest": _guest,
+    "way-added": _way_added,
     "left": _left,
     "reply": _reply,
     "mention": _mention,

@@ -33,6 +33,29 @@ def confirm_address(cover: Cover, *, name: str, link: str, days: int) -> Letter:
     )
 
 
+def guest_comment(cover: Cover, *, headline: str, link: str, days: int) -> Letter:
+    """To somebody who wrote a comment as a guest: the link to the button that posts it; it is kept for so many days.
+    What they wrote is not in it: anybody can type anybody's address.
+    """
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("Your comment on “%(headline)s” waits for you") % about,
+        [
+            *_greeting(cover, ""),
+            say(
+                "Somebody, perhaps you, wrote a comment on “%(headline)s” at %(site)s and gave this mail address. If "
+                "it was you, please look at it once more and press the button on the page."
+            )
+            % about,
+            Link(say("Look at the comment and post it"), link),
+            cover.words.ngettext("It is kept for %(days)s day.", "It is kept for %(days)s days.", days)
+            % {"days": days},
+            say("If it was not you, there is nothing to do: without the button nothing is posted."),
+        ],
+    )
+
+
 def account_exists(cover: Cover, *, log_in_link: str, reset_link: str) -> Letter:
     """To the owner of an account, whose address somebody tried to register again. The page says nothing of it."""
     say, site = cover.words.gettext, named(cover, cover.site_name)
@@ -48,6 +71,25 @@ def account_exists(cover: Cover, *, log_in_link: str, reset_link: str) -> Letter
             Link(say("Log in"), log_in_link),
             Link(say("If you have forgotten the password"), reset_link),
             say("If it was not you, there is nothing to do."),
+        ],
+    )
+
+
+def way_added(cover: Cover, *, account_link: str, reset_link: str) -> Letter:
+    """To the holder of an account that can be logged in to in one more way: by a passkey, or from the publisher."""
+    say, site = cover.words.gettext, named(cover, cover.site_name)
+    return lay_out(
+        cover,
+        say("A new way to log in at %(site)s") % {"site": site},
+        [
+            say(
+                "Somebody who was logged in to your account at %(site)s has added a passkey or another account to log "
+                "in with. If it was you, there is nothing to do."
+            )
+            % {"site": site},
+            say("If it was not you, choose another password, which ends all sessions, and look at your passkeys."),
+            Link(say("Choose another password"), reset_link),
+            Link(say("Your account"), account_link),
         ],
     )
 

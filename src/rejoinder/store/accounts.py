@@ -20,12 +20,15 @@ COLUMNS = (
     accounts.c.email_confirmed_at,
     accounts.c.is_administrator,
     accounts.c.session_epoch,
+    accounts.c.letters_to,
 )
 _BY_EMAIL = Statement(select(*COLUMNS).where(accounts.c.email == bindparam("email")))
 _BY_SEQ = Statement(select(*COLUMNS).where(accounts.c.seq == bindparam("seq")))
 _LOCK = Statement(select(*COLUMNS).where(accounts.c.seq == bindparam("seq")).with_for_update())
 _ADD = Statement.insert(accounts, "id", "email", "created_at", returning="seq", or_nothing=True)
+_ADD_SIGNED_IN = Statement.insert(accounts, "id", "letters_to", "email_confirmed_at", "created_at", returning="seq")
 _THIS = accounts.c.seq == bindparam("account")
+_SET_LETTERS_TO = Statement(update(accounts).where(_THIS).values(letters_to=bindparam("address")))
 _CONFIRM = Statement(
     update(accounts).where(_THIS, accounts.c.email_confirmed_at.is_(None)).values(email_confirmed_at=bindparam("now"))
 )
@@ -132,6 +135,20 @@ def add(w: Write, *, email: str, now: datetime) -> Account | None:
     return None if seq is None else by_seq(w, seq)
 
 
+def add_signed_in(w: Write, *, letters_to: str, now: datetime) -> Account:
+    """A new account without an address to log in with: somebody else has proved who its holder is."""
+    moment = micros(now)
+    seq = w.value(
+        _ADD_SIGNED_IN, id=new_id().bytes, letters_to=letters_to or None, email_confirmed_at=moment, created_at=moment
+    )
+    return by_seq(w, seq)
+
+
+def set_letters_to(w: Write, account_seq: int, address: str) -> None:
+    """Where letters go to from now on; empty for nowhere."""
+    w.run(_SET_LETTERS_TO, account=account_seq, address=address or None)
+
+
 def confirm(w: Write, account_seq: int, *, now: datetime) -> None:
     w.run(_CONFIRM, account=account_seq, now=micros(now))
 
@@ -162,7 +179,7 @@ def set_credential(
         _ADD_CREDENTIAL,
         account_seq=account.seq,
         provider=provider,
-        subject=account.email,
+        subject=account.email or str(account.id),
         secret=secret,
         created_at=micros(now),
         confirmed_at=confirmed_at,
@@ -230,4 +247,5 @@ def account_from(row: Row) -> Account:
         confirmed_at=instant_or_none(row[3]),
         is_administrator=bool(row[4]),
         session_epoch=row[5],
+        letters_to=row[6] or "",
     )

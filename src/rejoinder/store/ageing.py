@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from rejoinder.store.database import Statement, Write
-from rejoinder.store.tables import flags, jobs, recommendations, spent, tokens
+from rejoinder.store.tables import flags, guest_drafts, jobs, recommendations, spent, tokens
 from rejoinder.store.values import micros
 
 AT_ONCE = 1000  # rows in one go, so that nobody's post waits long
@@ -17,6 +17,7 @@ _JOBS = Statement(
 )
 _TOKENS = Statement(delete(tokens).where(tokens.c.expires_at < bindparam("now")))
 _SPENT = Statement(delete(spent).where(spent.c.expires_at < bindparam("now")))
+_DRAFTS = Statement(delete(guest_drafts).where(guest_drafts.c.expires_at < bindparam("now")))
 _FLAGS = Statement(
     update(flags)
     .where(
@@ -50,8 +51,8 @@ def forget_jobs(w: Write, *, before: datetime) -> int:
 
 
 def forget_links(w: Write, *, now: datetime) -> int:
-    """The number of mailed links and used-up keys that have run out and are forgotten."""
-    return w.run(_TOKENS, now=micros(now)) + w.run(_SPENT, now=micros(now))
+    """The number of mailed links, used-up keys and guests' texts that have run out and are forgotten."""
+    return sum(w.run(each, now=micros(now)) for each in (_TOKENS, _SPENT, _DRAFTS))
 
 
 def forget_marks(w: Write, *, before: datetime) -> int:

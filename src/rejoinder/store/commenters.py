@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.likeness import name_look
 from rejoinder.discussion.refusals import NameTaken, UnknownCommenter
 from rejoinder.discussion.trust import Level
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
@@ -33,6 +34,7 @@ COLUMNS = (
     memberships.c.points,
     memberships.c.badges,
     memberships.c.is_guest,
+    memberships.c.may_comment,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -76,7 +78,9 @@ _ADD = Statement.insert(
     "role",
     "name",
     "name_key",
+    "name_look",
     "import_seq",
+    "is_guest",
     "created_at",
     returning="seq",
     or_nothing=True,
@@ -173,12 +177,24 @@ def latest_in_story(r: Read, site_seq: int, story_seq: int, *, among: int) -> li
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role and import_seq. Raises NameTaken where somebody with an
-    account has the name, or took it at this moment.
+    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where
+    somebody with an account has the name, or took it at this moment.
     """
-    values: dict[str, Any] = {"account_seq": None, "role": Role.READER.value, "import_seq": None} | known
+    values: dict[str, Any] = {
+        "account_seq": None,
+        "role": Role.READER.value,
+        "import_seq": None,
+        "is_guest": False,
+    } | known
     seq = w.value(
-        _ADD, site_seq=site_seq, id=new_id().bytes, name=name, name_key=name_key, created_at=micros(now), **values
+        _ADD,
+        site_seq=site_seq,
+        id=new_id().bytes,
+        name=name,
+        name_key=name_key,
+        name_look=name_look(name),
+        created_at=micros(now),
+        **values,
     )
     if seq is None:
         raise NameTaken
@@ -272,4 +288,5 @@ def commenter_from(row: Row) -> Commenter:
         points=row[13],
         badges=badges_in(row[14]),
         is_guest=bool(row[15]),
+        may_comment=bool(row[16]),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import String, bindparam, cast, delete, func, or_, select, updat
 
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.likeness import name_look
 from rejoinder.store.comments import COLUMNS, comment_from
 from rejoinder.store.database import Read, Statement, Write
 from rejoinder.store.tables import (
@@ -21,6 +22,7 @@ from rejoinder.store.tables import (
     mutes,
     notifications,
     points,
+    renames,
     revisions,
     sessions,
     stories,
@@ -37,6 +39,8 @@ _RENAME = Statement(
         account_seq=None,
         name=bindparam("new_name"),
         name_key=bindparam("new_key"),
+        name_look=bindparam("new_look"),
+        is_guest=False,
         level="new",
         points=0,
         badges="[]",
@@ -89,7 +93,7 @@ _OF_COMMENTER = tuple(
             table.c.site_seq == bindparam("of_site"), table.c.commenter_seq == bindparam("of_commenter")
         )
     )
-    for table in (follows, notifications, points)
+    for table in (follows, notifications, points, renames)
 )
 _UNMUTE = Statement(
     delete(mutes).where(
@@ -175,7 +179,7 @@ def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: dat
     for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")
-    w.run(_RENAME, **of, new_name=name, new_key=name_key, moment=micros(now))
+    w.run(_RENAME, **of, new_name=name, new_key=name_key, new_look=name_look(name), moment=micros(now))
 
 
 def close_account(w: Write, account_seq: int, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ from rejoinder.store.tables import (
     notifications,
     points,
     recommendations,
+    renames,
     revisions,
     sites,
     stories,
@@ -125,6 +126,11 @@ _POINTS = Statement(
     .where(points.c.site_seq == bindparam("site_seq"), points.c.commenter_seq == bindparam("commenter_seq"))
     .order_by(points.c.seq)
 )
+_RENAMES = Statement(
+    select(renames.c.before, renames.c.after, renames.c.created_at)
+    .where(renames.c.site_seq == bindparam("site_seq"), renames.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(renames.c.seq)
+)
 _MEMBER = Statement(
     select(
         memberships.c.id,
@@ -176,7 +182,7 @@ def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenC
 
 
 def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
-    """Their recommendations, reports, follows, mutes, notifications or points, oldest first."""
+    """Their recommendations, reports, follows, mutes, notifications, points or changes of name, oldest first."""
     return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
 
 
@@ -188,6 +194,7 @@ def member(r: Read, site_seq: int, commenter_seq: int) -> Row:
 
 
 _OTHERS = {
+    "renames": _RENAMES,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
     "follows": _FOLLOWS,

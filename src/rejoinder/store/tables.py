@@ -210,6 +210,7 @@ memberships = _of_site(
     _words("role", "reader"),
     _words("name", ""),
     _words("name_key", ""),
+    _words("name_look", ""),  # its skeleton: what it shares with names that look like it
     _words("level", "new"),
     _count("points"),  # the sum of their ledger
     _words("badges", "[]"),
@@ -230,6 +231,7 @@ memberships = _of_site(
     Index("uq_memberships_claimed_name", "site_seq", "name_key", unique=True,
           sqlite_where=text("account_seq IS NOT NULL"), postgresql_where=text("account_seq IS NOT NULL")),
     Index("ix_memberships_name", "site_seq", "name_key"),
+    Index("ix_memberships_look", "site_seq", "name_look"),
     Index("ix_memberships_account_seq", "account_seq"),
 )  # fmt: skip
 
@@ -475,6 +477,33 @@ points = _of_site(  # the ledger of the trust ladder: only added to
     _refers("commenter_seq", "memberships"),
     Index("ix_points_commenter", "site_seq", "commenter_seq", "seq"),
     _index_of("ix_points_decision", "decision_seq IS NOT NULL", "decision_seq"),
+)
+
+renames = _of_site(
+    "renames",
+    Column("commenter_seq", BigInteger, nullable=False),
+    _words("before", ""),
+    _words("after", ""),
+    _words("look_before", ""),  # the skeleton of the name given up, which is nobody else's for a while
+    _at("created_at", nullable=False),
+    _refers("commenter_seq", "memberships"),
+    Index("ix_renames_commenter", "site_seq", "commenter_seq", "seq"),
+    Index("ix_renames_look", "site_seq", "look_before"),
+)
+
+guest_drafts = _of_site(  # what somebody without an account wrote, until they have confirmed their address
+    "guest_drafts",
+    Column("token_hash", LargeBinary(32), nullable=False),
+    Column("story_seq", BigInteger, nullable=False),
+    Column("parent_id", LargeBinary(16)),
+    _words("name", ""),
+    _words("email", ""),
+    _words("text", ""),
+    _at("created_at", nullable=False),
+    _at("expires_at", nullable=False),
+    UniqueConstraint("site_seq", "token_hash"),
+    _refers("story_seq", "stories"),
+    Index("ix_guest_drafts_expires", "expires_at"),
 )
 
 follows = _of_site(

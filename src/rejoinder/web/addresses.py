@@ -136,12 +136,67 @@ def log_in(site: str, *, to: str | None = None, done: str | None = None) -> str:
     return _path(site, "log-in", to=to, done=done)
 
 
+def sign_in(site: str, provider: str, *, to: str | None = None, link: str | None = None) -> str:
+    """Where a sign-in at a provider of the publisher begins. `link`: the viewer's account is to be linked with it."""
+    return _path(site, "sign-in", provider, to=to, link=link)
+
+
+def signed_in(site: str, provider: str) -> str:
+    """Where the provider sends people back to."""
+    return _path(site, "sign-in", provider, "back")
+
+
+def hand_over(site: str) -> str:
+    """Where the publisher's page posts a signed token."""
+    return _path(site, "sign-in", "token")
+
+
+def passkeys(site: str, *, done: str | None = None) -> str:
+    """The viewer's passkeys, and where a new one is sent to."""
+    return _path(site, "account", "passkeys", done=done)
+
+
+def name_passkey(site: str) -> str:
+    return _path(site, "account", "passkeys", "name")
+
+
+def remove_passkey(site: str) -> str:
+    return _path(site, "account", "passkeys", "remove")
+
+
+def log_in_by_passkey(site: str) -> str:
+    return _path(site, "log-in", "passkey")
+
+
+def second_factor_by_passkey(site: str) -> str:
+    return _path(site, "second-factor", "passkey")
+
+
+def change_name(site: str) -> str:
+    return _path(site, "account", "name")
+
+
+def guest(site: str, slug: str, *, answers: UUID | None = None) -> str:
+    """The form for a guest's comment; with `answers`, for a reply to that comment."""
+    return _path(site, "stories", slug, "guest", answers=str(answers) if answers else None)
+
+
+def guest_sent(site: str) -> str:
+    return _path(site, "sent", "guest")
+
+
+def confirm_guest(site: str, token: str) -> str:
+    """Where the letter to a guest leads."""
+    return _path(site, "guest", token)
+
+
 def log_out(site: str) -> str:
     return _path(site, "log-out")
 
 
-def register(site: str, *, to: str | None = None) -> str:
-    return _path(site, "register", to=to)
+def register(site: str, *, to: str | None = None, name: str | None = None) -> str:
+    """`name` is one to begin with."""
+    return _path(site, "register", to=to, name=name)
 
 
 def sent(site: str, kind: str) -> str:

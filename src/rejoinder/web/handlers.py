@@ -120,6 +120,21 @@ def act(path: str, do: Act, *, refused: Wording) -> Route:
     return Route(path, "POST", handle)
 
 
+def arrival(path: str, method: str, do: Act, *, refused: Wording) -> Route:
+    """A route by which somebody comes from elsewhere: from the publisher's page, or back from where they signed in.
+    What it may do is settled by what was signed, in `do`, not by the page it came from.
+    """
+
+    async def handle(asked: Asked, options: Options) -> Answer:
+        visit = await reading(options, lambda r: arrive(r, asked, options))
+        try:
+            return await do(Doing(visit))
+        except Exception as problem:  # noqa: BLE001 - whatever broke, somebody waits for an answer
+            return await _told(asked, options, refusal_in(problem), refused)
+
+    return Route(path, method, handle)
+
+
 def must_come_from_us(asked: Asked, options: Options) -> None:
     """Silent if an unsafe request comes from a page of ours: of the public host, or of the one it came to. Raises
     ForeignOrigin.

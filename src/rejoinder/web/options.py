@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 
+from rejoinder.identity.documents import Documents
 from rejoinder.store.database import Database
 
 
@@ -33,6 +34,7 @@ class Options(Struct, frozen=True, kw_only=True):
     undo_for: timedelta = timedelta(seconds=30)
     staff_second_factor: bool = True
     trusted_proxies: tuple[str, ...] = ()
+    documents: Documents = field(default_factory=Documents)  # of sign-in servers
 
     @property
     def is_https(self) -> bool:
@@ -46,6 +48,16 @@ class Options(Struct, frozen=True, kw_only=True):
     def session_cookie(self) -> str:
         """`__Host-` binds the cookie to this very host, where https allows it (RFC 6265bis, 4.1.3.2)."""
         return "__Host-rejoinder" if self.is_https else "rejoinder"
+
+    @property
+    def sign_in_cookie(self) -> str:
+        """Of a sign-in under way."""
+        return "__Host-rejoinder-sign-in" if self.is_https else "rejoinder-sign-in"
+
+    @property
+    def passkey_cookie(self) -> str:
+        """Of a challenge for a passkey."""
+        return "__Host-rejoinder-passkey" if self.is_https else "rejoinder-passkey"
 
     @property
     def device_cookie(self) -> str:

@@ -10,7 +10,7 @@ from rejoinder.store.database import Read
 from rejoinder.web import including
 from rejoinder.web.answers import Answer
 from rejoinder.web.errors import refused
-from rejoinder.web.handlers import Wording, act, by_letter, change, change_or_look, page
+from rejoinder.web.handlers import Wording, act, arrival, by_letter, change, change_or_look, page
 from rejoinder.web.pages import (
     account,
     account_acts,
@@ -24,15 +24,19 @@ from rejoinder.web.pages import (
     embed,
     feed,
     flag,
+    guest,
     live,
     merging,
     naming,
     news,
     own_data,
+    own_name,
+    passkeys,
     picking,
     policy,
     profile,
     recommending,
+    sign_in,
     story,
     trust,
 )
@@ -92,6 +96,11 @@ PAGE_ROUTES: list[Route] = [
     change(f"{C}/edit", comment.edit, refused=again(comment_forms.edit)),
     _page(f"{C}/delete", comment_forms.delete),
     change(f"{C}/delete", comment.delete, refused=refused),
+    # writing without an account, where the site allows it
+    _page(f"{S}/stories/{{slug}}/guest", guest.guest_form),
+    act(f"{S}/stories/{{slug}}/guest", guest.ask, refused=again(guest.guest_form)),
+    _page(f"{S}/guest/{{token}}", guest.confirm_form),
+    act(f"{S}/guest/{{token}}", guest.post, refused=again(guest.confirm_form)),
     # recommending: with an account, or without one where the site allows it
     _page(f"{C}/recommend", recommending.form),
     act(f"{C}/recommend", recommending.act, refused=refused),
@@ -102,6 +111,10 @@ PAGE_ROUTES: list[Route] = [
     # accounts
     _page(f"{S}/log-in", account.log_in),
     act(f"{S}/log-in", account_acts.enter, refused=again(account.log_in)),
+    act(f"{S}/log-in/passkey", passkeys.enter, refused=again(account.log_in)),
+    arrival(f"{S}/sign-in/token", "POST", sign_in.hand_over, refused=refused),
+    arrival(f"{S}/sign-in/{{provider}}", "GET", sign_in.begin, refused=refused),
+    arrival(f"{S}/sign-in/{{provider}}/back", "GET", sign_in.back, refused=refused),
     act(f"{S}/log-out", account_acts.leave, refused=refused),
     _page(f"{S}/register", account.register),
     act(f"{S}/register", account_acts.register, refused=again(account.register)),
@@ -116,8 +129,15 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/second-factor", account.second_factor),
     act(f"{S}/second-factor", account_acts.second_factor, refused=again(account.second_factor)),
     _page(f"{S}/second-factor/set-up", account.second_factor),
+    act(f"{S}/second-factor/passkey", passkeys.second_factor, refused=again(account.second_factor)),
     act(f"{S}/second-factor/set-up", account_acts.begin_second_factor, refused=refused),
     _page(f"{S}/account", account.account),
+    _page(f"{S}/account/name", own_name.name_form),
+    change(f"{S}/account/name", own_name.change_name, refused=again(own_name.name_form)),
+    _page(f"{S}/account/passkeys", passkeys.passkey_list),
+    act(f"{S}/account/passkeys", passkeys.add, refused=again(passkeys.passkey_list)),
+    act(f"{S}/account/passkeys/name", passkeys.name, refused=again(passkeys.passkey_list)),
+    act(f"{S}/account/passkeys/remove", passkeys.remove, refused=again(passkeys.passkey_list)),
     act(f"{S}/account/sessions", account_acts.end_one, refused=refused),
     # in a page of the publisher's
     Route(f"{S}/embed/comments/{{id}}", "GET", including.thread),

@@ -1,9 +1,11 @@
 """A visit: who asks, on which site. Looked up once for a request, from the same snapshot as the page it gets."""
 
 import hashlib
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from litestar.datastructures import Cookie
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,12 +14,13 @@ from rejoinder.discussion.commenters import Act, Commenter
 from rejoinder.discussion.origins import may_take_part
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Site
-from rejoinder.identity.tokens import receipt_of, unsign
+from rejoinder.identity.tokens import receipt_of, sign, unsign
 from rejoinder.language import Words, words
 from rejoinder.store import arrivals
 from rejoinder.store.database import Read
 from rejoinder.store.flags import Reporter
 from rejoinder.store.values import new_id
+from rejoinder.web.answers import cookie
 from rejoinder.web.asking import Asked
 from rejoinder.web.guards import must_be_logged_in, must_be_staff
 from rejoinder.web.options import Options
@@ -98,6 +101,12 @@ def arrive(r: Read, asked: Asked, options: Options) -> Visit:
         viewer=viewer,
         device=unsign(asked.cookies.get(options.device_cookie, ""), options.secret, DEVICE),
     )
+
+
+def session_cookie(options: Options, token: str, lasts: timedelta) -> Cookie:
+    """The cookie with which a browser keeps a session."""
+    signed = sign(token, options.secret, SESSION)
+    return cookie(options.session_cookie, signed, secure=options.is_https, seconds=int(lasts.total_seconds()))
 
 
 def arrive_bearing(r: Read, asked: Asked, options: Options) -> Visit:

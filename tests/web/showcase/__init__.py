@@ -8,6 +8,7 @@ from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.records import record_pages
+from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
 
 from rejoinder.language import words
@@ -24,6 +25,7 @@ def pages() -> dict[str, Page]:
         act_pages,
         account_pages,
         own_data_pages,
+        sign_in_pages,
         refused_pages,
         desk_pages,
         record_pages,

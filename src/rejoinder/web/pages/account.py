@@ -1,16 +1,20 @@
 """The forms of an account: logging in, registering, confirming, resetting, the second factor; and what it holds."""
 
+from msgspec.structs import replace
+
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import LogInNeeded, Refusal, UnknownPage, _
+from rejoinder.discussion.sign_in import oidc
 from rejoinder.identity.totp import provisioning_uri, qr_code
 from rejoinder.markup import excerpt
-from rejoinder.store import accounts, entries, sessions, stories
+from rejoinder.store import accounts, entries, proofs, sessions, sign_in, stories
 from rejoinder.store.accounts import Purpose
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.ways_in import asking, link_token, ways_in
 from rejoinder.web.shown.account import (
     AccountPage,
     ConfirmPage,
@@ -25,7 +29,7 @@ from rejoinder.web.shown.account import (
     SetUpPage,
     ShownSession,
 )
-from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.page import Page, Way
 from rejoinder.web.visits import Visit
 
 OWN = 50  # comments shown on one's own page
@@ -34,15 +38,18 @@ OWN = 50  # comments shown on one's own page
 def log_in(r: Read, visit: Visit, *, refusal: Refusal | None = None, notice: str = "") -> Answer:
     """The log-in form; after a refusal, with why. `notice` is a catalogue key."""
     notice = notice or _DONE.get(visit.asked.query.get("done", ""), "")
+    passkey, cookies = asking(visit)
     page = LogInPage(
         chrome=chrome(r, visit),
         to=_to(visit),
+        ways=ways_in(r, visit, to=_to(visit)),
+        passkey=passkey,
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         notice=visit.words.gettext(notice) if notice else "",
         text=visit.asked.form.text("text"),
     )
-    return show_form(visit, page, refusal)
+    return replace(show_form(visit, page, refusal), cookies=cookies)
 
 
 def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -50,7 +57,7 @@ def register(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
     page = RegisterPage(
         chrome=chrome(r, visit),
         to=_to(visit),
-        name=visit.asked.form.text("name"),
+        name=visit.asked.form.text("name") or visit.asked.query.get("name", ""),
         email=visit.asked.form.text("email"),
         problem=problem(visit, refusal),
         has_account=visit.session is not None,
@@ -92,19 +99,27 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
     """Asks for a code; shows the set-up to who has none yet. Raises LogInNeeded."""
     session = _session(visit)
     credential = accounts.credential(r, session.account.seq, "totp")
+    passkey, cookies = asking(visit) if proofs.passkeys(r, session.account.seq) else ("", ())
     if credential is not None and credential.confirmed_at is not None:
-        page: Page = SecondFactorPage(chrome=chrome(r, visit), to=_to(visit), problem=problem(visit, refusal))
-        return show_form(visit, page, refusal)
-    secret = credential.secret if credential else ""
-    uri = provisioning_uri(secret, account=session.account.email, issuer=visit.site.name) if secret else ""
+        page: Page = SecondFactorPage(
+            chrome=chrome(r, visit), to=_to(visit), problem=problem(visit, refusal), passkey=passkey
+        )
+        return replace(show_form(visit, page, refusal), cookies=cookies)
+    secret = credential.secret if credential and not (passkey and session.second_factor_at is None) else ""
+    uri = (
+        provisioning_uri(secret, account=session.account.address or str(session.account.id), issuer=visit.site.name)
+        if secret
+        else ""
+    )
     page = SetUpPage(
         chrome=chrome(r, visit),
         to=_to(visit),
         qr=qr_code(uri) if uri else "",
         secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         problem=problem(visit, refusal),
+        passkey=passkey,
     )
-    return show_form(visit, page, refusal)
+    return replace(show_form(visit, page, refusal), cookies=cookies)
 
 
 def account(r: Read, visit: Visit) -> Answer:
@@ -117,7 +132,7 @@ def account(r: Read, visit: Visit) -> Answer:
     page = AccountPage(
         chrome=chrome(r, visit),
         name=reader.name,
-        email=session.account.email,
+        email=session.account.address,
         since=reader.since or session.created_at,
         confirmed=reader.confirmed,
         comments=tuple(
@@ -144,9 +159,27 @@ def account(r: Read, visit: Visit) -> Answer:
         is_banned=reader.is_banned(visit.asked.now),
         banned_until=reader.banned_until,
         ban_reason=reader.ban_reason,
+        passkeys=len(proofs.passkeys(r, session.account.seq)),
+        links=_links(r, visit, session),
+        is_guest=reader.is_guest,
         second_factor=(factor is not None and factor.confirmed_at is not None) if reader.is_staff else None,
     )
     return show(visit, page)
+
+
+def _links(r: Read, visit: Visit, session: Session) -> tuple[Way, ...]:
+    """Each sign-in from the publisher that this account could have besides, unless somebody just found the browser
+    open.
+    """
+    if not session.is_fresh(visit.asked.now):
+        return ()
+    has = proofs.linked(r, session.account.seq)
+    site = visit.site.key
+    return tuple(
+        Way(provider.label, addresses.sign_in(site, name, link=link_token(visit)))
+        for name, provider in sign_in.of_site(r, visit.site.seq).providers.items()
+        if oidc(site, name) not in has
+    )
 
 
 def _session(visit: Visit) -> Session:

@@ -29,7 +29,7 @@ from rejoinder.discussion.accounts import Account, Session
 from rejoinder.discussion.refusals import AddressTaken, Invalid, LogInNeeded, WrongCode, WrongCredentials, _
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import check_password_strength, hash_password, verify_password
-from rejoinder.identity.tokens import new_token, sign
+from rejoinder.identity.tokens import new_token
 from rejoinder.identity.totp import new_secret
 from rejoinder.identity.totp import verify as verify_code
 from rejoinder.store import accounts, attempts, commenters
@@ -41,7 +41,7 @@ from rejoinder.web.answers import Answer, cookie, see_other
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages import account as pages
 from rejoinder.web.pages.composing import returned
-from rejoinder.web.visits import SESSION, Visit
+from rejoinder.web.visits import Visit, session_cookie
 
 _CONFIRM_FIRST = _("We have sent you a letter with a link. Open it, then log in here: your text is kept on this page.")
 
@@ -171,7 +171,7 @@ async def begin_second_factor(doing: Doing) -> Answer:
     """A secret to set up an app with, unless one is confirmed already."""
     visit = doing.visit
     session = _session(visit)
-    await doing.write(lambda w: set_up_second_factor(w, session.account, secret=new_secret(), now=visit.asked.now))
+    await doing.write(lambda w: set_up_second_factor(w, session, secret=new_secret(), now=visit.asked.now))
     return see_other(addresses.set_up_second_factor(visit.site.key, to=_onwards(visit)))
 
 
@@ -215,10 +215,7 @@ def _session(visit: Visit) -> Session:
 
 
 def _session_cookie(visit: Visit, token: str, lasts: timedelta) -> Cookie:
-    signed = sign(token, visit.options.secret, SESSION)
-    return cookie(
-        visit.options.session_cookie, signed, secure=visit.options.is_https, seconds=int(lasts.total_seconds())
-    )
+    return session_cookie(visit.options, token, lasts)
 
 
 async def count(doing: Doing, what: str, limit: int) -> None:

@@ -11,6 +11,7 @@ from rejoinder.identity.tokens import new_device
 from rejoinder.markup import quoted
 from rejoinder.store import comments, entries, flags, stories
 from rejoinder.store.database import Read
+from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
@@ -41,6 +42,8 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     form = filled(r, visit, story, refusal) if why is None else None
     if form and not form.text and visit.asked.query.get("quote"):
         form = replace(form, text=quoted(entry.comment.text))
+    if form and form.guest:
+        form = replace(form, guest=addresses.guest(visit.site.key, story.slug, answers=entry.comment.id))
     page = ReplyPage(
         chrome=chrome(r, visit),
         comment=drawing(r, visit, story, [entry]).comment(entry),

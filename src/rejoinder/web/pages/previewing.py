@@ -54,9 +54,14 @@ def empty(visit: Visit, story: Story) -> WriteForm:
         key=token_urlsafe(12) if visit.session else "",
         longest=story.rules_here.longest,
         logs_in=visit.session is None,
+        guest=addresses.guest(visit.site.key, story.slug) if _takes_guests(visit, story) else "",
         policy=addresses.policy(visit.site.key),
         names=addresses.names(visit.site.key, story.slug),
     )
+
+
+def _takes_guests(visit: Visit, story: Story) -> bool:
+    return visit.session is None and story.rules_here.guests
 
 
 def filled(r: Read, visit: Visit, story: Story, refusal: Refusal | None = None) -> WriteForm:

@@ -123,7 +123,7 @@ def _thread_page(r: Read, visit: Visit, found: Story, asked_for: Entry | None, *
         replies=branches([draw.comment(reply) for reply in in_reading_order(below)])
         + branches([draw.own_held(entry) for entry in own]),
         after=str(below[-1].comment.reply_place) if more else None,
-        reply_form=_form(visit, found)[0],
+        reply_form=_in_place(_form(visit, found)[0]),
     )
 
 
@@ -184,6 +184,11 @@ def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
     return (empty(visit, found), None) if why in (None, Barred.LOG_IN) else (None, why)
 
 
+def _in_place(form: WriteForm | None) -> WriteForm | None:
+    """The box as it opens below any comment: a guest's reply has a page of its own, which knows what it answers."""
+    return replace(form, guest="") if form else None
+
+
 def texts_of(visit: Visit, found: Story) -> Texts:
     """The site's wording, with the page's own notices where it came with some."""
     texts, content = visit.site.texts, found.content
@@ -240,7 +245,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         after=part.after,
         is_first_page=not after,
         form=form,
-        reply_form=form,
+        reply_form=_in_place(form),
         barred=why,
         ban_reason=banned.ban_reason if banned else "",
         ban_until=banned.banned_until if banned else None,

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.comments import Status
-from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.page import Page, Way
 
 
 class LogInPage(Page, frozen=True, kw_only=True):
@@ -20,6 +20,8 @@ class LogInPage(Page, frozen=True, kw_only=True):
     email: str = ""
     problem: str = ""
     notice: str = ""
+    ways: tuple[Way, ...] = ()  # the publisher's sign-ins
+    passkey: str = ""  # what a browser is asked to prove one, as JSON; empty where there can be none
     text: str = ""  # written before, and carried along
 
 
@@ -44,6 +46,7 @@ class Sent(StrEnum):
     CONFIRM = "confirm"
     RESET = "reset"
     EMAIL = "email"
+    GUEST = "guest"
 
 
 class SentPage(Page, frozen=True, kw_only=True):
@@ -89,6 +92,7 @@ class SecondFactorPage(Page, frozen=True, kw_only=True):
 
     to: str
     problem: str = ""
+    passkey: str = ""  # as on the log-in page; empty where the account has none
 
 
 class SetUpPage(Page, frozen=True, kw_only=True):
@@ -102,6 +106,7 @@ class SetUpPage(Page, frozen=True, kw_only=True):
     qr: str
     secret: str
     problem: str = ""
+    passkey: str = ""
 
 
 class OwnComment(Struct, frozen=True, kw_only=True):
@@ -137,4 +142,7 @@ class AccountPage(Page, frozen=True, kw_only=True):
     banned_until: datetime | None = None
     is_banned: bool = False
     ban_reason: str = ""
+    passkeys: int = 0
+    links: tuple[Way, ...] = ()  # the publisher's sign-ins that the account can be linked with
+    is_guest: bool = False
     second_factor: bool | None = None  # set up or not; None where it is not asked of this account

@@ -44,6 +44,7 @@ class WriteForm(Struct, frozen=True, kw_only=True):
     nudge: tuple[str, ...] = ()  # why it would be held, worded
     anyway: str = ""  # the mark of the text under which it is sent to the editors
     logs_in: bool = False  # whether sending it asks for a log-in first
+    guest: str = ""  # where it goes instead from somebody without an account; empty where nobody writes without
     policy: str = ""  # where the rules of conversation stand
     names: str = ""  # where a script finds the names that an @ can mean
 

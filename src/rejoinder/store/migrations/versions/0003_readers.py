@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Text, text
 
+from rejoinder.discussion.likeness import name_look
+
 revision = "0003"
 down_revision = "0002"
 
@@ -29,6 +31,20 @@ def upgrade() -> None:
     for name, table, of, few in _INDEXES:
         where = text(few) if few else None
         op.create_index(name, table, of, sqlite_where=where, postgresql_where=where)
+    _draw_skeletons()
+
+
+def _draw_skeletons() -> None:
+    """Every name that is there gets its skeleton."""
+    connection = op.get_bind()
+    members = sa.table("memberships", sa.column("seq"), sa.column("name"), sa.column("name_look"))
+    drawn = [
+        {"of": seq, "look": name_look(name)}
+        for seq, name in connection.execute(sa.select(members.c.seq, members.c.name).where(members.c.name != "")).all()
+    ]
+    if drawn:
+        this = members.c.seq == sa.bindparam("of")
+        connection.execute(sa.update(members).where(this).values(name_look=sa.bindparam("look")), drawn)
 
 
 def _free_the_address(*, on_postgresql: bool) -> None:
@@ -63,6 +79,7 @@ def _columns() -> dict[str, list[Column[Any]]]:
         "accounts": [Column("letters_to", Text), _at("left_at")],
         "sessions": [_of("site_seq", nullable=True), _words("origin", "")],
         "memberships": [
+            _words("name_look", ""),
             _count("points"),
             _words("badges", "[]"),
             Column("may_comment", Boolean, nullable=False, server_default=text("true")),
@@ -105,6 +122,26 @@ def _tables() -> dict[str, list[Any]]:
             Column("level_after", Text, nullable=False),
             _at("created_at", nullable=False),
             _refers("commenter_seq", "memberships"),
+        ],
+        "renames": [
+            _of("commenter_seq"),
+            _words("before", ""),
+            _words("after", ""),
+            _words("look_before", ""),
+            _at("created_at", nullable=False),
+            _refers("commenter_seq", "memberships"),
+        ],
+        "guest_drafts": [
+            Column("token_hash", LargeBinary(32), nullable=False),
+            _of("story_seq"),
+            Column("parent_id", LargeBinary(16)),
+            _words("name", ""),
+            _words("email", ""),
+            _words("text", ""),
+            _at("created_at", nullable=False),
+            _at("expires_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "token_hash"),
+            _refers("story_seq", "stories"),
         ],
         "follows": [
             _of("commenter_seq"),
@@ -169,6 +206,10 @@ _INDEXES = [
     ("ix_comments_answered", "comments", ["site_seq", "story_seq", "replies"], "root_seq IS NULL AND replies > 0"),
     ("ix_comments_picked", "comments", ["site_seq", "story_seq", "publish_seq"], "picked_at IS NOT NULL"),
     ("ix_recommendations_voter", "recommendations", ["site_seq", "voter_seq"], "voter_seq IS NOT NULL"),
+    ("ix_memberships_look", "memberships", ["site_seq", "name_look"], ""),
+    ("ix_renames_commenter", "renames", ["site_seq", "commenter_seq", "seq"], ""),
+    ("ix_renames_look", "renames", ["site_seq", "look_before"], ""),
+    ("ix_guest_drafts_expires", "guest_drafts", ["expires_at"], ""),
     ("ix_points_commenter", "points", ["site_seq", "commenter_seq", "seq"], ""),
     ("ix_points_decision", "points", ["site_seq", "decision_seq"], "decision_seq IS NOT NULL"),
     ("ix_decisions_caused_by", "decisions", ["site_seq", "caused_by"], "caused_by IS NOT NULL"),
