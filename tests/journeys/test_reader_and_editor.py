@@ -32,6 +32,7 @@ def a_person(chromium: Browser, *, script: bool, width: int = 390) -> Iterator[P
 def register(page: Page, served: Served, *, name: str, email: str) -> None:
     """Opens an account, confirms it by the letter's link, logs in."""
     page.goto(served.url + served.story)
+    page.get_by_role("link", name="Log in").first.click()
     page.get_by_role("link", name="Open an account").click()
     page.get_by_label("Name").fill(name)
     page.get_by_label("Mail address").fill(email)
@@ -73,7 +74,7 @@ def test_a_reader_takes_part(served: Served, chromium: Browser, script: bool) ->
         reply_to(page, "northquay", "Which boat was that?")
         expect(page.get_by_text("Which boat was that?")).to_be_visible()
 
-        page.get_by_role("link", name="Edit").first.click()
+        page.get_by_role("link", name="Edit", exact=True).first.click()
         page.get_by_label("Your comment").fill("Which of the boats was that?")
         page.get_by_role("button", name="Save changes").click()
         expect(page.get_by_text("edited", exact=True)).to_be_visible()

@@ -6,13 +6,25 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has no types
+from msgspec.structs import replace
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.browser import serving
 from tests.web.showcase import drawn, pages
 
+from rejoinder.web.shown.page import Page as Shown
+
 pytestmark = pytest.mark.browser
 
+ARABIC = ("story", "thread", "account", "log-in", "report", "own-data", "trust", "desk-queue", "policy", "front")
+
+
+def in_arabic(page: Shown) -> Shown:
+    """The same page of a publication that is written from right to left."""
+    return replace(page, chrome=replace(page.chrome, language="ar", direction="rtl"))
+
+
 PAGES = pages()
+PAGES |= {f"ar-{name}": in_arabic(PAGES[name]) for name in ARABIC if name in PAGES}
 NARROWEST = 320  # WCAG 2.2, 1.4.10: reflow
 SMALLEST = 24  # WCAG 2.2, 2.5.8: target size
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
