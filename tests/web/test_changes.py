@@ -1,5 +1,6 @@
 """What readers see of a changed text, and the desk's form to change one."""
 
+import re
 from typing import Any
 
 import pytest
@@ -150,3 +151,31 @@ def test_the_card_says_what_was_changed(served: Served) -> None:
 
     assert "Text changed, readers are told that it was" in card
     assert NUMBER in card
+
+
+def test_replies_that_went_are_on_no_page_and_come_back(served: Served) -> None:
+    setting = served.setting
+    setting.write(lambda w: change_site_rules(w, setting.site.seq, {"replies_of_removed": "go"}, by_seq=None, now=NOON))
+    root = setting.post("Bilge from end to end.")
+    reply = setting.post("I will not have that.", parent_id=root.id)
+    paths = (served.story.removeprefix(served.site), f"/comments/{root.id}", f"/comments/{reply.id}", "/comments.atom")
+    for path in paths:
+        assert "I will not have that." in seen(served, path)
+    desk = served.client(setting.editor)
+    form = {"outcome": "reject", "reason": "hate", "revision": "1"}
+    desk.post(f"{served.site}/desk/comments/{root.id}/decide", data=form)
+    served.pass_time(seconds=40)
+
+    assert [path for path in paths if "I will not have that." in seen(served, path)] == []
+    card = desk.get(f"{served.site}/desk/comments/{reply.id}").text
+    assert "Answers a comment that was removed" in card
+    letter = next(each for each in served.mailbox.letters if "is gone with the comment above it" in each.subject)
+    assert "It expresses hatred of people for what they are." in letter.text.replace("\n", " ")
+
+    decision = re.search(r"/desk/decisions/([^/]+)/undo", desk.get(f"{served.site}/desk/comments/{root.id}").text)
+    assert decision is not None
+    desk.post(f"{served.site}/desk/decisions/{decision[1]}/undo")
+    served.pass_time(seconds=5)
+
+    assert [path for path in paths if "I will not have that." not in seen(served, path)] == []
+    assert any("can be read again" in each.subject for each in served.mailbox.letters)
