@@ -25,6 +25,7 @@ from tests.signing import (
     with_public_key_as_secret,
 )
 
+from rejoinder.actions.change_origins import add_origin
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.identity import documents
 from rejoinder.store import accounts, commenters, comments
@@ -338,3 +339,64 @@ def test_a_button_on_the_publishers_page(served: Served, chromium: Browser) -> N
     way = page.get_by_role("main").get_by_role("link", name="The Harbour Courier")
     expect(way).to_have_attribute("href", f"https://www.courier.example/log-in?to={quote(served.story, safe='')}")
     context.close()
+
+
+ORIGIN = "https://www.courier.example"
+
+
+def embedded(served: Served, token: str, *, origin: str = ORIGIN) -> httpx.Response:
+    """What an embed on a page of this origin asks with the publisher's token."""
+    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+    return served.client().post(f"/api/v1/sites{served.site}/session", json={"token": token}, headers=headers)
+
+
+@pytest.fixture
+def allowed(served: Served) -> Served:
+    served.setting.write(lambda w: add_origin(w, served.setting.site.seq, ORIGIN))
+    sign_in_by(served, hand_off())
+    return served
+
+
+def test_an_embed_begins_with_the_publishers_word(allowed: Served) -> None:
+    answer = embedded(allowed, shared(claims(allowed.now)))
+    headers = {"Authorization": f"Bearer {answer.json()['token']}", "Origin": ORIGIN, "Sec-Fetch-Site": "cross-site"}
+    path = f"/api/v1/sites{allowed.story}/comments"
+    posted = allowed.client().post(path, json={"text": "I am on the boat."}, headers=headers)
+    elsewhere = allowed.client().post(
+        path, json={"text": "And here?"}, headers=headers | {"Origin": "https://a.example"}
+    )
+
+    assert (answer.status_code, answer.json()["name"]) == (201, "Saltmarsh")
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
+    assert (posted.status_code, elsewhere.status_code) == (201, 401)
+
+
+def test_that_word_serves_once(allowed: Served) -> None:
+    word = shared(claims(allowed.now))
+    first, second = embedded(allowed, word), embedded(allowed, word)
+
+    assert (first.status_code, second.json()["code"]) == (201, "sign-in-spent")
+
+
+def test_no_other_page_uses_it(allowed: Served) -> None:
+    before = everybody(allowed)
+    answer = embedded(allowed, shared(claims(allowed.now)), origin="https://elsewhere.example")
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "page-not-allowed")
+    assert everybody(allowed) == before
+
+
+@pytest.mark.parametrize(("why", "make"), FORGED[:8])
+def test_a_forged_word_begins_nothing(allowed: Served, why: str, make: Callable[[Any], str]) -> None:
+    before = everybody(allowed)
+
+    assert embedded(allowed, make(allowed.now)).status_code == 401
+    assert everybody(allowed) == before
+
+
+def test_a_name_that_is_taken_begins_nothing(allowed: Served) -> None:
+    before = everybody(allowed)
+    answer = embedded(allowed, shared(claims(allowed.now, name="northquay")))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "name-taken")
+    assert everybody(allowed) == before

@@ -34,6 +34,7 @@ class SignInOrder(Struct, frozen=True, kw_only=True):
     agent: str = ""
     once: str = ""
     until: datetime | None = None
+    origin: str = ""  # the session is an embed's, and holds for pages of this origin on this site alone
 
 
 class SignedIn(Struct, frozen=True):
@@ -64,7 +65,10 @@ def sign_in(w: Write, order: SignInOrder, *, now: datetime) -> SignedIn:
     if commenter is not None:
         commenter = apply_vouched(w, commenter, arrival.vouched)
     lasts = order.staff_lasts if commenter is not None and commenter.is_staff else order.lasts
-    sessions.add(w, account, order.token, lasts=lasts, agent=order.agent, now=now)
+    site_seq = order.site_seq if order.origin else None
+    sessions.add(
+        w, account, order.token, lasts=lasts, agent=order.agent, now=now, site_seq=site_seq, origin=order.origin
+    )
     return SignedIn(account, commenter, lasts)
 
 

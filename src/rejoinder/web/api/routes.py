@@ -62,6 +62,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/comments/{comment_id:uuid}/flags", flags.report_comment, 201, (403, 404, 409, 413, 415, 422, 429)),
     Route("PUT", "/comments/{comment_id:uuid}/recommendation", recommendations.recommend_comment, 200, VOTING),
     Route("DELETE", "/comments/{comment_id:uuid}/recommendation", recommendations.take_back, 200, VOTING),
+    Route("POST", "/session", sessions.open_session, 201, (401, 403, 404, 409, 413, 415, 422, 429, 503)),
     Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),

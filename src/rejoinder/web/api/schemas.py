@@ -13,6 +13,19 @@ from msgspec import Meta, Struct
 # Requests
 
 
+class OpenSession(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The publisher's word for the reader of its page."""
+
+    token: Annotated[str, Meta(description="A JWT that the publisher's server signed; it serves once.")]
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A session of an embed's."""
+
+    token: Annotated[str, Meta(description="Sent as `Authorization: Bearer` from pages of the same origin.")]
+    name: Annotated[str, Meta(description="The reader's name on this site.")]
+
+
 class PostComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A comment, or with `parent` a reply."""
 

@@ -78,6 +78,7 @@ class Discussion extends HTMLElement {
       const state = found.querySelector("[data-rejoinder-state]")?.dataset.rejoinderState;
       await this.#show(found);
       if (!state) this.#tell("ready", { site: this.#site, story: this.#slug });
+      await this.#vouched();
       else if (state === "opening" && this.#tries++ < 5) setTimeout(() => this.#begin(), AGAIN);
       else this.#tell("error", { code: state });
     } catch (problem) {
@@ -267,6 +268,17 @@ class Discussion extends HTMLElement {
     if (window.open(link.href, "", "popup,width=480,height=720")) event.preventDefault();
   }
 
+  // The page's server vouches for its reader with a token that serves once.
+  async #vouched() {
+    const token = this.getAttribute("token");
+    this.removeAttribute("token");
+    if (!token || this.#session) return;
+    try {
+      this.#enter(await this.#call("POST", "/session", { token }));
+      this.#tell("login", { name: this.#session.name });
+    } catch (refused) { this.#tell("error", { code: refused.code ?? "unreachable" }); }
+  }
+
   async #signOut() {
     const ended = this.#call("DELETE", "/session");
     this.#enter(null);
@@ -277,7 +289,7 @@ class Discussion extends HTMLElement {
   // Taking part
 
   async #call(method, path, body, key) {
-    const headers = { Authorization: `Bearer ${this.#session?.token}` };
+    const headers = this.#session ? { Authorization: `Bearer ${this.#session.token}` } : {};
     if (body) headers["Content-Type"] = "application/json";
     if (key) headers["Idempotency-Key"] = key;
     const answer = await fetch(`${HOME}/api/v1/sites/${this.#site}${path}`, { method, headers, credentials: "omit", body: body && JSON.stringify(body) });
