@@ -6,6 +6,7 @@ from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
+from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
@@ -25,6 +26,7 @@ def pages() -> dict[str, Page]:
         act_pages,
         account_pages,
         own_data_pages,
+        news_pages,
         sign_in_pages,
         refused_pages,
         desk_pages,
