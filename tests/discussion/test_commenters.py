@@ -9,7 +9,7 @@ from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotCo
 ALLOWED = {
     Role.READER: set(),
     Role.MODERATOR: {Act.DECIDE},
-    Role.EDITOR: {Act.DECIDE, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE},
+    Role.EDITOR: {Act.DECIDE, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE, Act.PICK},
 }
 
 

@@ -23,6 +23,7 @@ from rejoinder.discussion.sites import NO_RULES, Site, with_rules
 from rejoinder.discussion.stories import PublishedAtSource, Story
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.totp import new_secret
+from rejoinder.sample.liking import like
 from rejoinder.sample.reading import CommentEntry, PersonEntry, StoryEntry, publication, stories
 from rejoinder.store import accounts, comments, jobs, sites, soundness
 from rejoinder.store.database import Database, Read, Write
@@ -134,6 +135,7 @@ class _Filling:
             posted.post(comment, read_by=self._moderator)
         for comment in entry.comments:
             posted.look_at(comment, now=self._now, decided_by=self._editor)
+        like(self._w, story, posted.now(), [*self._people.values()], editor=self._editor, now=self._now)
 
 
 class _Discussion:
@@ -166,6 +168,10 @@ class _Discussion:
         if entry.edited is not None:
             self._edit(comment, entry.edited, now=at + READ_AFTER * 2)
         jobs.cancel(self._w, f"published:{comment.id}")  # nobody is told of what was never said
+
+    def now(self) -> list[Comment]:
+        """The comments as they stand, in the order of writing."""
+        return [comments.by_id(self._w, self._story.site_seq, each) for each in self._by_text.values()]
 
     def look_at(self, entry: CommentEntry, *, now: datetime, decided_by: Commenter) -> None:
         """Makes the comment's reports, its decision and its deletion."""
