@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.makers import a_commenter
 from tests.serving import Served
+from tests.signing import claims, hand_off, shared, sign_in_by
 from tests.web.publisher import STYLE, Publisher, publishing
 from tests.web.test_foreign_page import SHIFTS, STYLE_OF, TAGS
 
@@ -27,7 +28,7 @@ PAGE = """<!doctype html>
 WATCH = """
 window.heard = [];
 document.addEventListener("securitypolicyviolation", (event) => heard.push(["violation", event.violatedDirective]));
-for (const name of ["ready", "comment", "report", "login", "logout", "fresh", "error"]) {
+for (const name of ["ready", "comment", "report", "login", "logout", "fresh", "recommend", "error"]) {
   document.addEventListener(`rejoinder:${name}`, ({ detail }) => heard.push([name, detail]));
 }
 addEventListener("message", ({ origin, data }) => heard.push(["message", origin, data?.type]));
@@ -232,6 +233,46 @@ def test_who_logs_in_by_the_window_posts_replies_and_reports(stand: Stand, tab: 
 
     assert [each[0]["status"] for each in heard(tab, "comment")] == ["published", "published"]
     assert len(heard(tab, "report")) == 1
+    assert heard(tab, "violation") == []
+
+
+def test_a_comment_is_recommended_in_place_and_taken_back(stand: Stand, tab: Page) -> None:
+    tab.goto(stand.story)
+    enter(stand, tab)
+    button = tab.get_by_role("button", name="Recommend the comment by southpier").first
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+    assert [each[0]["recommended"] for each in heard(tab, "recommend")] == [True, False]
+    assert heard(tab, "violation") == []
+
+
+def test_who_is_not_logged_in_recommends_on_our_own_page(stand: Stand, tab: Page) -> None:
+    tab.goto(stand.story)
+    tab.get_by_role("button", name="Recommend the comment by southpier").first.click()
+
+    tab.wait_for_url(f"{stand.served.url}/**")
+    assert tab.url.startswith(stand.served.url + stand.served.site)
+
+
+def test_who_is_logged_in_at_the_publisher_s_is_asked_nothing(stand: Stand, tab: Page) -> None:
+    """The page's server signs who its reader is; the element changes that for a session of its own, once."""
+    sign_in_by(stand.served, hand_off())
+    word = shared(claims(stand.served.now))
+    stand.publisher.piece_of_page = stand.element.format("").replace(
+        "<rejoinder-discussion", f'<rejoinder-discussion token="{word}"', 1
+    )
+    tab.goto(stand.story)
+    expect(tab.get_by_role("button", name="Log out").first).to_be_visible()
+    tab.get_by_role("link", name="Add to the discussion").click()
+    tab.get_by_label("Add to the discussion").fill("Vouched for.")
+    tab.get_by_role("button", name="Post comment").click()
+    expect(tab.get_by_text("Vouched for.")).to_be_visible()
+
+    assert heard(tab, "login") == [[{"name": "Saltmarsh"}]]
+    assert tab.locator("rejoinder-discussion").first.get_attribute("token") is None
     assert heard(tab, "violation") == []
 
 

@@ -341,9 +341,6 @@ def test_a_button_on_the_publishers_page(served: Served, chromium: Browser) -> N
     context.close()
 
 
-ORIGIN = "https://www.courier.example"
-
-
 def embedded(served: Served, token: str, *, origin: str = ORIGIN) -> httpx.Response:
     """What an embed on a page of this origin asks with the publisher's token."""
     headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}

@@ -77,9 +77,10 @@ class Discussion extends HTMLElement {
       const found = await fetched(`${HOME}/include?${this.#query}&embed=1`);
       const state = found.querySelector("[data-rejoinder-state]")?.dataset.rejoinderState;
       await this.#show(found);
-      if (!state) this.#tell("ready", { site: this.#site, story: this.#slug });
-      await this.#vouched();
-      else if (state === "opening" && this.#tries++ < 5) setTimeout(() => this.#begin(), AGAIN);
+      if (!state) {
+        this.#tell("ready", { site: this.#site, story: this.#slug });
+        await this.#vouched();
+      } else if (state === "opening" && this.#tries++ < 5) setTimeout(() => this.#begin(), AGAIN);
       else this.#tell("error", { code: state });
     } catch (problem) {
       this.#excuse();
