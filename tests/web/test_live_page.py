@@ -61,6 +61,7 @@ def live(database: Database) -> Iterator[Live]:
 def tab(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
+    context.add_init_script("Math.random = () => 0")  # open pages ask at moments of their own; this one at once
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
