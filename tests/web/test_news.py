@@ -5,7 +5,7 @@ from functools import partial
 
 import httpx
 import pytest
-from tests.makers import a_commenter, after
+from tests.makers import a_commenter, a_flag, after
 from tests.serving import Served
 
 from rejoinder.actions.follow import follow
@@ -186,6 +186,25 @@ def test_a_digest_comes_in_the_morning_and_once(served: Served, other: Commenter
     assert "Nine on Monday." in letter.text
 
 
+def test_a_letter_a_week_is_not_lost_in_those_of_each_day(served: Served, other: Commenter) -> None:
+    """The 17th of November 2026 is a Tuesday; letters of a week go on Mondays."""
+    wish(served, other, reply=Mail.DAILY, followed=Mail.WEEKLY)
+    root = served.setting.post("Nine on Monday.", by=other)
+    served.setting.write(partial(follow_it, served, other))
+    served.setting.post("I follow, too.", now=after(hours=2))
+    served.setting.post("An answer.", parent_id=root.id, now=after(hours=2, minutes=1))
+    served.pass_time(seconds=1)
+    for day in range(1, 8):
+        served.now = after(days=day, hours=-3)
+        served.worker._gathered = None
+        served.worker._digests()
+        served.worker.run_due()
+
+    daily, weekly = served.mailbox.letters
+    assert ("An answer." in daily.text, "new comment" in daily.text) == (True, False)
+    assert "2 new comments" in weekly.text
+
+
 def test_what_was_read_is_in_no_digest(served: Served, other: Commenter) -> None:
     served.setting.write(partial(follow_it, served, other))
     served.setting.post("Nine on Monday.")
@@ -225,12 +244,23 @@ def test_a_mail_program_unsubscribes_with_one_press(served: Served, other: Comme
 
 def _wanted(r: Read, served: Served) -> Preferences:
     reader = served.setting.reader
-    return notifications.preferences(r, reader.site_seq, reader.seq)[0]
+    return notifications.preferences(r, reader.site_seq, reader.seq)
 
 
 @pytest.mark.parametrize("token", ["AAAA", "x" * 90])
 def test_a_forged_link_unsubscribes_nobody(served: Served, token: str) -> None:
     assert served.client().post(f"{served.site}/letters/{token}").status_code == 409
+
+
+def test_a_letter_about_a_report_can_be_ended_too(served: Served, other: Commenter) -> None:
+    comment = served.setting.post("Nine on Monday.")
+    served.setting.write(lambda w: a_flag(w, comment, by=other))
+    served.setting.decide(comment, Outcome.REJECT, reason="hate")
+    served.pass_time(minutes=1)
+    letter = next(each for each in served.mailbox.letters if "Your report" in each.subject)
+    served.client().post(letter.headers["List-Unsubscribe"].strip("<>").removeprefix(served.url))
+
+    assert served.setting.read(lambda r: notifications.preferences(r, other.site_seq, other.seq)).report is Mail.NEVER
 
 
 def test_wishes_are_kept(served: Served) -> None:

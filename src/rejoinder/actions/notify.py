@@ -22,6 +22,8 @@ ABOUT = {  # which letter tells what
     "followed": Kind.FOLLOWED,
     "approved": Kind.APPROVED,
     "rejected": Kind.REMOVED,
+    "reply-removed": Kind.REMOVED,
+    "reply-restored": Kind.APPROVED,
     "reconsidered": Kind.RECONSIDERED,
     "flag-resolved": Kind.REPORT,
 }
@@ -62,7 +64,7 @@ def tell_mentioned(w: Write, news: News, *, now: datetime) -> None:
     left_out |= mutes.by_whom(w, news.site_seq, comment.commenter_seq)
     for seq in {mention.commenter_seq for mention in entry.mentions} - left_out:
         event = f"mention:{comment.id}"
-        mail = notifications.preferences(w, news.site_seq, seq)[0].mention
+        mail = notifications.preferences(w, news.site_seq, seq).mention
         _tell(w, seq, Kind.MENTION, event=event, about=comment, mail=mail, now=now)
         if mail is Mail.AT_ONCE:
             letter_to(w, seq, "mention", event=event, about=comment, now=now)
@@ -83,7 +85,7 @@ def tell_followers(w: Write, news: News, *, now: datetime) -> int | None:
     )
     left_out = {comment.commenter_seq} | mutes.by_whom(w, news.site_seq, comment.commenter_seq)
     for seq in {commenter_seq for _, commenter_seq in found} - left_out:
-        mail = notifications.preferences(w, news.site_seq, seq)[0].followed
+        mail = notifications.preferences(w, news.site_seq, seq).followed
         notifications.add_followed(
             w,
             news.site_seq,
@@ -110,7 +112,7 @@ def tell_of_letter(w: Write, site_seq: int, payload: Mapping[str, Any], *, event
     comment = comments.by_seq(w, site_seq, payload["comment"])
     if kind in BY_OTHERS and seq in mutes.by_whom(w, site_seq, comment.commenter_seq):
         return False
-    mail = notifications.preferences(w, site_seq, seq)[0].of(kind)
+    mail = notifications.preferences(w, site_seq, seq).of(kind)
     if kind is not Kind.FOLLOWED and (kind not in BY_OTHERS or comment.status is Status.PUBLISHED):
         _tell(w, seq, kind, event=event, about=comment, mail=mail, now=now)
     return mail is Mail.AT_ONCE

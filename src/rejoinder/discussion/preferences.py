@@ -1,5 +1,6 @@
 """What somebody wants to hear of, and how soon: at once, in a letter a day or a week, or only in their inbox."""
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -38,10 +39,13 @@ class Preferences(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """How letters of this kind come."""
         return getattr(self, kind.value, Mail.AT_ONCE)
 
+    def due(self, day: date) -> frozenset[Kind]:
+        """Which kinds of news a letter on this day has in it: those of each day, and on WEEKLY_ON those of a week."""
+        ways = (Mail.DAILY, Mail.WEEKLY) if day.weekday() == WEEKLY_ON else (Mail.DAILY,)
+        return frozenset(kind for kind in CHOSEN if self.of(kind) in ways)
+
 
 CHOSEN = (Kind.REPLY, Kind.MENTION, Kind.FOLLOWED, Kind.REPORT)
-EVERY_HOURS = {
-    Mail.DAILY: 20,
-    Mail.WEEKLY: 7 * 24 - 4,
-}  # at least so long after the last; less than a day, or it drifts
+IN_DIGESTS = (Mail.DAILY, Mail.WEEKLY)
+WEEKLY_ON = 0  # Monday
 FROM_HOUR = 7  # of the site's own clocks: nobody's night is disturbed

@@ -17,10 +17,10 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import LETTERS, receipt_of, sign
-from rejoinder.jobs.digests import digest_of
 from rejoinder.language import words
 from rejoinder.mail import letters
 from rejoinder.mail.layout import Cover
@@ -30,10 +30,17 @@ from rejoinder.markup import excerpt
 from rejoinder.store import accounts, commenters, comments, decisions, flags, notifications, replies, sites, stories
 from rejoinder.store.database import Database, Read, Write
 from rejoinder.store.jobs import Job
+from rejoinder.store.notifications import Notification
 from rejoinder.store.texts import texts_of
 
 log = structlog.get_logger()
-SUBSCRIBED = {"reply": "reply", "mention": "mention", "followed": "followed", "digest": "digest"}  # by what is left out
+SUBSCRIBED = {
+    "reply": "reply",
+    "mention": "mention",
+    "followed": "followed",
+    "digest": "digest",
+    "flag-resolved": "report",
+}
 
 
 def _now() -> datetime:
@@ -63,14 +70,13 @@ class LetterRun:
         now = self._clock()
         if not self._database.write(lambda w: self._note(w, job, now)).result():
             return
-        up_to = self._database.read(lambda r: _waits_up_to(r, job)).result()
-        letter = self._database.read(lambda r: write(r, job, self._post, now=now)).result()
+        told = self._database.read(lambda r: [each.seq for each in _in_digest(r, job)]).result()
+        letter = self._database.read(lambda r: write(r, job, self._post)).result()
         if letter is not None:
             self._send(letter, job)
-        if up_to:
-            commenter_seq = job.payload["commenter"]
-            mailed = notifications.mailed
-            self._database.write(lambda w: mailed(w, job.site_seq or 0, commenter_seq, up_to=up_to, now=now)).result()
+        if told:
+            commenter_seq, mailed = job.payload["commenter"], notifications.mailed
+            self._database.write(lambda w: mailed(w, job.site_seq or 0, commenter_seq, told, now=now)).result()
 
     def _note(self, w: Write, job: Job, now: datetime) -> bool:
         return tell_of_letter(w, job.site_seq or 0, job.payload, event=job.event, now=now)
@@ -84,39 +90,38 @@ class LetterRun:
             log.warning("a letter was refused for good", job_event=job.event, problem=str(problem))
 
 
-def write(r: Read, job: Job, post: Post, *, now: datetime) -> Letter | None:
+def write(r: Read, job: Job, post: Post) -> Letter | None:
     """The letter of this job, or None if there is none to send any more."""
-    desk = _Desk(r, job, sites.by_seq(r, job.site_seq or 0), post, now)
+    desk = _Desk(r, job, sites.by_seq(r, job.site_seq or 0), post)
     letter = _WRITERS[job.payload["letter"]](desk)
     if letter is None or not letter.to:  # who has left has no address
         return None
     return replace(letter, headers={**letter.headers, **desk.more_headers()})
 
 
-def _waits_up_to(r: Read, job: Job) -> int:
-    """The newest entry of the inbox that this digest has in it; 0 for another letter."""
+def _in_digest(r: Read, job: Job) -> list[Notification]:
+    """The news that this letter has in it; none in one that is no digest."""
     if job.payload["letter"] != "digest":
-        return 0
-    found = notifications.unmailed(r, job.site_seq or 0, job.payload["commenter"])
-    return found[-1].seq if found else 0
+        return []
+    kinds = [Kind(each) for each in job.payload["kinds"]]
+    return notifications.unmailed(r, job.site_seq or 0, job.payload["commenter"], kinds)
 
 
 class _Desk:
     """What the writers below share: the job, and looking up what it is about."""
 
-    def __init__(self, r: Read, job: Job, site: Site, post: Post, now: datetime) -> None:
+    def __init__(self, r: Read, job: Job, site: Site, post: Post) -> None:
         self.r = r
-        self.now = now
         self.site = site
         self.payload: dict[str, Any] = job.payload
-        self._job = job
+        self.job = job
         self._post = post
 
     def cover(self, to: str) -> Cover:
         """A Message-ID that is the same at every try, so that a second copy can be told from a second letter."""
         host = urlsplit(self._post.public_url).hostname or "localhost"
         return Cover(
-            to=to, site_name=self.site.name, message_id=f"<job-{self._job.seq}@{host}>", words=words(self.site.language)
+            to=to, site_name=self.site.name, message_id=f"<job-{self.job.seq}@{host}>", words=words(self.site.language)
         )
 
     def link(self, path: str) -> str:
@@ -141,7 +146,7 @@ class _Desk:
     def more_headers(self) -> dict[str, str]:
         """How a mail program unsubscribes with one press (RFC 8058, 3), and which letters belong together."""
         about = SUBSCRIBED.get(self.payload["letter"])
-        commenter_seq = self.payload.get("commenter")
+        commenter_seq = self.payload.get("commenter") or self.reporter_seq()
         if about is None or commenter_seq is None:
             return {}
         link = self.link(f"/letters/{sign(f'{commenter_seq}:{about}', self._post.secret, LETTERS)}")
@@ -150,6 +155,11 @@ class _Desk:
             host = urlsplit(self._post.public_url).hostname or "localhost"
             headers["References"] = f"<story-{self.story(self.comment()).id}@{host}>"
         return headers
+
+    def reporter_seq(self) -> int | None:
+        """Whose report the letter is about, if they have a name here."""
+        flag_seq = self.payload.get("flag")
+        return flags.by_seq(self.r, self.site.seq, flag_seq).flag.reporter_seq if flag_seq else None
 
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
@@ -221,9 +231,7 @@ def _digest(desk: _Desk) -> Letter | None:
     reader = desk.reader()
     if reader is None:
         return None
-    wanted, last = notifications.preferences(desk.r, desk.site.seq, reader[0].seq)
-    kinds = digest_of(wanted, last=last, now=desk.now)
-    found = [each for each in notifications.unmailed(desk.r, desk.site.seq, reader[0].seq) if each.kind in kinds]
+    found = _in_digest(desk.r, desk.job)
     if not found:
         return None
     items = tuple(

@@ -46,7 +46,6 @@ _RENAME = Statement(
         badges="[]",
         preferences="{}",
         ban_reason="",
-        digest_at=None,
         erased_at=bindparam("moment"),
     )
 )

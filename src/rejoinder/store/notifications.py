@@ -1,5 +1,6 @@
 """The inbox: what somebody is told of. One entry for one event, however often it is told."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,9 +9,9 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import bindparam, delete, func, select, update
 
-from rejoinder.discussion.preferences import EVERY_HOURS, Kind, Mail, Preferences
+from rejoinder.discussion.preferences import IN_DIGESTS, Kind, Mail, Preferences
 from rejoinder.discussion.refusals import UnknownNotification
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import comments, memberships, notifications, stories
 from rejoinder.store.values import instant, instant_or_none, micros, new_id
 
@@ -52,11 +53,6 @@ _LATEST = Statement(
     .limit(bindparam("most"))
 )
 _BY_ID = Statement(_SELECT.where(*_MINE, notifications.c.id == bindparam("id")))
-_UNMAILED = Statement(
-    _SELECT.where(*_MINE, notifications.c.read_at.is_(None), notifications.c.mailed_at.is_(None))
-    .order_by(notifications.c.seq)
-    .limit(bindparam("most"))
-)
 _UNREAD = Statement(
     select(func.count()).select_from(
         select(notifications.c.seq)
@@ -108,7 +104,7 @@ _READ_ALL = Statement(
 )
 _MAILED = Statement(
     update(notifications)
-    .where(*_OF_COMMENTER, notifications.c.seq <= bindparam("up_to"), notifications.c.mailed_at.is_(None))
+    .where(*_OF_COMMENTER, notifications.c.seq == bindparam("this"))
     .values(mailed_at=bindparam("moment"))
 )
 _TAKE_BACK = Statement(
@@ -134,13 +130,12 @@ _WAITING = Statement(
     .limit(bindparam("most"))
 )
 _PREFERENCES = Statement(
-    select(memberships.c.preferences, memberships.c.digest_at).where(
+    select(memberships.c.preferences).where(
         memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq == bindparam("commenter_seq")
     )
 )
 _THIS_MEMBER = (memberships.c.site_seq == bindparam("of_site"), memberships.c.seq == bindparam("of_commenter"))
 _SET_PREFERENCES = Statement(update(memberships).where(*_THIS_MEMBER).values(preferences=bindparam("new_preferences")))
-_SET_DIGEST = Statement(update(memberships).where(*_THIS_MEMBER).values(digest_at=bindparam("moment")))
 _END = 1 << 62
 
 
@@ -197,7 +192,7 @@ def add(
         comment_seq=comment_seq,
         data=_json(_Data(place=place)),
         created_at=micros(now),
-        mailed_at=None if mail in EVERY_HOURS else micros(now),
+        mailed_at=None if mail in IN_DIGESTS else micros(now),
     )
 
 
@@ -232,7 +227,7 @@ def add_followed(
     data = msgspec.json.decode(row[1], type=_Data)
     if data.place < place:
         grown = _json(_Data(data.count + 1, place))
-        mailed_at = None if mail in EVERY_HOURS else micros(now)
+        mailed_at = None if mail in IN_DIGESTS else micros(now)
         w.run(_GROW, this=row[0], new_data=grown, of_comment=comment_seq, mailed=mailed_at)
 
 
@@ -242,9 +237,21 @@ def latest(r: Read, site_seq: int, commenter_seq: int, *, before: int | None = N
     return [_notification(row) for row in rows]
 
 
-def unmailed(r: Read, site_seq: int, commenter_seq: int, *, most: int = 50) -> list[Notification]:
-    """What the commenter has neither read nor been sent, the oldest first."""
-    rows = r.rows(_UNMAILED, site_seq=site_seq, commenter_seq=commenter_seq, most=most)
+def unmailed(
+    r: Read, site_seq: int, commenter_seq: int, kinds: Collection[Kind], *, most: int = 50
+) -> list[Notification]:
+    """What of these kinds the commenter has neither read nor been sent, the oldest first."""
+    statement = Statement(
+        _SELECT.where(
+            *_MINE,
+            notifications.c.read_at.is_(None),
+            notifications.c.mailed_at.is_(None),
+            one_of(notifications.c.kind, [kind.value for kind in kinds]),
+        )
+        .order_by(notifications.c.seq)
+        .limit(bindparam("most"))
+    )
+    rows = r.rows(statement, site_seq=site_seq, commenter_seq=commenter_seq, most=most)
     return [_notification(row) for row in rows]
 
 
@@ -270,10 +277,10 @@ def read_all(w: Write, site_seq: int, commenter_seq: int, *, up_to: int, now: da
     w.run(_READ_ALL, of_site=site_seq, of_commenter=commenter_seq, up_to=up_to, moment=micros(now))
 
 
-def mailed(w: Write, site_seq: int, commenter_seq: int, *, up_to: int, now: datetime) -> None:
-    """Everything up to this seq was in a letter, or is not to be."""
-    w.run(_MAILED, of_site=site_seq, of_commenter=commenter_seq, up_to=up_to, moment=micros(now))
-    w.run(_SET_DIGEST, of_site=site_seq, of_commenter=commenter_seq, moment=micros(now))
+def mailed(w: Write, site_seq: int, commenter_seq: int, seqs: Iterable[int], *, now: datetime) -> None:
+    """These were in a letter."""
+    known = {"of_site": site_seq, "of_commenter": commenter_seq, "moment": micros(now)}
+    w.run_many(_MAILED, [known | {"this": seq} for seq in seqs])
 
 
 def take_back(w: Write, site_seq: int, event: str) -> None:
@@ -287,12 +294,10 @@ def waiting(r: Read, *, after: tuple[int, int], most: int) -> list[tuple[int, in
     return [(row[0], row[1]) for row in rows]
 
 
-def preferences(r: Read, site_seq: int, commenter_seq: int) -> tuple[Preferences, datetime | None]:
-    """How the commenter wants letters, and when the last digest went."""
-    row = r.row(_PREFERENCES, site_seq=site_seq, commenter_seq=commenter_seq)
-    if row is None:
-        return Preferences(), None
-    return msgspec.json.decode(row[0], type=Preferences), instant_or_none(row[1])
+def preferences(r: Read, site_seq: int, commenter_seq: int) -> Preferences:
+    """How the commenter wants letters."""
+    stored = r.value(_PREFERENCES, site_seq=site_seq, commenter_seq=commenter_seq)
+    return msgspec.json.decode(stored or "{}", type=Preferences)
 
 
 def set_preferences(w: Write, site_seq: int, commenter_seq: int, wanted: Preferences) -> None:

@@ -217,7 +217,6 @@ memberships = _of_site(
     Column("may_comment", Boolean, nullable=False, server_default=text("true")),
     Column("is_guest", Boolean, nullable=False, server_default=text("false")),
     _words("preferences", "{}"),
-    _at("digest_at"),
     _at("erased_at"),
     _at("banned_at"),
     _at("banned_until"),

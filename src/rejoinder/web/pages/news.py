@@ -4,7 +4,7 @@ from uuid import UUID
 
 from rejoinder.actions.follow import follow, unfollow
 from rejoinder.actions.mute_commenter import mute_commenter, unmute_commenter
-from rejoinder.discussion.preferences import CHOSEN, EVERY_HOURS, Kind, Mail, Preferences
+from rejoinder.discussion.preferences import CHOSEN, IN_DIGESTS, Kind, Mail, Preferences
 from rejoinder.discussion.refusals import Invalid, TokenExpired, UnknownComment
 from rejoinder.identity.tokens import LETTERS, unsign
 from rejoinder.markup import excerpt
@@ -118,7 +118,7 @@ def letters(r: Read, visit: Visit) -> Answer:
     about = stories.by_seqs(r, site.seq, {story_seq for story_seq, _ in followed})
     page = LettersPage(
         chrome=chrome(r, visit),
-        preferences=notifications.preferences(r, site.seq, reader.seq)[0],
+        preferences=notifications.preferences(r, site.seq, reader.seq),
         is_set=bool(visit.asked.query.get("done")),
         follows=tuple(
             (about[story_seq].slug, about[story_seq].content.headline)
@@ -144,7 +144,7 @@ def set_letters(w: Write, visit: Visit) -> Answer:
 def unsubscribe_form(r: Read, visit: Visit) -> Answer:
     """A button for whoever has the letter: programs that follow links press none. Raises TokenExpired."""
     commenter_seq, about = _letter(visit)
-    wanted = notifications.preferences(r, visit.site.seq, commenter_seq)[0]
+    wanted = notifications.preferences(r, visit.site.seq, commenter_seq)
     page = UnsubscribePage(
         chrome=chrome(r, visit),
         token=visit.asked.part("token"),
@@ -159,7 +159,7 @@ def unsubscribe(w: Write, visit: Visit) -> Answer:
     sends it for its reader, without a cookie and from nowhere (RFC 8058, 3.2).
     """
     commenter_seq, about = _letter(visit)
-    wanted = notifications.preferences(w, visit.site.seq, commenter_seq)[0]
+    wanted = notifications.preferences(w, visit.site.seq, commenter_seq)
     again = bool(visit.asked.form.text("again"))
     usual = Preferences()
     changed = {kind.value: wanted.of(kind) for kind in CHOSEN}
@@ -182,7 +182,7 @@ def _kinds(wanted: Preferences, about: str) -> tuple[Kind, ...]:
     """What a letter was about: one kind, or all that come in digests (those that are off among them)."""
     if about != DIGEST:
         return (Kind(about),)
-    return tuple(kind for kind in CHOSEN if wanted.of(kind) in (*EVERY_HOURS, Mail.NEVER))
+    return tuple(kind for kind in CHOSEN if wanted.of(kind) in (*IN_DIGESTS, Mail.NEVER))
 
 
 def _thread(typed: str) -> UUID | None:

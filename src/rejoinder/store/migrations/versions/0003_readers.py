@@ -85,7 +85,6 @@ def _columns() -> dict[str, list[Column[Any]]]:
             Column("may_comment", Boolean, nullable=False, server_default=text("true")),
             Column("is_guest", Boolean, nullable=False, server_default=text("false")),
             _words("preferences", "{}"),
-            _at("digest_at"),
             _at("erased_at"),
         ],
         "stories": [_of("merged_into", nullable=True), _count("followers"), _count("ranking")],
