@@ -182,3 +182,16 @@ def test_marks_of_persons_are_forgotten_with_time(served: Served) -> None:
 
     assert kept == "reporter@reader.example"
     assert setting.read(lambda r: flags.by_receipt(r, setting.site.seq, receipt)).email is None
+
+
+@pytest.mark.parametrize(("path", "sent"), [("leave", {"texts": "go"}), ("email", {"email": "new@reader.example"})])
+def test_without_a_password_a_fresh_log_in_is_needed(served: Served, path: str, sent: dict[str, str]) -> None:
+    """Or whoever finds a browser open could take the account over by an address of theirs."""
+    client = served.client(served.setting.reader)
+    served.pass_time(hours=2)
+    answer = client.post(f"{served.site}/account/{path}", data=sent)
+
+    assert answer.status_code == 403
+    assert "Please log in once more." in answer.text
+    assert served.mailbox.letters == []
+    assert client.get(f"{served.site}/account").status_code == 200

@@ -336,50 +336,37 @@ def comment_reconsidered(cover: Cover, *, name: str, headline: str, text: str, l
 
 def reply_received(cover: Cover, *, name: str, answered_by: str, headline: str, text: str, link: str) -> Letter:
     """To the writer of a comment that somebody has answered. `text` is the beginning of the answer."""
-    say, about = cover.words.gettext, _about(cover, headline)
-    about["who"] = named(cover, answered_by)
-    return lay_out(
-        cover,
-        say("%(who)s answered you on “%(headline)s”") % about,
-        [
-            *_greeting(cover, name),
-            say("%(who)s answered your comment on “%(headline)s” at %(site)s:") % about,
-            Quote(text),
-            Link(say("Read it on the page, and answer"), link),
-        ],
-    )
+    say, about = cover.words.gettext, _written_by(cover, headline, answered_by)
+    subject = say("%(who)s answered you on “%(headline)s”") % about
+    told = say("%(who)s answered your comment on “%(headline)s” at %(site)s:") % about
+    answer = Link(say("Read it on the page, and answer"), link)
+    return _written(cover, subject, name=name, told=told, text=text, link=answer)
 
 
 def mentioned(cover: Cover, *, name: str, answered_by: str, headline: str, text: str, link: str) -> Letter:
     """To somebody whose name stands in a comment."""
-    say, about = cover.words.gettext, _about(cover, headline)
-    about["who"] = named(cover, answered_by)
-    return lay_out(
-        cover,
-        say("%(who)s mentioned you on “%(headline)s”") % about,
-        [
-            *_greeting(cover, name),
-            say("%(who)s mentioned you in a comment on “%(headline)s” at %(site)s:") % about,
-            Quote(text),
-            Link(say("Read it on the page, and answer"), link),
-        ],
-    )
+    say, about = cover.words.gettext, _written_by(cover, headline, answered_by)
+    subject = say("%(who)s mentioned you on “%(headline)s”") % about
+    told = say("%(who)s mentioned you in a comment on “%(headline)s” at %(site)s:") % about
+    answer = Link(say("Read it on the page, and answer"), link)
+    return _written(cover, subject, name=name, told=told, text=text, link=answer)
 
 
 def followed(cover: Cover, *, name: str, answered_by: str, headline: str, text: str, link: str) -> Letter:
     """To somebody who follows a discussion and wants to hear of each comment at once."""
-    say, about = cover.words.gettext, _about(cover, headline)
-    about["who"] = named(cover, answered_by)
-    return lay_out(
-        cover,
-        say("%(who)s wrote on “%(headline)s”") % about,
-        [
-            *_greeting(cover, name),
-            say("%(who)s wrote in the discussion of “%(headline)s” at %(site)s, which you follow:") % about,
-            Quote(text),
-            Link(say("Read it on the page"), link),
-        ],
-    )
+    say, about = cover.words.gettext, _written_by(cover, headline, answered_by)
+    subject = say("%(who)s wrote on “%(headline)s”") % about
+    told = say("%(who)s wrote in the discussion of “%(headline)s” at %(site)s, which you follow:") % about
+    read = Link(say("Read it on the page"), link)
+    return _written(cover, subject, name=name, told=told, text=text, link=read)
+
+
+def _written_by(cover: Cover, headline: str, who: str) -> dict[str, str]:
+    return _about(cover, headline) | {"who": named(cover, who)}
+
+
+def _written(cover: Cover, subject: str, *, name: str, told: str, text: str, link: Link) -> Letter:
+    return lay_out(cover, subject, [*_greeting(cover, name), told, Quote(text), link])
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -413,7 +400,7 @@ def digest(cover: Cover, *, name: str, items: tuple[Item, ...], inbox_link: str,
 
 
 def _of_digest(cover: Cover, item: Item) -> list[Block]:
-    about = _about(cover, item.headline) | {"who": named(cover, item.name), "n": str(item.count)}
+    about = _written_by(cover, item.headline, item.name) | {"n": str(item.count)}
     say = cover.words.gettext
     if item.kind == "reply":
         said = say("%(who)s answered you on “%(headline)s”:")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.commenters import Act, Commenter
 from rejoinder.discussion.origins import may_take_part
-from rejoinder.discussion.refusals import Refusal
+from rejoinder.discussion.refusals import LogInNeeded, Refusal
 from rejoinder.discussion.sites import Site
 from rejoinder.identity.tokens import receipt_of, sign, unsign
 from rejoinder.language import Words, words
@@ -53,6 +53,12 @@ class Visit(Struct, frozen=True, kw_only=True):
     def as_anybody(self) -> "Visit":
         """The same visit without a session: what it is shown is everybody's."""
         return replace(self, session=None, viewer=None, device=None)
+
+    def logged_in(self) -> Session:
+        """The session. Raises LogInNeeded."""
+        if self.session is None:
+            raise LogInNeeded
+        return self.session
 
     def reader(self) -> Commenter:
         """The viewer. Raises LogInNeeded."""

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import LogInNeeded, Refusal, UnknownPage, _
+from rejoinder.discussion.refusals import Refusal, UnknownPage, _
 from rejoinder.discussion.sign_in import oidc
 from rejoinder.identity.totp import provisioning_uri, qr_code
 from rejoinder.markup import excerpt
@@ -97,7 +97,7 @@ def reset(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """Asks for a code; shows the set-up to who has none yet. Raises LogInNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     credential = accounts.credential(r, session.account.seq, "totp")
     passkey, cookies = asking(visit) if proofs.passkeys(r, session.account.seq) else ("", ())
     if credential is not None and credential.confirmed_at is not None:
@@ -124,7 +124,7 @@ def second_factor(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> A
 
 def account(r: Read, visit: Visit) -> Answer:
     """What the account holds here. Raises LogInNeeded."""
-    session, reader = _session(visit), visit.reader()
+    session, reader = visit.logged_in(), visit.reader()
     written = entries.by_commenter(r, visit.site.seq, reader.seq, most=OWN)
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
     held = sessions.of_account(r, session.account.seq, now=visit.asked.now)
@@ -180,12 +180,6 @@ def _links(r: Read, visit: Visit, session: Session) -> tuple[Way, ...]:
         for name, provider in sign_in.of_site(r, visit.site.seq).providers.items()
         if oidc(site, name) not in has
     )
-
-
-def _session(visit: Visit) -> Session:
-    if visit.session is None:
-        raise LogInNeeded
-    return visit.session
 
 
 def _to(visit: Visit) -> str:

@@ -26,7 +26,7 @@ from rejoinder.actions.register_commenter import (
 from rejoinder.actions.reset_password import ask_reset, reset_password
 from rejoinder.actions.take_part import take_part
 from rejoinder.discussion.accounts import Account, Session
-from rejoinder.discussion.refusals import AddressTaken, Invalid, LogInNeeded, WrongCode, WrongCredentials, _
+from rejoinder.discussion.refusals import AddressTaken, Invalid, WrongCode, WrongCredentials, _
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import check_password_strength, hash_password, verify_password
 from rejoinder.identity.tokens import new_token
@@ -82,7 +82,7 @@ async def confirm(doing: Doing) -> Answer:
 async def confirm_again(doing: Doing) -> Answer:
     """Another confirming letter for who is logged in."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     await count(doing, "registration", visit.options.limits.registrations)
     await doing.write(
         lambda w: ask_to_confirm(w, session.account, site_seq=visit.site.seq, token=new_token(), now=visit.asked.now)
@@ -138,7 +138,7 @@ async def leave(doing: Doing) -> Answer:
 async def end_one(doing: Doing) -> Answer:
     """One session of the reader's own ended, wherever it is. Raises LogInNeeded, Invalid."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     try:
         token_hash = bytes.fromhex(visit.asked.form.text("session"))
     except ValueError:
@@ -170,7 +170,7 @@ async def reset(doing: Doing) -> Answer:
 async def begin_second_factor(doing: Doing) -> Answer:
     """A secret to set up an app with, unless one is confirmed already."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     await doing.write(lambda w: set_up_second_factor(w, session, secret=new_secret(), now=visit.asked.now))
     return see_other(addresses.set_up_second_factor(visit.site.key, to=_onwards(visit)))
 
@@ -178,7 +178,7 @@ async def begin_second_factor(doing: Doing) -> Answer:
 async def second_factor(doing: Doing) -> Answer:
     """The second factor, proved for this session; the first code also confirms the set-up."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     await count(doing, "log-in", visit.options.limits.logins)
     credential = await doing.read(lambda r: accounts.credential(r, session.account.seq, "totp"))
     if credential is None:
@@ -206,12 +206,6 @@ async def _take_name(doing: Doing, session: Session) -> Answer:
 def _onwards(visit: Visit) -> str:
     """Where the form says one was going, if that is a path of ours."""
     return addresses.returning(visit.asked.form.text("to"), addresses.front(visit.site.key))
-
-
-def _session(visit: Visit) -> Session:
-    if visit.session is None:
-        raise LogInNeeded
-    return visit.session
 
 
 def _session_cookie(visit: Visit, token: str, lasts: timedelta) -> Cookie:

@@ -66,8 +66,7 @@ def refused_here(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> An
 
 async def returned(doing: Doing, token: str | None = None) -> Answer:
     """After a log-in or the choice of a name: the box with the text that was carried along, not sent yet. `token` is
-    of the session that has just begun. A text that
-    belongs nowhere is left behind.
+    of the session that has just begun. A text that belongs nowhere is left behind.
     """
     visit = doing.visit
     at = _UNDER.match(visit.asked.form.text("to"))

@@ -6,7 +6,7 @@ import re
 
 from rejoinder.actions.embed_session import EmbedSession, open_embed_session, was_confirmed
 from rejoinder.discussion.origins import may_take_part
-from rejoinder.discussion.refusals import Invalid, LogInNeeded, PageNotAllowed
+from rejoinder.discussion.refusals import Invalid, PageNotAllowed
 from rejoinder.identity.tokens import new_token, sign
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
@@ -44,9 +44,7 @@ async def hand_over(doing: Doing) -> Answer:
     visit = doing.visit
     form = visit.asked.form
     origin, nonce = _opener(visit, form.text("origin"), form.text("nonce"))
-    reader, session = visit.reader(), visit.session
-    if session is None:
-        raise LogInNeeded
+    reader, session = visit.reader(), visit.logged_in()
     token = new_token()
     agent = visit.asked.headers.get("user-agent", "")
     order = EmbedSession(site_seq=visit.site.seq, account=session.account, origin=origin, token=token, agent=agent)

@@ -10,7 +10,7 @@ from rejoinder.actions.change_email import ask_change_email, change_email
 from rejoinder.actions.export_person import export_person
 from rejoinder.actions.leave import Leaving, leave
 from rejoinder.discussion.accounts import Session
-from rejoinder.discussion.refusals import Invalid, LogInNeeded, Refusal, TokenExpired, WrongCredentials
+from rejoinder.discussion.refusals import Invalid, Refusal, TokenExpired, WrongCredentials
 from rejoinder.identity.addresses import clean_email
 from rejoinder.identity.password import verify_password
 from rejoinder.identity.tokens import sign, unsign
@@ -40,14 +40,14 @@ class EmailChange(Struct, frozen=True, array_like=True):
 
 def data(r: Read, visit: Visit) -> Answer:
     """Everything that is known of the viewer, to read. Raises LogInNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     record = export_person(r, session.account, now=visit.asked.now)
     return show(visit, OwnDataPage(chrome=chrome(r, visit), record=record))
 
 
 def data_file(r: Read, visit: Visit) -> Answer:
     """The same for machines: JSON, to keep. Raises LogInNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     record = export_person(r, session.account, now=visit.asked.now)
     day = visit.asked.now.strftime("%Y-%m-%d")
     headers = HARDENED | {
@@ -60,7 +60,7 @@ def data_file(r: Read, visit: Visit) -> Answer:
 
 def leave_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """Asks what is to become of the viewer's comments. Raises LogInNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     page = LeavePage(
         chrome=chrome(r, visit),
         sites=tuple(place.site_name for place in own_data.places_of(r, session.account.seq)),
@@ -74,7 +74,7 @@ def leave_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
 async def do_leave(doing: Doing) -> Answer:
     """The account closed, after its password was given once more."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     choice = visit.asked.form.text("texts")
     if choice not in ("stay", "go"):
         raise Invalid(field="texts")
@@ -94,7 +94,7 @@ def gone(r: Read, visit: Visit) -> Answer:
 
 def email_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """Asks for another mail address. Raises LogInNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     page = EmailPage(
         chrome=chrome(r, visit),
         present=session.account.email,
@@ -108,7 +108,7 @@ def email_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
 async def ask_email(doing: Doing) -> Answer:
     """A letter to the new address."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     email = clean_email(visit.asked.form.text("email"))
     await _must_prove(doing, session)
     now = visit.asked.now
@@ -153,17 +153,14 @@ def _change(visit: Visit) -> EmailChange:
 
 
 async def _must_prove(doing: Doing, session: Session) -> None:
-    """Silent if the form has the account's password, or there is none. Raises WrongCredentials, TooManyAttempts."""
+    """Silent if the form has the account's password; where there is none, if the log-in is fresh. Raises
+    WrongCredentials, FreshLogInNeeded, TooManyAttempts.
+    """
     visit = doing.visit
     credential = await doing.read(lambda r: accounts.credential(r, session.account.seq, "password"))
     if credential is None:
+        session.must_be_fresh(visit.asked.now)
         return
     await count(doing, "log-in", visit.options.limits.logins)
     if not await asyncio.to_thread(verify_password, credential.secret, visit.asked.form.text("password")):
         raise WrongCredentials
-
-
-def _session(visit: Visit) -> Session:
-    if visit.session is None:
-        raise LogInNeeded
-    return visit.session

@@ -9,7 +9,7 @@ from rejoinder.actions.passkeys import name_passkey as give_name
 from rejoinder.actions.passkeys import remove_passkey as take_away
 from rejoinder.actions.prove_twice import must_have_proved_twice
 from rejoinder.discussion.accounts import Session
-from rejoinder.discussion.refusals import LogInNeeded, PasskeyRefused, Refusal
+from rejoinder.discussion.refusals import PasskeyRefused, Refusal
 from rejoinder.identity import passkeys
 from rejoinder.identity.passkeys import Place
 from rejoinder.identity.tokens import new_token
@@ -29,7 +29,7 @@ from rejoinder.web.visits import Visit, session_cookie
 
 def passkey_list(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """The viewer's passkeys; to who has just logged in, how to add one. Raises LogInNeeded, SecondFactorNeeded."""
-    session = _session(visit)
+    session = visit.logged_in()
     known, where = proofs.passkeys(r, session.account.seq), place(visit)
     is_fresh = session.is_fresh(visit.asked.now)
     if is_fresh and refusal is None:
@@ -54,7 +54,7 @@ def passkey_list(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> An
 async def add(doing: Doing) -> Answer:
     """A new passkey for the viewer. Raises LogInNeeded, FreshLogInNeeded, PasskeyRefused, PasskeyTaken."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     now, form = visit.asked.now, visit.asked.form
     session.must_be_fresh(now)
     where, challenge = place(visit), challenge_of(visit)
@@ -80,7 +80,7 @@ async def add(doing: Doing) -> Answer:
 async def name(doing: Doing) -> Answer:
     """Another name for one of the viewer's passkeys. Raises LogInNeeded."""
     visit = doing.visit
-    session, form = _session(visit), visit.asked.form
+    session, form = visit.logged_in(), visit.asked.form
     await doing.write(lambda w: give_name(w, session, form.text("id"), form.text("name")))
     return see_other(addresses.passkeys(visit.site.key))
 
@@ -88,7 +88,7 @@ async def name(doing: Doing) -> Answer:
 async def remove(doing: Doing) -> Answer:
     """One of the viewer's passkeys less. Raises LogInNeeded, FreshLogInNeeded."""
     visit = doing.visit
-    session, form = _session(visit), visit.asked.form
+    session, form = visit.logged_in(), visit.asked.form
     await doing.write(lambda w: take_away(w, session, form.text("id"), now=visit.asked.now))
     return see_other(addresses.passkeys(visit.site.key))
 
@@ -120,7 +120,7 @@ async def enter(doing: Doing) -> Answer:
 async def second_factor(doing: Doing) -> Answer:
     """The second factor, proved by a passkey for this session. Raises LogInNeeded, PasskeyRefused."""
     visit = doing.visit
-    session = _session(visit)
+    session = visit.logged_in()
     await count(doing, "log-in", visit.options.limits.logins)
     proof = await _proof(doing)
     await doing.write(lambda w: prove_second_factor(w, session, proof, now=visit.asked.now))
@@ -153,9 +153,3 @@ def _enrol_options(visit: Visit, session: Session, where: Place, challenge: str,
 
 def _onwards(visit: Visit) -> str:
     return addresses.returning(visit.asked.form.text("to"), addresses.front(visit.site.key))
-
-
-def _session(visit: Visit) -> Session:
-    if visit.session is None:
-        raise LogInNeeded
-    return visit.session
