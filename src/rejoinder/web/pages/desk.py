@@ -66,6 +66,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         raise UnknownComment
     comment = entry.comment
     open_cases = cases.of_comment(r, visit.site.seq, comment.seq)
+    is_stale = isinstance(refusal, Stale)
     page = CardPage(
         chrome=chrome(r, visit),
         queue=_queue(visit),
@@ -83,7 +84,8 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         note=visit.asked.form.text("note"),
         may_change=comment.status in CHANGED,
         text=comment.text,
-        typed="" if isinstance(refusal, Stale) else visit.asked.form.text("text"),
+        typed="" if is_stale else visit.asked.form.text("text"),
+        unsent=visit.asked.form.text("text") if is_stale else "",
         reason=visit.asked.form.text("reason"),
         showing=visit.asked.form.text("showing"),
     )

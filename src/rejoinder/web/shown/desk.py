@@ -181,6 +181,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     note: str = ""
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
     text: str = ""
+    unsent: str = ""  # what was typed for a text that has changed since: not to be sent as it is, and not lost
     typed: str = ""  # what was sent and refused, with its
     reason: str = ""
     showing: str = ""
