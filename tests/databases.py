@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from rejoinder.store import postgres
 from rejoinder.store.database import Database
 from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_locks() -> Iterator[None]:
+    """A race is about who wins, not about how slow this machine is: nobody gives up while another is served."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postgres, "LOCK_TIMEOUT", "60s")
+        yield
 
 
 @pytest.fixture(scope="session")
