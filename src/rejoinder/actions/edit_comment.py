@@ -8,6 +8,7 @@ from msgspec import Struct
 from rejoinder.actions.drafts import drafted, screened
 from rejoinder.discussion.comments import Comment, Status, fits, may_edit
 from rejoinder.discussion.moderation import marker_for
+from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, places, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
@@ -47,15 +48,15 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     new = screened(w, story, commenter, draft, created_at=comment.created_at)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:
-        _after_edit_of_published(w, comment, new.status, now=now)
+        _after_edit_of_published(w, story, comment, new.status, now=now)
         more = -1 if new.status is Status.PENDING else 0
         places.count(w, story, comment, more=more) if more else stories.changed(w, story)
     return comments.by_seq(w, edit.site_seq, comment.seq)
 
 
-def _after_edit_of_published(w: Write, comment: Comment, status: Status, *, now: datetime) -> None:
+def _after_edit_of_published(w: Write, story: Story, comment: Comment, status: Status, *, now: datetime) -> None:
     """A published comment whose new text wants a look is hidden until it has had one."""
     if status is Status.PUBLISHED:
         return
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
-    cases.open_case(w, comment, CaseKind.HELD, now=now)
+    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)

@@ -58,7 +58,7 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
         is None
     ):
         raise AlreadyFlagged
-    cases.open_case(w, comment, CaseKind.REPORTED, now=now)
+    cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, now=now)
     _hide_if_enough(w, story, comment, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
     return Flagged(receipt, comment)

@@ -42,6 +42,7 @@ def confirm_second_factor(w: Write, session: Session, *, counter: int, now: date
     """Notes on the session that its holder proved the second factor, by the code of this time step. Raises WrongCode
     if the code was used before (RFC 6238, 5.2), SecondFactorNeeded where a passkey is the second factor already.
     """
+    accounts.lock(w, session.account.seq)  # else two codes at once would each find what the other has not done yet
     present = accounts.credential(w, session.account.seq, "totp")
     if present is None or present.confirmed_at is None:
         must_have_proved_twice(w, session)

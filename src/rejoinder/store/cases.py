@@ -16,8 +16,14 @@ from rejoinder.store.values import instant, micros, new_id
 
 
 class CaseKind(StrEnum):
+    """Why something waits at the desk."""
+
     HELD = "held"
     REPORTED = "reported"
+    APPEAL = "appeal"
+    NOTICE = "notice"  # of illegal content
+    CORRECTION = "correction"  # of a story: it has no comment
+    OPINION = "opinion"  # a colleague asked for a second one
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -33,7 +39,19 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 _ADD = Statement.insert(
-    cases, "site_seq", "id", "kind", "comment_seq", "story_seq", "opened_at", "priority", or_nothing=True
+    cases,
+    "site_seq",
+    "id",
+    "kind",
+    "comment_seq",
+    "story_seq",
+    "section_seq",
+    "commenter_seq",
+    "subject_seq",
+    "opened_at",
+    "due_at",
+    "priority",
+    or_nothing=True,
 )
 _CLOSE = Statement(
     update(cases)
@@ -98,8 +116,20 @@ _OF_COMMENT = Statement(
 _FINDINGS = msgspec.json.Decoder(tuple[Finding, ...])
 
 
-def open_case(w: Write, comment: Comment, kind: CaseKind, *, now: datetime) -> None:
-    """Opens a case of this kind, unless one is open."""
+def open_case(
+    w: Write,
+    comment: Comment,
+    kind: CaseKind,
+    *,
+    now: datetime,
+    section_seq: int | None = None,
+    subject_seq: int | None = None,
+    due_at: datetime | None = None,
+    priority: int = 0,
+) -> None:
+    """Opens a case of this kind, unless one is open; what else becomes known is added to that one. `subject_seq` is the
+    appeal, notice or opinion that it is about; a higher priority comes first.
+    """
     w.run(
         _ADD,
         site_seq=comment.site_seq,
@@ -107,8 +137,12 @@ def open_case(w: Write, comment: Comment, kind: CaseKind, *, now: datetime) -> N
         kind=kind.value,
         comment_seq=comment.seq,
         story_seq=comment.story_seq,
+        section_seq=section_seq,
+        commenter_seq=comment.commenter_seq,
+        subject_seq=subject_seq,
         opened_at=micros(now),
-        priority=0,
+        due_at=None if due_at is None else micros(due_at),
+        priority=priority,
     )
 
 

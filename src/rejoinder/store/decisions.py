@@ -1,4 +1,4 @@
-"""Decisions: the record. Rows are only added; what reverses one is another."""
+"""Decisions. Rows are only added; what reverses one is another; each is an entry of the record."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import UnknownDecision
+from rejoinder.store import log
 from rejoinder.store.database import Read, Row, Statement, Write
 from rejoinder.store.tables import decisions, memberships
 from rejoinder.store.values import instant, micros, new_id
@@ -81,10 +83,11 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         "caused_by": None,
         "statement": "{}",
     } | known
+    decision_id = new_id()
     seq = w.value(
         _ADD,
         site_seq=comment.site_seq,
-        id=new_id().bytes,
+        id=decision_id.bytes,
         comment_seq=comment.seq,
         revision=comment.revision,
         outcome=outcome.value,
@@ -92,6 +95,28 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         status_after=status_after.value,
         created_at=micros(now),
         **values,
+    )
+    log.append(
+        w,
+        comment.site_seq,
+        RecordKind.DECISION,
+        {
+            "decision": str(decision_id),
+            "comment": str(comment.id),
+            "revision": comment.revision,
+            "outcome": outcome.value,
+            "from": comment.status.value,
+            "to": status_after.value,
+            "rule": values["rule"],
+            "reason": values["reason"],
+            "note": values["note"],
+            "reverses": values["reverses"],
+            "caused_by": values["caused_by"],
+        },
+        by_seq=values["by_seq"],
+        comment_seq=comment.seq,
+        story_seq=comment.story_seq,
+        now=now,
     )
     return by_seq(w, comment.site_seq, seq)
 

@@ -9,8 +9,10 @@ import msgspec
 from sqlalchemy import bindparam, select, update
 
 from rejoinder.discussion.events import SiteChanged
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import UnknownSection, UnknownSite
 from rejoinder.discussion.sites import Section, Site, Texts
+from rejoinder.store import log
 from rejoinder.store.database import Read, Row, Statement, Write
 from rejoinder.store.tables import rule_changes, sections, sites
 from rejoinder.store.values import micros
@@ -174,6 +176,9 @@ def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: d
     """Adds to the record of rule changes; `about` may name section_seq, story_seq, by_seq and note."""
     known = {"section_seq": None, "story_seq": None, "by_seq": None, "note": ""} | about
     w.run(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
+    details = {name: known[name] for name in ("section_seq", "story_seq", "note")} | {"before": before, "after": after}
+    by_seq, story_seq = known["by_seq"], known["story_seq"]
+    log.append(w, site_seq, RecordKind.RULES, details, by_seq=by_seq, story_seq=story_seq, now=now)
 
 
 def site_from(row: Row | None) -> Site:

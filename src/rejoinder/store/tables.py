@@ -217,6 +217,12 @@ memberships = _of_site(
     Column("may_comment", Boolean, nullable=False, server_default=text("true")),
     Column("is_guest", Boolean, nullable=False, server_default=text("false")),
     _words("preferences", "{}"),
+    _count("policy_agreed"),  # the newest policy version they have agreed to, where they were asked
+    _at("held_at"),  # from then on their comments wait for an editor's look,
+    _at("held_until"),  # until then (None: until it is lifted)
+    _at("slowed_until"),  # their reports wait behind others until then: too many were unfounded
+    Column("is_trusted_flagger", Boolean, nullable=False, server_default=text("false")),
+    Column("leaves_ladder", Boolean, nullable=False, server_default=text("false")),  # an editor took them off it
     _at("erased_at"),
     _at("banned_at"),
     _at("banned_until"),
@@ -328,6 +334,9 @@ comments = _of_site(
     _count("recommended_by_guests"),
     _at("picked_at"),
     Column("picked_by", BigInteger),
+    _words("pick_note", ""),  # the editor's words beside a pick
+    _at("lowered_at"),  # stands, but after all others in every order
+    _at("locked_at"),  # takes no replies any more, nor does anything below it
     Column("edited_by", BigInteger),  # the editor who changed its text last; None: its writer
     Column("import_seq", BigInteger),
     Column("import_key", Text),
@@ -397,6 +406,9 @@ decisions = _of_site(
     _words("note", ""),
     Column("reverses", BigInteger),
     Column("caused_by", BigInteger),
+    _words("clauses", "[]"),  # of the policy, as JSON: their numbers
+    Column("policy_version", BigInteger),  # the one they are clauses of
+    _words("cited", "[]"),  # the spans of the text that weighed, as JSON
     _words("statement", "{}"),  # the statement of reasons' fields (Regulation (EU) 2022/2065, Article 17)
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
@@ -409,14 +421,18 @@ decisions = _of_site(
 cases = _of_site(
     "cases",
     _id(),
-    Column("kind", Text, nullable=False),  # held, reported; later appeal, legal notice, correction, second opinion
+    Column("kind", Text, nullable=False),  # `CaseKind`
     Column("comment_seq", BigInteger),
     Column("story_seq", BigInteger),
+    Column("subject_seq", BigInteger),  # the appeal, notice, correction or opinion that it is about
+    Column("section_seq", BigInteger),  # of its story, and
+    Column("commenter_seq", BigInteger),  # who wrote the comment: what queues are narrowed by
     _at("opened_at", nullable=False),
     _at("due_at"),
     _count("priority"),
     Column("claimed_by", BigInteger),
     _at("claimed_until"),
+    Column("assigned_to", BigInteger),
     _at("closed_at"),
     Column("closed_by", BigInteger),
     UniqueConstraint("site_seq", "id"),
@@ -573,4 +589,190 @@ rankings = _of_site(  # orders that move, as they were at one moment, so that a 
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "story_seq", "kind", "version"),
     _refers("story_seq", "stories"),
+)
+
+# The desk: policy, appeals, notices, corrections
+
+policies = _of_site(  # a version of a site's policy, or of a section's addendum; only added to
+    "policies",
+    Column("section_seq", BigInteger),
+    Column("number", BigInteger, nullable=False),
+    _words("content", "{}"),  # texts by language and clauses, as JSON
+    Column("is_material", Boolean, nullable=False, server_default=text("false")),
+    _words("note", ""),
+    Column("by_seq", BigInteger),
+    _at("created_at", nullable=False),
+    _refers("section_seq", "sections"),
+    _index_of("uq_policies_site", "section_seq IS NULL", "number", unique=True),
+    _index_of("uq_policies_section", "section_seq IS NOT NULL", "section_seq", "number", unique=True),
+)
+
+appeals = _of_site(
+    "appeals",
+    _id(),
+    Column("decision_seq", BigInteger, nullable=False),
+    Column("comment_seq", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),  # the writer, or who reported it
+    Column("flag_seq", BigInteger),
+    Column("notice_seq", BigInteger),
+    _words("text", ""),
+    Column("heard_by", BigInteger),
+    _at("heard_at"),
+    _words("outcome"),  # granted, refused
+    _words("answer", ""),
+    Column("result_seq", BigInteger),  # the decision that came of it
+    Column("is_fresh_look", Boolean, nullable=False, server_default=text("false")),  # by the same editor, days later
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "id"),
+    UniqueConstraint("site_seq", "decision_seq", "by", "flag_seq", "notice_seq"),
+    _refers("decision_seq", "decisions"),
+    _refers("comment_seq", "comments"),
+    Index("ix_appeals_comment", "site_seq", "comment_seq"),
+)
+
+notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16)
+    "notices",
+    _id(),
+    Column("comment_seq", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    _words("why", ""),
+    _words("address", ""),
+    _words("name", ""),
+    Column("email", Text),
+    Column("is_in_good_faith", Boolean, nullable=False),
+    Column("flagger_seq", BigInteger),  # a trusted flagger (Article 22)
+    Column("reporter_seq", BigInteger),
+    Column("receipt_hash", LargeBinary(32), nullable=False),
+    _at("due_at"),
+    Column("resolution", Text),
+    _words("answer", ""),
+    _at("resolved_at"),
+    Column("decision_seq", BigInteger),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "id"),
+    UniqueConstraint("site_seq", "receipt_hash"),
+    _refers("comment_seq", "comments"),
+    Index("ix_notices_comment", "site_seq", "comment_seq"),
+)
+
+trusted_flaggers = _of_site(
+    "trusted_flaggers",
+    Column("name", Text, nullable=False),
+    Column("key_hash", LargeBinary(32), nullable=False),
+    _at("created_at", nullable=False),
+    _at("ended_at"),
+    UniqueConstraint("site_seq", "key_hash"),
+)
+
+corrections = _of_site(  # what readers say is wrong with a story
+    "corrections",
+    _id(),
+    Column("story_seq", BigInteger, nullable=False),
+    Column("content_version", BigInteger, nullable=False),
+    _words("quote", ""),
+    _words("text", ""),
+    Column("commenter_seq", BigInteger),
+    Column("email", Text),
+    Column("receipt_hash", LargeBinary(32), nullable=False),
+    _words("resolution"),
+    _words("answer", ""),
+    Column("led_to", BigInteger),  # the story's version that put it right
+    Column("resolved_by", BigInteger),
+    _at("resolved_at"),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "id"),
+    UniqueConstraint("site_seq", "receipt_hash"),
+    _refers("story_seq", "stories"),
+    Index("ix_corrections_story", "site_seq", "story_seq"),
+)
+
+desk_notes = _of_site(  # what editors tell each other, never shown to readers
+    "desk_notes",
+    Column("comment_seq", BigInteger),
+    Column("commenter_seq", BigInteger),
+    Column("by_seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),  # note, opinion asked, opinion given
+    _words("text", ""),
+    _at("created_at", nullable=False),
+    Index("ix_desk_notes_comment", "site_seq", "comment_seq"),
+    Index("ix_desk_notes_commenter", "site_seq", "commenter_seq"),
+)
+
+views = _of_site(  # queues that editors have kept under a name
+    "views",
+    _id(),
+    Column("owner_seq", BigInteger),  # None: everybody's
+    Column("name", Text, nullable=False),
+    _words("query", "{}"),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "id"),
+)
+
+person_acts = _of_site(  # what editors did about a commenter: the record beside decisions on comments
+    "person_acts",
+    _id(),
+    Column("commenter_seq", BigInteger, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("by_seq", BigInteger),
+    _words("reason"),
+    _words("text", ""),
+    _at("until"),
+    _at("acknowledged_at"),
+    Column("reverses", BigInteger),
+    _words("statement", "{}"),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "id"),
+    _refers("commenter_seq", "memberships"),
+    Index("ix_person_acts_commenter", "site_seq", "commenter_seq", "seq"),
+)
+
+consents = _of_site(  # a writer's word on whether their comment may be printed
+    "consents",
+    Column("comment_seq", BigInteger, nullable=False),
+    Column("asked_by", BigInteger),
+    _at("asked_at", nullable=False),
+    Column("is_given", Boolean),
+    _at("answered_at"),
+    _words("signed_as", ""),
+    UniqueConstraint("site_seq", "comment_seq"),
+    _refers("comment_seq", "comments"),
+)
+
+hooks = _of_site(  # addresses that are told, or asked
+    "hooks",
+    _id(),
+    Column("kind", Text, nullable=False),  # tell: a webhook; ask: an external check
+    Column("address", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    _words("settings", "{}"),
+    _at("created_at", nullable=False),
+    _at("ended_at"),
+    UniqueConstraint("site_seq", "id"),
+)
+
+log = _of_site(  # the record of everything editors and the system did, chained: only added to
+    "log",
+    Column("number", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by_seq", BigInteger),
+    Column("comment_seq", BigInteger),
+    Column("commenter_seq", BigInteger),
+    Column("story_seq", BigInteger),
+    Column("details", Text),  # JSON; None once personal fields in it were erased, with the salt
+    Column("salt", LargeBinary(16)),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("chain", LargeBinary(32), nullable=False),
+    _at("created_at", nullable=False),
+    UniqueConstraint("site_seq", "number"),
+    _index_of("ix_log_comment", "comment_seq IS NOT NULL", "comment_seq"),
+    _index_of("ix_log_commenter", "commenter_seq IS NOT NULL", "commenter_seq"),
+)
+
+log_heads = Table(  # the chain's newest link, locked by whoever adds the next
+    "log_heads",
+    metadata,
+    Column("site_seq", BigInteger, primary_key=True),
+    _count("number"),
+    Column("chain", LargeBinary(32), nullable=False),
 )

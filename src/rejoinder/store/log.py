@@ -1,0 +1,84 @@
+"""The record's memory. Entries are only added; the head's row is locked by whoever adds one, last of all locks, so that
+numbers have no gaps and links no forks.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from rejoinder.discussion.record import START, RecordKind, digest_of, next_link, written
+from rejoinder.store.database import Statement, Write
+from rejoinder.store.tables import log, log_heads
+from rejoinder.store.values import micros
+
+_SALT = 16  # bytes
+_BEGIN = Statement.insert(log_heads, "site_seq", "number", "chain", or_nothing=True)
+_HEAD = Statement(
+    select(log_heads.c.number, log_heads.c.chain).where(log_heads.c.site_seq == bindparam("site_seq")).with_for_update()
+)
+_GO_ON = Statement(
+    update(log_heads)
+    .where(log_heads.c.site_seq == bindparam("of_site"))
+    .values(number=bindparam("to_number"), chain=bindparam("to_chain"))
+)
+_ADD = Statement.insert(
+    log,
+    "site_seq",
+    "number",
+    "kind",
+    "by_seq",
+    "comment_seq",
+    "commenter_seq",
+    "story_seq",
+    "details",
+    "salt",
+    "digest",
+    "chain",
+    "created_at",
+)
+
+
+def append(
+    w: Write,
+    site_seq: int,
+    kind: RecordKind,
+    details: Mapping[str, Any],
+    *,
+    now: datetime,
+    by_seq: int | None = None,
+    comment_seq: int | None = None,
+    commenter_seq: int | None = None,
+    story_seq: int | None = None,
+) -> int:
+    """The number of the new entry. `by_seq` None is the system or the command line. Call it after all other locks are
+    taken: it holds the site's head until the commit.
+    """
+    head = w.row(_HEAD, site_seq=site_seq)
+    if head is None:
+        w.run(_BEGIN, site_seq=site_seq, number=0, chain=START)
+        head = w.row(_HEAD, site_seq=site_seq) or (0, START)
+    number = int(head[0]) + 1
+    text = written({"kind": kind.value, "at": micros(now), "by": by_seq, **details})
+    salt = secrets.token_bytes(_SALT)
+    digest = digest_of(salt, text)
+    chain = next_link(bytes(head[1]), number, digest)
+    w.run(
+        _ADD,
+        site_seq=site_seq,
+        number=number,
+        kind=kind.value,
+        by_seq=by_seq,
+        comment_seq=comment_seq,
+        commenter_seq=commenter_seq,
+        story_seq=story_seq,
+        details=text,
+        salt=salt,
+        digest=digest,
+        chain=chain,
+        created_at=micros(now),
+    )
+    w.run(_GO_ON, of_site=site_seq, to_number=number, to_chain=chain)
+    return number

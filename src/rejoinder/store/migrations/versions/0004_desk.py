@@ -1,0 +1,259 @@
+"""The editors' desk: versions of the policy, appeals, legal notices, corrections, notes, saved views, what was done
+about people, consents, addresses that are told or asked, and the chained record of it all.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Text, text
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Adds columns with defaults, then tables and indexes: old code runs on the new schema."""
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for table, columns in _columns().items():
+        for column in columns:
+            op.add_column(table, column)
+    for table, parts in _tables().items():
+        _make(table, *parts, on_postgresql=on_postgresql)
+    op.create_table(
+        "log_heads",
+        Column("site_seq", BigInteger, primary_key=True, autoincrement=False),
+        Column("number", BigInteger, nullable=False, server_default="0"),
+        Column("chain", LargeBinary(32), nullable=False),
+    )
+    for name, table, of, few, unique in _INDEXES:
+        where = text(few) if few else None
+        op.create_index(name, table, of, unique=unique, sqlite_where=where, postgresql_where=where)
+    _fill_cases()
+
+
+def _fill_cases() -> None:
+    """Cases learn whose comment they are about, and in which section."""
+    op.execute(
+        "UPDATE cases SET commenter_seq = (SELECT commenter_seq FROM comments"
+        " WHERE comments.site_seq = cases.site_seq AND comments.seq = cases.comment_seq),"
+        " section_seq = (SELECT section_seq FROM stories"
+        " WHERE stories.site_seq = cases.site_seq AND stories.seq = cases.story_seq)"
+    )
+
+
+def _id() -> Column[Any]:
+    return Column("id", LargeBinary(16), nullable=False)
+
+
+def _at(name: str, *, nullable: bool = True) -> Column[Any]:
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def _words(name: str, default: str | None = None) -> Column[Any]:
+    if default is None:
+        return Column(name, Text)
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _no(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+def _columns() -> dict[str, list[Column[Any]]]:
+    return {
+        "memberships": [
+            Column("policy_agreed", BigInteger, nullable=False, server_default="0"),
+            _at("held_at"),
+            _at("held_until"),
+            _at("slowed_until"),
+            _no("is_trusted_flagger"),
+            _no("leaves_ladder"),
+        ],
+        "comments": [_words("pick_note", ""), _at("lowered_at"), _at("locked_at")],
+        "decisions": [_words("clauses", "[]"), Column("policy_version", BigInteger), _words("cited", "[]")],
+        "cases": [
+            Column("subject_seq", BigInteger),
+            Column("section_seq", BigInteger),
+            Column("commenter_seq", BigInteger),
+            Column("assigned_to", BigInteger),
+        ],
+    }
+
+
+def _tables() -> dict[str, list[Any]]:
+    return {
+        "policies": [
+            Column("section_seq", BigInteger),
+            Column("number", BigInteger, nullable=False),
+            _words("content", "{}"),
+            _no("is_material"),
+            _words("note", ""),
+            Column("by_seq", BigInteger),
+            _at("created_at", nullable=False),
+            _refers("section_seq", "sections"),
+        ],
+        "appeals": [
+            _id(),
+            Column("decision_seq", BigInteger, nullable=False),
+            Column("comment_seq", BigInteger, nullable=False),
+            Column("by", Text, nullable=False),
+            Column("flag_seq", BigInteger),
+            Column("notice_seq", BigInteger),
+            _words("text", ""),
+            Column("heard_by", BigInteger),
+            _at("heard_at"),
+            _words("outcome"),
+            _words("answer", ""),
+            Column("result_seq", BigInteger),
+            _no("is_fresh_look"),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "id"),
+            sa.UniqueConstraint("site_seq", "decision_seq", "by", "flag_seq", "notice_seq"),
+            _refers("decision_seq", "decisions"),
+            _refers("comment_seq", "comments"),
+        ],
+        "notices": [
+            _id(),
+            Column("comment_seq", BigInteger, nullable=False),
+            Column("revision", BigInteger, nullable=False),
+            Column("kind", Text, nullable=False),
+            _words("why", ""),
+            _words("address", ""),
+            _words("name", ""),
+            Column("email", Text),
+            Column("is_in_good_faith", Boolean, nullable=False),
+            Column("flagger_seq", BigInteger),
+            Column("reporter_seq", BigInteger),
+            Column("receipt_hash", LargeBinary(32), nullable=False),
+            _at("due_at"),
+            Column("resolution", Text),
+            _words("answer", ""),
+            _at("resolved_at"),
+            Column("decision_seq", BigInteger),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "id"),
+            sa.UniqueConstraint("site_seq", "receipt_hash"),
+            _refers("comment_seq", "comments"),
+        ],
+        "trusted_flaggers": [
+            Column("name", Text, nullable=False),
+            Column("key_hash", LargeBinary(32), nullable=False),
+            _at("created_at", nullable=False),
+            _at("ended_at"),
+            sa.UniqueConstraint("site_seq", "key_hash"),
+        ],
+        "corrections": [
+            _id(),
+            Column("story_seq", BigInteger, nullable=False),
+            Column("content_version", BigInteger, nullable=False),
+            _words("quote", ""),
+            _words("text", ""),
+            Column("commenter_seq", BigInteger),
+            Column("email", Text),
+            Column("receipt_hash", LargeBinary(32), nullable=False),
+            _words("resolution"),
+            _words("answer", ""),
+            Column("led_to", BigInteger),
+            Column("resolved_by", BigInteger),
+            _at("resolved_at"),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "id"),
+            sa.UniqueConstraint("site_seq", "receipt_hash"),
+            _refers("story_seq", "stories"),
+        ],
+        "desk_notes": [
+            Column("comment_seq", BigInteger),
+            Column("commenter_seq", BigInteger),
+            Column("by_seq", BigInteger, nullable=False),
+            Column("kind", Text, nullable=False),
+            _words("text", ""),
+            _at("created_at", nullable=False),
+        ],
+        "views": [
+            _id(),
+            Column("owner_seq", BigInteger),
+            Column("name", Text, nullable=False),
+            _words("query", "{}"),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "id"),
+        ],
+        "person_acts": [
+            _id(),
+            Column("commenter_seq", BigInteger, nullable=False),
+            Column("act", Text, nullable=False),
+            Column("by_seq", BigInteger),
+            _words("reason"),
+            _words("text", ""),
+            _at("until"),
+            _at("acknowledged_at"),
+            Column("reverses", BigInteger),
+            _words("statement", "{}"),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "id"),
+            _refers("commenter_seq", "memberships"),
+        ],
+        "consents": [
+            Column("comment_seq", BigInteger, nullable=False),
+            Column("asked_by", BigInteger),
+            _at("asked_at", nullable=False),
+            Column("is_given", Boolean),
+            _at("answered_at"),
+            _words("signed_as", ""),
+            sa.UniqueConstraint("site_seq", "comment_seq"),
+            _refers("comment_seq", "comments"),
+        ],
+        "hooks": [
+            _id(),
+            Column("kind", Text, nullable=False),
+            Column("address", Text, nullable=False),
+            Column("secret", Text, nullable=False),
+            _words("settings", "{}"),
+            _at("created_at", nullable=False),
+            _at("ended_at"),
+            sa.UniqueConstraint("site_seq", "id"),
+        ],
+        "log": [
+            Column("number", BigInteger, nullable=False),
+            Column("kind", Text, nullable=False),
+            Column("by_seq", BigInteger),
+            Column("comment_seq", BigInteger),
+            Column("commenter_seq", BigInteger),
+            Column("story_seq", BigInteger),
+            Column("details", Text),
+            Column("salt", LargeBinary(16)),
+            Column("digest", LargeBinary(32), nullable=False),
+            Column("chain", LargeBinary(32), nullable=False),
+            _at("created_at", nullable=False),
+            sa.UniqueConstraint("site_seq", "number"),
+        ],
+    }
+
+
+_INDEXES: list[tuple[str, str, list[str], str, bool]] = [
+    ("uq_policies_site", "policies", ["site_seq", "number"], "section_seq IS NULL", True),
+    ("uq_policies_section", "policies", ["site_seq", "section_seq", "number"], "section_seq IS NOT NULL", True),
+    ("ix_appeals_comment", "appeals", ["site_seq", "comment_seq"], "", False),
+    ("ix_notices_comment", "notices", ["site_seq", "comment_seq"], "", False),
+    ("ix_corrections_story", "corrections", ["site_seq", "story_seq"], "", False),
+    ("ix_desk_notes_comment", "desk_notes", ["site_seq", "comment_seq"], "", False),
+    ("ix_desk_notes_commenter", "desk_notes", ["site_seq", "commenter_seq"], "", False),
+    ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
+    ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
+    ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
+]
+
+
+def _refers(column: str, table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["site_seq", column], [f"{table}.site_seq", f"{table}.seq"])
+
+
+def _make(name: str, *parts: Any, on_postgresql: bool) -> None:
+    seq = BigInteger().with_variant(Integer, "sqlite")
+    if on_postgresql:
+        key: list[Any] = [Column("seq", BigInteger, sa.Identity(), nullable=False)]
+        unique: Any = sa.PrimaryKeyConstraint("site_seq", "seq")
+    else:
+        key = [Column("seq", seq, sa.Identity(), primary_key=True)]
+        unique = sa.UniqueConstraint("site_seq", "seq")
+    op.create_table(name, *key, Column("site_seq", BigInteger, nullable=False), *parts, unique)
