@@ -204,7 +204,7 @@ TAKES: dict[Request, int] = {
     a_post: 8,
     a_reply: 14,  # which moves the most answered
     a_report: 10,
-    a_rejection: 19,  # of a reply, as above; five for the record's first entry, three for each after it
+    a_rejection: 17,  # of a reply, as above; three for the record
     a_queue_page: 14,  # the news, too
     stories_as_json: 3,
     comments_as_json: 4,

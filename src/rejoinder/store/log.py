@@ -15,7 +15,7 @@ from rejoinder.store.tables import log, log_heads
 from rejoinder.store.values import micros
 
 _SALT = 16  # bytes
-_BEGIN = Statement.insert(log_heads, "site_seq", "number", "chain", or_nothing=True)
+_BEGIN = Statement.insert(log_heads, "site_seq", "number", "chain")
 _HEAD = Statement(
     select(log_heads.c.number, log_heads.c.chain).where(log_heads.c.site_seq == bindparam("site_seq")).with_for_update()
 )
@@ -41,6 +41,11 @@ _ADD = Statement.insert(
 )
 
 
+def begin(w: Write, site_seq: int) -> None:
+    """A new site's record, empty."""
+    w.run(_BEGIN, site_seq=site_seq, number=0, chain=START)
+
+
 def append(
     w: Write,
     site_seq: int,
@@ -56,15 +61,12 @@ def append(
     """The number of the new entry. `by_seq` None is the system or the command line. Call it after all other locks are
     taken: it holds the site's head until the commit.
     """
-    head = w.row(_HEAD, site_seq=site_seq)
-    if head is None:
-        w.run(_BEGIN, site_seq=site_seq, number=0, chain=START)
-        head = w.row(_HEAD, site_seq=site_seq) or (0, START)
-    number = int(head[0]) + 1
+    last, before = w.row(_HEAD, site_seq=site_seq) or (0, START)
+    number = int(last) + 1
     text = written({"kind": kind.value, "at": micros(now), "by": by_seq, **details})
     salt = secrets.token_bytes(_SALT)
     digest = digest_of(salt, text)
-    chain = next_link(bytes(head[1]), number, digest)
+    chain = next_link(bytes(before), number, digest)
     w.run(
         _ADD,
         site_seq=site_seq,

@@ -108,6 +108,7 @@ def add(
         texts=msgspec.json.encode(texts).decode(),
         created_at=micros(now),
     )
+    log.begin(w, seq)
     return by_seq(w, seq)
 
 

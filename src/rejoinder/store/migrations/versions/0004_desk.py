@@ -30,6 +30,19 @@ def upgrade() -> None:
         where = text(few) if few else None
         op.create_index(name, table, of, unique=unique, sqlite_where=where, postgresql_where=where)
     _fill_cases()
+    _begin_logs()
+
+
+def _begin_logs() -> None:
+    """Every site's record begins, chained to nothing."""
+    connection = op.get_bind()
+    sites = sa.table("sites", sa.column("seq"))
+    heads = sa.table("log_heads", sa.column("site_seq"), sa.column("number"), sa.column("chain", LargeBinary))
+    begun = [
+        {"site_seq": seq, "number": 0, "chain": bytes(32)} for (seq,) in connection.execute(sa.select(sites)).all()
+    ]
+    if begun:
+        connection.execute(sa.insert(heads), begun)
 
 
 def _fill_cases() -> None:
