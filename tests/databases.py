@@ -12,12 +12,13 @@ from rejoinder.store.opening import open_database
 from rejoinder.store.schema import migrate
 
 
-@pytest.fixture(scope="session", autouse=True)
-def patient_locks() -> Iterator[None]:
-    """A race is about who wins, not about how slow this machine is: nobody gives up while another is served."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postgres, "LOCK_TIMEOUT", "60s")
-        yield
+@pytest.fixture(autouse=True)
+def patient_locks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A race is about who wins, not about how slow this machine is: nobody gives up while another is served, but where
+    giving up is what is tested.
+    """
+    if request.node.get_closest_marker("gives_up") is None:
+        monkeypatch.setattr(postgres, "LOCK_TIMEOUT", "60s")
 
 
 @pytest.fixture(scope="session")

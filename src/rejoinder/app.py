@@ -159,7 +159,7 @@ def _whose(trusted: Sequence[str]) -> AddressOf:
 
 class Ear:
     """Hears of commits on the store's threads and tells the front door on the loop's, before their callers are
-    answered: the loop takes up what it is handed in order.
+    answered.
     """
 
     def __init__(self) -> None:
@@ -174,8 +174,9 @@ class Ear:
         """Hands it to the loop. None: something has changed, and it is not known what."""
         if self._loop is None or self._door is None:
             return
+        self._door.say(events)
         with contextlib.suppress(RuntimeError):  # the loop has ended
-            self._loop.call_soon_threadsafe(self._door.hear, events)
+            self._loop.call_soon_threadsafe(self._door.catch_up)
 
 
 def server_of(door: Door, ear: Ear, *, parent: int | None = None) -> FrontServer:

@@ -97,6 +97,18 @@ def test_a_page_that_the_client_has_is_not_sent_again(counted: Served) -> None:
     assert counted.door.given_304 == 4
 
 
+def test_what_was_committed_is_heard_before_a_kept_page_is_given(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(served)
+    with monkeypatch.context() as patch:
+        patch.setattr(served.door, "catch_up", lambda: None)  # the loop has not come to what the commit asked of it
+        served.setting.post("Only just written.")
+
+    with Wire(served.url) as wire:
+        assert b"Only just written." in wire.get(path).body
+
+
 def test_a_head_has_the_headers_and_no_body(counted: Served) -> None:
     with Wire(counted.url) as wire:
         whole = wire.get(counted.story)

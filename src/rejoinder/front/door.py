@@ -1,6 +1,7 @@
 """What all connections of a process share: the copies, the streams, the date, the counts, and a look at who dawdles."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from copy import copy
 from email.utils import formatdate
@@ -62,6 +63,7 @@ class Door:
         self.patience = Patience()
         self.connections: set[Dawdling] = set()
         self.closing = False
+        self._said: deque[Sequence[Event] | None] = deque()
         self.given_200 = 0
         self.given_304 = 0
         self.date = b""
@@ -78,6 +80,17 @@ class Door:
         if self._until_logged == 0:
             self._until_logged = self._log_one_in
             log.info("answered", path=path.decode("ascii", "replace"), status=status, bytes=sent, kept=True)
+
+    def say(self, events: Sequence[Event] | None) -> None:
+        """Leaves word of a commit, from any thread; it is heard before the next answer, whatever comes first."""
+        self._said.append(events)
+
+    def catch_up(self) -> None:
+        """Hears what was said. A loop may hand out a request that arrived after a commit before what the commit asked
+        it to call, so the short way comes here itself.
+        """
+        while self._said:
+            self.hear(self._said.popleft())
 
     def hear(self, events: Sequence[Event] | None) -> None:
         """Takes up what was committed. None: something has changed, and it is not known what."""

@@ -148,6 +148,7 @@ class FrontProtocol(HttpToolsProtocol):
         method = self.parser.get_method()
         if method not in (b"GET", b"HEAD") or self._in_hand() is not None or self.flow.write_paused:
             return False  # nothing that is kept, or answers before this one are not finished
+        self._door.catch_up()
         copy = self._copy()
         headers = dict(self.headers)
         if copy is None or not self._keeper.believes(copy) or self._is_special(headers):
