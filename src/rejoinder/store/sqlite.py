@@ -59,8 +59,12 @@ class SqliteDatabase:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        self._writing = self._connect()
-        self._turns = Turns(path.with_name(path.name + ".lock"))
+        try:
+            self._turns = Turns(path.with_name(path.name + ".lock"))
+        except OSError as problem:
+            raise Unreachable(f"{path}: {problem.strerror}") from problem
+        with self._turns.mine():  # who turns a new file to WAL must be alone with it: SQLite does not wait there
+            self._writing = self._connect()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._closing = threading.Lock()
         self._closed = False
