@@ -20,6 +20,7 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
@@ -92,6 +93,7 @@ class Served:
             "replies": RepliesRun(database, self.clock),
             "notify": NotifyRun(database, self.clock),
             "ranking": RankingRun(database, clock=self.clock),
+            **hook_runs(database, self.url, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

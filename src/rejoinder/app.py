@@ -24,6 +24,7 @@ from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
+from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
@@ -88,6 +89,7 @@ def installation(
         "notify": NotifyRun(database, now),
         "ranking": RankingRun(database, clock=now),
         "open-story": OpenStoryRun(database, clock=now),
+        **hook_runs(database, settings.public_url, now),
     }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)

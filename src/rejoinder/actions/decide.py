@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
 from rejoinder.actions.notify import note_news
@@ -14,6 +15,7 @@ from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
+from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.statement import statement
@@ -78,6 +80,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
+    tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
 
 

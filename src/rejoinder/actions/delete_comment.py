@@ -5,7 +5,9 @@ the desk has the text and answers them.
 from datetime import datetime
 from uuid import UUID
 
+from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.discussion.comments import Comment, Marker, Status, may_delete
+from rejoinder.discussion.hooks import Happening
 from rejoinder.store import cases, commenters, comments, flags, places, stories
 from rejoinder.store.database import Write
 
@@ -25,4 +27,5 @@ def delete_comment(w: Write, site_seq: int, comment_id: UUID, *, commenter_seq: 
         stories.changed(w, story)
     if not flags.open_count(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
+    tell_hooks(w, story, comment, Happening.DELETED, now=now)
     return comments.by_seq(w, site_seq, comment.seq)

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
 from rejoinder.actions.drafts import drafted, screened
 from rejoinder.discussion.comments import Comment, Status, fits, may_edit
+from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import marker_for
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, places, stories
@@ -46,12 +48,16 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     if draft.text == comment.text:
         return comment
     new = screened(w, story, commenter, draft, created_at=comment.created_at)
+    new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:
         _after_edit_of_published(w, story, comment, new.status, now=now)
         more = -1 if new.status is Status.PENDING else 0
         places.count(w, story, comment, more=more) if more else stories.changed(w, story)
-    return comments.by_seq(w, edit.site_seq, comment.seq)
+    changed = comments.by_seq(w, edit.site_seq, comment.seq)
+    ask_checks(w, story, changed, by_staff=commenter.is_staff, now=now)
+    tell_hooks(w, story, changed, Happening.EDITED, now=now)
+    return changed
 
 
 def _after_edit_of_published(w: Write, story: Story, comment: Comment, status: Status, *, now: datetime) -> None:

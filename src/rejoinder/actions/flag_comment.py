@@ -6,9 +6,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentFlagged
 from rejoinder.discussion.flags import LONGEST_NOTE, may_flag
+from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
 from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
@@ -60,6 +62,7 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
         raise AlreadyFlagged
     cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, now=now)
     _hide_if_enough(w, story, comment, now=now)
+    tell_hooks(w, story, comment, Happening.REPORTED, reason=reason.code, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
     return Flagged(receipt, comment)
 

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
 from rejoinder.actions.drafts import drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
+from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import WouldBeHeld
 from rejoinder.discussion.screening import can_be_mended
@@ -83,6 +85,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     new = screened(w, story, commenter, draft, created_at=now, parent=parent)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld
+    new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     held = new.status is not Status.PUBLISHED
     if held:
         version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)
@@ -94,6 +97,8 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
             rankings.note(w, story, now=now)
         tell_parent(w, comment, parent, now=now)
         note_news(w, comment, followers=story.followers, is_mentioning=bool(draft.mentions), now=now)
+    ask_checks(w, story, comment, by_staff=commenter.is_staff, now=now)
+    tell_hooks(w, story, comment, Happening.POSTED, now=now)
     w.tell(CommentPosted(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id, held=held))
     return Posted(comment, version, order=rules.order)
 

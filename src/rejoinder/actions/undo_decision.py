@@ -5,6 +5,7 @@ gone yet.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.decide import settle
 from rejoinder.actions.earn_trust import give_back, lock_writer
 from rejoinder.actions.letters import letter_to, recipient
@@ -12,6 +13,7 @@ from rejoinder.actions.post_comment import publication
 from rejoinder.actions.remove_replies import replies_follow
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
 from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notifications, stories
 from rejoinder.store.database import Write
@@ -60,6 +62,7 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
             decision=decision.seq,
             now=now,
         )
+    tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
 
 

@@ -157,6 +157,12 @@ class BadOrigin(Refusal):
     sentence = _("No origin is named “%(given)s”. One is a scheme and a host, such as https://www.courier.example.")
 
 
+class BadHook(Refusal):
+    code = "bad-hook"
+    kind = Kind.INVALID
+    sentence = _("This hook cannot be: %(problem)s.")
+
+
 # Who asks
 
 
@@ -351,6 +357,12 @@ class UnknownOrigin(Refusal):
     code = "unknown-origin"
     kind = Kind.NOT_FOUND
     sentence = _("This publication has no origin “%(given)s”.")
+
+
+class UnknownHook(Refusal):
+    code = "unknown-hook"
+    kind = Kind.NOT_FOUND
+    sentence = _("This publication has no such hook.")
 
 
 class UnknownStory(Refusal):

@@ -62,6 +62,16 @@ _CLOSE = Statement(
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
+_CLOSE_KIND = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
+)
 _newer = cases.alias("newer")
 _REOPEN = Statement(
     update(cases)
@@ -149,6 +159,18 @@ def open_case(
 def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: datetime) -> int:
     """Closes the comment's open cases. How many."""
     return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
+
+
+def close_of_kind(w: Write, comment: Comment, kind: CaseKind, *, decision_seq: int | None, now: datetime) -> int:
+    """Closes the comment's open case of this kind alone. How many."""
+    return w.run(
+        _CLOSE_KIND,
+        of_site=comment.site_seq,
+        of_comment=comment.seq,
+        of_kind=kind.value,
+        moment=micros(now),
+        by_decision=decision_seq,
+    )
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:

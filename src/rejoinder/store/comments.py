@@ -120,6 +120,8 @@ _SET_TEXT = Statement(
         edited_by=bindparam("new_editor"),
     )
 )
+_FINDINGS = Statement(select(comments.c.findings).where(*_THIS))
+_SET_FINDINGS = Statement(update(comments).where(*_THIS).values(findings=bindparam("new_findings")))
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -286,6 +288,17 @@ def set_status(
         new_reason=reason,
         reviewed=micros_or_none(reviewed_at),
     )
+
+
+def findings_of(r: Read, comment: Comment) -> tuple[Finding, ...]:
+    """Why it was held, as it is known now."""
+    stored = r.value(_FINDINGS, of_site=comment.site_seq, of_comment=comment.seq)
+    return msgspec.json.decode(stored, type=tuple[Finding, ...])
+
+
+def set_findings(w: Write, comment: Comment, findings: tuple[Finding, ...]) -> None:
+    """Stores why it is held, or would be."""
+    w.run(_SET_FINDINGS, of_site=comment.site_seq, of_comment=comment.seq, new_findings=_json(findings))
 
 
 def set_text(w: Write, comment: Comment, new: NewComment, *, by_seq: int | None = None, now: datetime) -> None:

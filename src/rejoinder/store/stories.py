@@ -43,6 +43,7 @@ _SELECT = select(
     stories.c.merged_into,
     sites.c.zone,
     stories.c.followers,
+    sites.c.hooks,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -359,6 +360,7 @@ def _story(row: Row) -> Story:
         merged_into=row[20],
         zone=row[21],
         followers=row[22],
+        hooks=row[23],
     )
 
 

@@ -91,6 +91,7 @@ sites = Table(
     _words("texts", "{}"),
     _words("origins", "[]"),  # of pages that may include a discussion, open stories and embed, as JSON
     _words("sign_in", "{}"),  # how readers of the publisher sign in, as JSON
+    _words("hooks", "{}"),  # what its hooks want to be told and asked, as JSON
     Column("policy_version", BigInteger, nullable=False, server_default="1"),
     _count("epoch"),
     _at("created_at", nullable=False),

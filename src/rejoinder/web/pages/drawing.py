@@ -184,4 +184,6 @@ _HELD = {
     "links": _("Comments with several links are read before they appear."),
     "banned-words": _("A word in it made us want to read it first."),
     "suspect-words": _("A word in it made us want to read it first."),
+    "asked": _("It is being checked, which takes a moment."),
+    "external": _("A check made us want to read it first."),
 }

@@ -1,0 +1,80 @@
+"""What a check answered about a comment is recorded: it goes on waiting for an editor, or is published or hidden by it.
+
+Advice, never a rejection: only an editor removes. A text that has changed since is asked about anew, and what an editor
+has decided meanwhile stands.
+"""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from rejoinder.actions.call_hooks import tell_hooks
+from rejoinder.actions.decide import settle
+from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.hooks import Asking, Happening, Reply, answered, gave_no_answer, would_hold
+from rejoinder.discussion.moderation import Outcome, marker_for
+from rejoinder.discussion.screening import Finding
+from rejoinder.discussion.stories import Story
+from rejoinder.store import cases, comments, decisions, flags, stories
+from rejoinder.store.cases import CaseKind
+from rejoinder.store.database import Write
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What was asked about which text, and the answer; None where none came."""
+
+    site_seq: int
+    comment_seq: int
+    revision: int
+    check: Asking
+    reply: Reply | None
+
+
+def record_check(w: Write, checked: Checked, *, now: datetime) -> Status:
+    """The comment's status afterwards."""
+    found = comments.by_seq(w, checked.site_seq, checked.comment_seq)
+    story = stories.lock(w, checked.site_seq, found.story_seq)
+    comment = comments.lock(w, checked.site_seq, found.seq)
+    if comment.revision != checked.revision or comment.status not in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN):
+        return comment.status
+    more = _finding(checked, comment)
+    before = comments.findings_of(w, comment)
+    findings = answered(before, checked.check.name, more)
+    if findings != before:
+        comments.set_findings(w, comment, findings)
+    if comment.status is Status.PUBLISHED and more is not None:
+        return _hide(w, story, comment, checked, now=now)
+    waited = findings != before and not findings
+    if waited and comment.status is not Status.PUBLISHED and not flags.open_count(w, comment):
+        return _publish(w, story, comment, checked, now=now)
+    return comment.status
+
+
+def _finding(checked: Checked, comment: Comment) -> Finding | None:
+    if checked.reply is not None:
+        held = checked.reply.verdict == "hold"
+        return would_hold(checked.check.name, checked.reply, comment.text) if held else None
+    fails_open = checked.check.when == "after" or checked.check.on_failure == "publish"
+    return None if fails_open else gave_no_answer(checked.check.name)
+
+
+def _publish(w: Write, story: Story, comment: Comment, checked: Checked, *, now: datetime) -> Status:
+    """What nothing else holds goes out; its case goes with it."""
+    rule = f"check:{checked.check.name}"
+    decision = decisions.add(w, comment, Outcome.APPROVE, status_after=Status.PUBLISHED, rule=rule, now=now)
+    comments.set_status(w, comment, Status.PUBLISHED, marker=Marker.NONE)
+    settle(w, story, comment, Status.PUBLISHED, now=now)
+    cases.close_of_kind(w, comment, CaseKind.HELD, decision_seq=decision.seq, now=now)
+    tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
+    return Status.PUBLISHED
+
+
+def _hide(w: Write, story: Story, comment: Comment, checked: Checked, *, now: datetime) -> Status:
+    """What readers see already is hidden until an editor has seen it."""
+    rule = f"check:{checked.check.name}"
+    comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
+    settle(w, story, comment, Status.HIDDEN, now=now)
+    decision = decisions.add(w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, now=now)
+    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)
+    tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
+    return Status.HIDDEN

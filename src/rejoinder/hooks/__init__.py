@@ -1,0 +1,1 @@
+"""Calling addresses outside, signed: webhooks and external checks."""
