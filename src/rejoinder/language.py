@@ -93,6 +93,17 @@ class Words:
         span = moment - now or timedelta(seconds=-1)
         return dates.format_timedelta(span, granularity="minute", add_direction=True, threshold=2, locale=self._locale)
 
+    def format_span(self, seconds: float) -> str:
+        """How long that is, in one unit, minutes or longer: "12 minutes", "90 minutes", "1 hour"."""
+        even = not seconds % 86400 or seconds == 3600  # an hour, or whole days, lose nothing by the name
+        threshold = 1 if even else 2
+        span = timedelta(seconds=seconds)
+        return dates.format_timedelta(span, granularity="minute", threshold=threshold, locale=self._locale)
+
+    def format_hour(self, moment: datetime, zone: ZoneInfo) -> str:
+        """The time of day as clocks of the zone show it: "3:00 pm"."""
+        return dates.format_time(moment.astimezone(zone), "short", locale=self._locale)
+
     def format_number(self, number: float) -> str:
         """The figure as the language groups it: "12,345"."""
         return numbers.format_decimal(number, locale=self._locale)

@@ -310,6 +310,11 @@ def desk(site: str, *, queue: str | None = None, after: str | None = None, done:
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
 
 
+def today(site: str) -> str:
+    """The desk's home: the day in figures."""
+    return _path(site, "desk", "today")
+
+
 def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> str:
     return _path(site, "desk", "comments", str(comment_id), queue=queue)
 

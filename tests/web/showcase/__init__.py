@@ -11,6 +11,7 @@ from tests.web.showcase.orders import order_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
+from tests.web.showcase.today import today_pages
 
 from rejoinder.language import words
 from rejoinder.web.rendering import render
@@ -30,6 +31,7 @@ def pages() -> dict[str, Page]:
         sign_in_pages,
         refused_pages,
         desk_pages,
+        today_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}
