@@ -31,6 +31,8 @@ _NUMBERS = (*range(111), 1000, 1_000_000)  # among them one of each kind, in eve
 _PLAIN_ENGLISH = Locale("en", "AU")
 _PLAIN_MOMENT = "EEE d MMM y, h:mm a"
 
+_HOUR, _DAY = 3600, 86400  # seconds
+
 
 class Words:
     """One language: its sentences, its way with dates and figures, its direction."""
@@ -95,8 +97,8 @@ class Words:
 
     def format_span(self, seconds: float) -> str:
         """How long that is, in one unit, minutes or longer: "12 minutes", "90 minutes", "1 hour"."""
-        even = not seconds % 86400 or seconds == 3600  # an hour, or whole days, lose nothing by the name
-        threshold = 1 if even else 2
+        is_even = not seconds % _DAY or seconds == _HOUR  # these lose nothing by their name
+        threshold = 1 if is_even else 2
         span = timedelta(seconds=seconds)
         return dates.format_timedelta(span, granularity="minute", threshold=threshold, locale=self._locale)
 
