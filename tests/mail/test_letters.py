@@ -37,6 +37,7 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.reply_removed: COMMENT
     | {"more": 2, "reason": "It attacks a person instead of what they say."}
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    letters.may_we_print: COMMENT | {"link": LINK},
     letters.reply_restored: COMMENT | {"link": LINK},
     letters.comment_approved: COMMENT | {"link": LINK},
     letters.comment_reconsidered: COMMENT | {"link": LINK},

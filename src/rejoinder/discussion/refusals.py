@@ -508,6 +508,12 @@ class RecommendingOver(Refusal):
     sentence = _("This discussion can only be read now, so nothing can be recommended in it.")
 
 
+class NoAddress(Refusal):
+    code = "no-address"
+    kind = Kind.CONFLICT
+    sentence = _("This writer has no mail address here, so nobody can ask them.")
+
+
 class NotPublished(Refusal):
     code = "not-published"
     kind = Kind.CONFLICT

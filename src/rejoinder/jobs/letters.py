@@ -20,7 +20,7 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
-from rejoinder.identity.tokens import LETTERS, receipt_of, sign
+from rejoinder.identity.tokens import CONSENT, LETTERS, receipt_of, sign
 from rejoinder.language import words
 from rejoinder.mail import letters
 from rejoinder.mail.layout import Cover
@@ -129,6 +129,10 @@ class _Desk:
 
     def receipt_link(self, flag_id: Any) -> str:
         return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
+
+    def signed(self, value: str, purpose: str) -> str:
+        """The value as a link's last part that only we can have made."""
+        return sign(value, self._post.secret, purpose)
 
     def comment(self) -> Comment:
         return comments.by_seq(self.r, self.site.seq, self.payload["comment"])
@@ -351,6 +355,20 @@ def _changed(desk: _Desk) -> Letter | None:
     )
 
 
+def _consent(desk: _Desk) -> Letter | None:
+    comment = desk.comment()
+    writer = commenters.by_seq(desk.r, desk.site.seq, comment.commenter_seq)
+    if writer.account_seq is None or comment.status is not Status.PUBLISHED:
+        return None
+    return letters.may_we_print(
+        desk.cover(accounts.by_seq(desk.r, writer.account_seq).address),
+        name=writer.name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        link=desk.link(f"/consent/{desk.signed(str(comment.id), CONSENT)}"),
+    )
+
+
 def _flag_resolved(desk: _Desk) -> Letter | None:
     reported = flags.by_seq(desk.r, desk.site.seq, desk.payload["flag"])
     flag = reported.flag
@@ -393,4 +411,5 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "reply-removed": _reply_removed,
     "reply-restored": _reply_restored,
     "flag-resolved": _flag_resolved,
+    "consent": _consent,
 }

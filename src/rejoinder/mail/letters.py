@@ -248,6 +248,27 @@ def comment_changed(
     )
 
 
+def may_we_print(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
+    """To the writer of a picked comment: may it be printed? The link leads to the question; a button there answers."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("May we print your comment on “%(headline)s”?") % about,
+        [
+            *_greeting(cover, name),
+            say(
+                "The editors of %(site)s liked your comment on “%(headline)s” and would like to print it, on paper or "
+                "in a newsletter. They do so only if you say yes."
+            )
+            % about,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("Yes or no, and how it is signed"), link),
+            say("If you do nothing, nothing is printed."),
+        ],
+    )
+
+
 def reply_removed(
     cover: Cover, *, name: str, headline: str, text: str, more: int, reason: str, policy_link: str, comment_link: str
 ) -> Letter:

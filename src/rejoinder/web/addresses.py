@@ -315,6 +315,25 @@ def today(site: str) -> str:
     return _path(site, "desk", "today")
 
 
+def picks(site: str, *, days: int | None = None) -> str:
+    """Candidates for picks, and what was picked in the last days."""
+    return _path(site, "desk", "picks", days=str(days) if days else None)
+
+
+def ask_consent(site: str, comment_id: UUID) -> str:
+    return _path(site, "desk", "comments", str(comment_id), "consent")
+
+
+def letters_page(site: str, kind: str, *, days: int | None = None) -> str:
+    """What may be printed, as `kind`: html, md or json."""
+    return _path(site, "desk", "letters-page", kind, days=str(days) if days else None)
+
+
+def consent(site: str, token: str) -> str:
+    """Where a writer says whether their comment may be printed."""
+    return _path(site, "consent", token)
+
+
 def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> str:
     return _path(site, "desk", "comments", str(comment_id), queue=queue)
 

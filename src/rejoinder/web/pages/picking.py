@@ -14,6 +14,8 @@ def pick(w: Write, visit: Visit) -> Answer:
     editor, form = visit.staff(Act.PICK), visit.asked.form
     back = bool(form.text("back"))
     comment = pick_comment(w, visit.site.seq, visit.asked.id(), by_seq=editor.seq, now=visit.asked.now, back=back)
+    if form.text("to") == "picks":
+        return see_other(addresses.picks(visit.site.key))
     if queue := form.text("queue"):
         return see_other(addresses.desk_comment(visit.site.key, comment.id, queue=queue))
     return see_other(where_it_stands(w, visit, comment))
