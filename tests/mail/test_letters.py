@@ -29,7 +29,12 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.email_changed: {"log_in_link": LINK},
     letters.account_closed: {"front_link": LINK},
     letters.comment_rejected: COMMENT
-    | {"reason": "It is not about the story.", "note": "", "was_published": True}
+    | {
+        "reason": "It is not about the story.",
+        "advice": "It may fit another story better.",
+        "note": "",
+        "was_published": True,
+    }
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
     letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
     | {"reason": "It makes private information public.", "note": ""}
@@ -155,6 +160,7 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
         "The editors of The Harbour Courier have removed your comment on “Ferry\n"
         "to run through the winter”.\n\n"
         "The reason: It is not about the story.\n\n"
+        "It may fit another story better.\n\n"
         "The editors add:\n\n"
         "> The story is about\n> the ferry alone.\n\n"
         "You wrote:\n\n"

@@ -1,8 +1,10 @@
 """An editor decides on a comment: approves it, or rejects it with a reason."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import tell_hooks
@@ -18,10 +20,11 @@ from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clauses_named, default_content
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, policies, rankings, stories
 from rejoinder.store.database import Write
 
 
@@ -34,6 +37,7 @@ class Decide(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     seen_revision: int
     reason: str | None = None
+    also: tuple[str, ...] = ()  # further reasons; the first leads
     note: str = ""
     undo_for: timedelta = timedelta(seconds=30)
 
@@ -53,6 +57,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         comment,
         order.outcome,
         reason=order.reason,
+        note=order.note,
         seen_revision=order.seen_revision,
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
@@ -68,6 +73,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
+        **broken_clauses(w, story, order, reason),
         statement=statement(reason, has_flags=bool(open_flags)),
         now=now,
     )
@@ -82,6 +88,20 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
+
+
+def broken_clauses(w: Write, story: Story, order: Decide, reason: str | None) -> dict[str, Any]:
+    """The clauses of the policy that a rejection names, and its version, as the record keeps them; none for others.
+    Raises UnknownReason.
+    """
+    if reason is None:
+        return {}
+    codes = (reason, *(chosen_reason(code).code for code in order.also))
+    holds = policies.current(w, order.site_seq)
+    content = holds.content if holds else default_content(DEFAULT_SENTENCES, language="en")
+    named = clauses_named(content, codes, language="en")
+    numbers = msgspec.json.encode([clause.number for clause in named]).decode()
+    return {"clauses": numbers, "policy_version": holds.number if holds else story.policy_version}
 
 
 def settle(

@@ -54,6 +54,7 @@ class Commenter(Struct, frozen=True, kw_only=True):
     level: Level = Level.NEW
     points: int = 0
     badges: tuple[str, ...] = ()
+    policy_agreed: int = 0  # the newest version of the policy they have agreed to
     is_guest: bool = False  # has confirmed an address, and has no way to log in
 
     @property

@@ -12,12 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.notify import tell_of_letter
+from rejoinder.actions.read_policy import clauses_numbered
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.moderation import Decision
+from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
+from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import CONSENT, LETTERS, receipt_of, sign
@@ -168,6 +171,27 @@ class _Desk:
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
 
+    def clauses(self, decision: Decision) -> tuple[Named, ...]:
+        """The clauses that the decision names, as they were."""
+        say = words(self.site.language).gettext
+        return clauses_numbered(self.r, self.site, decision.clauses, version=decision.policy_version, say=say)
+
+    def reason(self, decision: Decision) -> str:
+        """Why, and by which clauses: "It attacks a person … Clause 1 of our policy: Argue with …"."""
+        told = self.sentence(reason_of(decision.reason or "").told)
+        said = " ".join(
+            self.sentence(_("Clause %(number)s of our policy: %(sentence)s"))
+            % {"number": clause.number, "sentence": clause.sentence}
+            for clause in self.clauses(decision)
+        )
+        return f"{told} {said}".strip()
+
+    def advice(self, decision: Decision) -> str:
+        """What the clause, or else the reason's theme, tells a writer who wants to do better."""
+        own = " ".join(clause.letter for clause in self.clauses(decision) if clause.letter)
+        advice = ADVICE[reason_of(decision.reason or "").theme]
+        return own or (self.sentence(advice) if advice else "")
+
     def sentence(self, message: str) -> str:
         return words(self.site.language).gettext(message)
 
@@ -305,7 +329,8 @@ def _rejected(desk: _Desk) -> Letter | None:
         name=reader[0].name,
         headline=desk.story(comment).content.headline,
         text=comment.text,
-        reason=desk.sentence(reason_of(decision.reason).told),
+        reason=desk.reason(decision),
+        advice=desk.advice(decision),
         note=decision.note,
         was_published=comment.was_published,
         policy_link=desk.link("/policy"),

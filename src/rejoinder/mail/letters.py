@@ -183,13 +183,15 @@ def comment_rejected(
     headline: str,
     text: str,
     reason: str,
+    advice: str,
     note: str,
     was_published: bool,
     policy_link: str,
     comment_link: str,
 ) -> Letter:
     """To the writer of a comment that was removed, or never published: why, and what can be done. `reason` is a
-    sentence of the policy in the letter's language; `note` is what the editor added, or empty.
+    sentence of the policy in the letter's language, `advice` what would have been fine, or empty; `note` is what the
+    editor added, or empty.
     """
     say, about = cover.words.gettext, _about(cover, headline)
     subject = say("Your comment on “%(headline)s” was removed")
@@ -205,6 +207,7 @@ def comment_rejected(
             *_greeting(cover, name),
             told % about,
             say("The reason: %(reason)s") % {"reason": reason},
+            *([advice] if advice else []),
             *added,
             say("You wrote:"),
             Quote(text),

@@ -35,6 +35,7 @@ COLUMNS = (
     memberships.c.badges,
     memberships.c.is_guest,
     memberships.c.may_comment,
+    memberships.c.policy_agreed,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -80,6 +81,7 @@ _ADD = Statement.insert(
     "name_key",
     "name_look",
     "import_seq",
+    "policy_agreed",
     "is_guest",
     "created_at",
     returning="seq",
@@ -177,14 +179,15 @@ def latest_in_story(r: Read, site_seq: int, story_seq: int, *, among: int) -> li
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where
-    somebody with an account has the name, or took it at this moment.
+    """The new membership. `known` may give account_seq, role, import_seq, is_guest and policy_agreed. Raises NameTaken
+    where somebody with an account has the name, or took it at this moment.
     """
     values: dict[str, Any] = {
         "account_seq": None,
         "role": Role.READER.value,
         "import_seq": None,
         "is_guest": False,
+        "policy_agreed": 0,
     } | known
     seq = w.value(
         _ADD,
@@ -289,4 +292,5 @@ def commenter_from(row: Row) -> Commenter:
         badges=badges_in(row[14]),
         is_guest=bool(row[15]),
         may_comment=bool(row[16]),
+        policy_agreed=row[17],
     )

@@ -44,6 +44,7 @@ _SELECT = select(
     sites.c.zone,
     stories.c.followers,
     sites.c.hooks,
+    sites.c.policy_material,
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -361,6 +362,7 @@ def _story(row: Row) -> Story:
         zone=row[21],
         followers=row[22],
         hooks=row[23],
+        policy_material=row[24],
     )
 
 

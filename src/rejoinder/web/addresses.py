@@ -127,6 +127,16 @@ def receipt(site: str, receipt_token: str) -> str:
     return _path(site, "reports", receipt_token)
 
 
+def policy_version(site: str, number: int) -> str:
+    """A version of the policy."""
+    return _path(site, "policy", str(number))
+
+
+def desk_policy(site: str, *, section: str | None = None, language: str | None = None, done: str | None = None) -> str:
+    """Where editors write the policy, or what a section adds to it."""
+    return _path(site, "desk", "policy", section=section, language=language, done=done)
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 

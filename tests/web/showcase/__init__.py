@@ -9,6 +9,7 @@ from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.picks import pick_pages
+from tests.web.showcase.policy import policy_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
@@ -34,6 +35,7 @@ def pages() -> dict[str, Page]:
         desk_pages,
         today_pages,
         pick_pages,
+        policy_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}

@@ -35,6 +35,7 @@ def decide(w: Write, visit: Visit) -> Answer:
         outcome=outcome,
         seen_revision=form.number("revision"),
         reason=form.text("reason") or None,
+        also=tuple(form.many("also")),
         note=form.text("note"),
         undo_for=visit.options.undo_for,
     )

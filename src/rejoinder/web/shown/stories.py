@@ -46,6 +46,7 @@ class WriteForm(Struct, frozen=True, kw_only=True):
     logs_in: bool = False  # whether sending it asks for a log-in first
     guest: str = ""  # where it goes instead from somebody without an account; empty where nobody writes without
     policy: str = ""  # where the rules of conversation stand
+    agrees: int = 0  # the version of them that is to be agreed to first; 0: none
     names: str = ""  # where a script finds the names that an @ can mean
 
 
