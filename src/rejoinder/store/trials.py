@@ -35,6 +35,14 @@ class Stepped(Struct, frozen=True):
     points: int
 
 
+class Moment(Struct, frozen=True):
+    """When and by whom a comment was published."""
+
+    at: datetime
+    seq: int
+    by: int
+
+
 class Written(Struct, frozen=True):
     """Something that somebody wrote, as far as the rules on repeating and hurrying look at it."""
 
@@ -116,26 +124,26 @@ def written_by(r: Read, site_seq: int, writers: Collection[int], *, since: datet
     return found
 
 
-def published_moments(r: Read, site_seq: int, writers: Collection[int], *, most: int) -> dict[int, list[datetime]]:
+def published_moments(r: Read, site_seq: int, writers: Collection[int], *, most: int) -> dict[int, list[Moment]]:
     """When the first comments of these people were published that stand, at most so many each, the first first. One
     query, none for none.
     """
-    found: dict[int, list[datetime]] = {seq: [] for seq in writers}
+    found: dict[int, list[Moment]] = {seq: [] for seq in writers}
     if found and most:
         c = comments.c
         place = func.row_number().over(partition_by=c.commenter_seq, order_by=c.published_at)
         standing = (
-            select(c.commenter_seq, c.published_at, place.label("place"))
+            select(c.commenter_seq, c.seq, c.published_at, place.label("place"))
             .where(_OF_SITE, one_of(c.commenter_seq, found), c.status == Status.PUBLISHED.value)
             .subquery("standing_ones")
         )
         statement = Statement(
-            select(standing.c.commenter_seq, standing.c.published_at)
+            select(standing.c.commenter_seq, standing.c.published_at, standing.c.seq)
             .where(standing.c.place <= bindparam("most"))
             .order_by(standing.c.published_at)
         )
-        for seq, moment in r.rows(statement, site_seq=site_seq, most=most):
-            found[seq].append(instant(moment))
+        for by, moment, seq in r.rows(statement, site_seq=site_seq, most=most):
+            found[by].append(Moment(instant(moment), seq, by))
     return found
 
 
@@ -159,11 +167,11 @@ def steps_of(r: Read, site_seq: int, writers: Collection[int], *, since: datetim
 
 def published_in(
     r: Read, site_seq: int, story_seqs: Iterable[int], *, since: datetime, before: int
-) -> dict[int, list[tuple[datetime, int]]]:
+) -> dict[int, list[Moment]]:
     """When and by whom each of these stories' comments were published since then, and `before` more before those, in
     their order. One query, none for none.
     """
-    found: dict[int, list[tuple[datetime, int]]] = {seq: [] for seq in story_seqs}
+    found: dict[int, list[Moment]] = {seq: [] for seq in story_seqs}
     if not found:
         return found
     first = (
@@ -173,13 +181,13 @@ def published_in(
         .subquery("first_ones")
     )
     statement = Statement(
-        select(comments.c.story_seq, comments.c.published_at, comments.c.commenter_seq)
+        select(comments.c.story_seq, comments.c.published_at, comments.c.seq, comments.c.commenter_seq)
         .select_from(comments.join(first, first.c.story_seq == comments.c.story_seq))
         .where(_OF_SITE, comments.c.publish_seq >= first.c.place - bindparam("before"))
         .order_by(comments.c.story_seq, comments.c.publish_seq)
     )
-    for story_seq, moment, writer in r.rows(statement, site_seq=site_seq, since=micros(since), before=before):
-        found[story_seq].append((instant(moment), writer))
+    for story_seq, moment, seq, by in r.rows(statement, site_seq=site_seq, since=micros(since), before=before):
+        found[story_seq].append(Moment(instant(moment), seq, by))
     return found
 
 
