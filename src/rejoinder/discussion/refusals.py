@@ -490,6 +490,12 @@ class Stale(Refusal):
     sentence = _("The text has changed since you read it. Please read it again.")
 
 
+class RulesChanged(Refusal):
+    code = "rules-changed"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody changed these rules while you did. What you typed is kept; please look at both.")
+
+
 class AlreadyFlagged(Refusal):
     code = "already-flagged"
     kind = Kind.CONFLICT

@@ -465,6 +465,7 @@ rule_changes = _of_site(
     _words("after", "{}"),
     _words("note", ""),
     _at("created_at", nullable=False),
+    Index("ix_rule_changes_place", "site_seq", "story_seq", "section_seq"),
 )
 
 # What readers do beyond writing

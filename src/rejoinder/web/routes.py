@@ -20,6 +20,7 @@ from rejoinder.web.pages import (
     composing,
     desk,
     desk_acts,
+    desk_rules,
     desk_times,
     embed,
     feed,
@@ -184,6 +185,16 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{D}/times", desk_times.times),
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
+    _page(f"{D}/rules", desk_rules.rules),
+    change_or_look(f"{D}/rules", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)),
+    _page(f"{D}/rules/sections/{{key}}", desk_rules.rules),
+    change_or_look(
+        f"{D}/rules/sections/{{key}}", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)
+    ),
+    _page(f"{D}/rules/stories/{{slug}}", desk_rules.rules),
+    change_or_look(
+        f"{D}/rules/stories/{{slug}}", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)
+    ),
     _page(f"{D}/people/{{id}}", desk.person),
     change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),

@@ -29,6 +29,8 @@ class Barred(StrEnum):
     NAMELESS = "nameless"  # logged in, but has no name on this site yet
     UNCONFIRMED = "unconfirmed"
     BANNED = "banned"
+    NOT_RECOGNISED = "not recognised"  # only readers whom the editors know may comment here
+    NOT_STAFF = "not staff"  # only the editors may
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
