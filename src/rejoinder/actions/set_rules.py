@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
 from msgspec import Struct
@@ -36,7 +35,7 @@ def set_rules(w: Write, order: SetRules, *, now: datetime) -> bool:
     if order.slug:
         stories.lock_at(w, order.site_seq, order.slug)
     place = place_of(w, order.site_seq, section=order.section, slug=order.slug)
-    if mark_of(place) != order.seen:
+    if place.mark != order.seen:
         raise RulesChanged
     kept = set_by(place.own)
     after = set_by(with_rules(place.own, order.changes))
@@ -59,8 +58,3 @@ def place_of(r: Read, site_seq: int, *, section: str = "", slug: str = "") -> Ru
         section=sites.section(r, site_seq, section) if section else None,
         story=stories.standing_for(r, stories.by_slug(r, site_seq, slug)) if slug else None,
     )
-
-
-def mark_of(place: RulePlace) -> str:
-    """What tells the rules that are set in a place from those that were."""
-    return blake2b(place.own.encode(), digest_size=8).hexdigest()

@@ -1,5 +1,7 @@
 """Where rules are set: a site, a section of it, or a story; and what a change there means for any story."""
 
+from hashlib import blake2b
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -32,6 +34,11 @@ class RulePlace(Struct, frozen=True, kw_only=True):
     def rules(self) -> Rules:
         """What holds here. Raises BadRules."""
         return rules_here(*self.above, self.own)
+
+    @property
+    def mark(self) -> str:
+        """What tells the rules that are set here from those that were."""
+        return blake2b(self.own.encode(), digest_size=8).hexdigest()
 
     def origin(self, name: str) -> str:
         """Which layer says what holds of this rule: one of `sites.LAYERS`, or DEFAULT."""

@@ -106,7 +106,7 @@ def rule_pages() -> Iterator[tuple[str, Page]]:
         section_name="Opinion",
         inherited=(site.rules, section.rules),
     )
-    opinion = {"kind": "section", "key": "opinion", "name": "Opinion"}
+    opinion: dict[str, Any] = {"kind": "section", "key": "opinion", "name": "Opinion"}
     yield (
         "desk-rules",
         a_page(
@@ -115,7 +115,13 @@ def rule_pages() -> Iterator[tuple[str, Page]]:
     )
     yield "desk-rules-defaults", a_page(RulePlace(site=a_site()), changes=())
     yield "desk-rules-section", a_page(RulePlace(site=site, section=section), **opinion)
-    of_story = {"kind": "story", "key": "ferry", "name": HEADLINE, "section": "opinion", "section_name": "Opinion"}
+    of_story: dict[str, Any] = {
+        "kind": "story",
+        "key": "ferry",
+        "name": HEADLINE,
+        "section": "opinion",
+        "section_name": "Opinion",
+    }
     yield "desk-rules-story", a_page(RulePlace(site=site, story=story), tags=story.tags, **of_story)
     wrong = {"links": "many", "languages": "en tlh", "longest": "0", "suspect_words": "keel", "for_tags": "suicide"}
     yield (

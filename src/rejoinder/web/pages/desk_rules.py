@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rejoinder.actions.set_rules import SetRules, mark_of, place_of, set_rules
+from rejoinder.actions.set_rules import SetRules, place_of, set_rules
 from rejoinder.actions.try_rules import try_rules
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.refusals import Invalid, Refusal, RulesChanged, _
@@ -75,7 +75,7 @@ def _page(r: Read, visit: Visit, *, refusal: Refusal | None = None, tries: bool 
         kind="story" if story else "section" if place.section else "site",
         key=slug or section,
         name=story.content.headline if story else place.section.name if place.section else visit.site.name,
-        seen=mark_of(place) if typed is None or isinstance(refusal, RulesChanged) else form.text("seen"),
+        seen=place.mark if typed is None or isinstance(refusal, RulesChanged) else form.text("seen"),
         groups=shown_groups(place, form, typed, visit.words),
         section=(story.section_key or "") if story else "",
         section_name=(story.section_name or "") if story else "",

@@ -19,7 +19,7 @@ from rejoinder.web.visits import Visit
 
 
 def reports_why(visit: Visit, story: Story, opened: Sequence[Flag]) -> Why:
-    """ "3 reports: Hatred of a group; they weigh 2.4 of the 3 that hide a comment"."""
+    """How many open reports there are, for which reasons, and what they weigh of what hides a comment."""
     said, rules = visit.words, story.rules_here
     labels = ", ".join(dict.fromkeys(said.gettext(reason_of(flag.reason).label) for flag in opened))
     count = said.ngettext("%(num)d report", "%(num)d reports", len(opened)) % {"num": len(opened)}
