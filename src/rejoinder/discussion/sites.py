@@ -195,8 +195,11 @@ def tags_of(published: Iterable[str], ours: Iterable[str]) -> tuple[str, ...]:
     ours = tuple(ours)
     gone = {tag_key(tag[1:]) for tag in ours if tag.startswith("-")}
     every = [*published, *(tag for tag in ours if not tag.startswith("-"))]
-    kept = {tag_key(tag): tag for tag in reversed(every) if tag_key(tag) not in gone}
-    return tuple(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for tag in every:
+        if tag_key(tag) not in gone:
+            kept.setdefault(tag_key(tag), tag)
+    return tuple(kept.values())
 
 
 @lru_cache(maxsize=4096)

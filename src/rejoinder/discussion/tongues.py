@@ -54,7 +54,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(r"https?://\S+|@\S+")
 _LETTERS = 10  # of one script, before it says anything
 _WORDS = 4  # common words of one language, before they say anything
-_LEAD = 1.5  # times as many as of any other
+_LEAD = 1.4  # times the weight of any other language's
 _SHARE = 0.6  # of the letters
 _LOOKED_AT = 4000  # characters: the rest of a long text is in the same language, or mixed
 
@@ -83,12 +83,19 @@ def _by_script(letters: str) -> str | None:
 
 
 def _by_words(words: list[str]) -> str | None:
-    said = Counter(tag for word in words for tag in _LANGUAGES.get(word, ()))
-    if not said:
+    """A word that several languages share speaks for each of them the less."""
+    counts: Counter[str] = Counter()
+    weights: dict[str, float] = {}
+    for word in words:
+        spoken_in = _LANGUAGES.get(word, ())
+        counts.update(spoken_in)
+        for tag in spoken_in:
+            weights[tag] = weights.get(tag, 0) + 1 / len(spoken_in)
+    if not weights:
         return None
-    (first, most), *others = said.most_common(2)
-    second = others[0][1] if others else 0
-    return first if most >= _WORDS and most >= _LEAD * second else None
+    first, *others = sorted(weights, key=lambda tag: -weights[tag])
+    lead = _LEAD * max((weights[tag] for tag in others), default=0)
+    return first if counts[first] >= _WORDS and weights[first] >= lead else None
 
 
 _LANGUAGES: dict[str, list[str]] = {}

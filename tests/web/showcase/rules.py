@@ -70,7 +70,7 @@ def a_trial(**known: Any) -> rules.ShownTrial:
     example = rules.TriedComment(
         id=an_id(),
         name="northquay",
-        pieces=pieces("The early boat was full, and what a keel that ferry has!", [(38, 42)]),
+        pieces=pieces("The early boat was full, and what a keel that ferry has!", [(36, 40)]),
         before=Fate.PUBLISHED,
         after=Fate.HELD,
         whys=("A word from the suspect list: keel",),

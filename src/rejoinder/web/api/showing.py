@@ -48,10 +48,26 @@ def whole(story: stories.Story, visit: Visit) -> schemas.Story:
         if photo
         else None,
         topics=content.topics,
+        tags=story.tags,
+        rules=_rules(story),
         paragraphs=content.paragraphs,
         credits=schemas.Credits(
             reporting=content.credits.reporting, writing=content.credits.writing, editing=content.credits.editing
         ),
+    )
+
+
+def _rules(story: stories.Story) -> schemas.RulesHere:
+    here = story.rules_here
+    return schemas.RulesHere(
+        mode=here.mode.value,
+        who=here.who.value,
+        guests=here.takes_guests,
+        languages=here.languages,
+        shortest=here.shortest,
+        longest=here.longest,
+        links=here.links,
+        edit_window=here.edit_window,
     )
 
 

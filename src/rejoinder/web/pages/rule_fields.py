@@ -36,6 +36,8 @@ class Field(Struct, frozen=True, kw_only=True):
     write: Callable[[Any], str]
     hint: str = ""
     unit: str = ""
+    empty: str = _("none")  # how a list of nothing reads
+    zero: str = ""  # how a 0 reads, where it switches something off
     choices: tuple[tuple[str, str], ...] = ()
     site_only: bool = False
     not_of_stories: bool = False
@@ -185,6 +187,7 @@ GROUPS: tuple[Group, ...] = (
                 _("Capitals before a comment is held"),
                 unit=_("of 100 letters"),
                 hint=_("0: capitals hold nothing. Short texts and abbreviations do not count."),
+                zero=_("never"),
             ),
             Field(
                 name="languages",
@@ -192,6 +195,7 @@ GROUPS: tuple[Group, ...] = (
                 control=Control.WORDS,
                 read=_read_languages,
                 write=lambda value: " ".join(value) or "-",
+                empty=_("any"),
                 hint=_(
                     "Such as: en de. A comment that is surely in another language is held; a hyphen alone: any may be."
                 ),
@@ -217,8 +221,9 @@ GROUPS: tuple[Group, ...] = (
                 "flood_most",
                 _("Most of a story’s last comments by one person"),
                 hint=_("More are held. 0: nothing is held for this."),
+                zero=_("never"),
             ),
-            number("flood_among", _("of its last so many published comments")),
+            number("flood_among", _("… out of its last so many published comments")),
         ),
     ),
     Group(
@@ -228,6 +233,7 @@ GROUPS: tuple[Group, ...] = (
                 "flags_to_hide",
                 _("Weight of reports that hides a comment until an editor has seen it"),
                 hint=_("0: reports hide nothing. A new reporter’s report weighs 1."),
+                zero=_("never"),
             ),
             switch("weigh_reports", _("Reports weigh by how the reporter’s earlier ones were answered")),
         ),

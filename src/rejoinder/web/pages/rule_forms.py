@@ -90,13 +90,11 @@ def _ladder(form: Form) -> Ladder:
 def shown_groups(place: RulePlace, form: Form, typed: Typed | None, words: Words) -> tuple[ShownRuleGroup, ...]:
     """The rules of the place as a form: as they are, or (`typed`) as they were sent, with what was wrong."""
     known = {field.name for field in fields_of(place)}
-    own = set_by(place.own)
     groups = []
     for group in GROUPS:
         rules = tuple(_shown(place, field, form, typed, words) for field in group.fields if field.name in known)
         if rules:
-            is_open = any(rule.name in own or rule.typed or rule.problem for rule in rules)
-            groups.append(ShownRuleGroup(title=words.gettext(group.title), rules=rules, is_open=is_open))
+            groups.append(ShownRuleGroup(title=words.gettext(group.title), rules=rules))
     return tuple(groups)
 
 
@@ -148,17 +146,23 @@ def worded(field: Field, value: Any, words: Words) -> str:
         written = field.write(value)
         return words.gettext(dict(field.choices).get(written, written))
     if field.control is Control.NUMBER:
-        figure = field.write(value)
-        shown = words.format_number(int(figure)) if figure.isdigit() else figure
-        return f"{shown} {words.gettext(field.unit)}" if field.unit else shown
+        return _figure(field, value, words)
     entries = field.write(value).splitlines() if value else []
     if not entries:
-        return words.gettext(_("nothing"))
+        return words.gettext(field.empty)
     if len(entries) > FEW:
         return words.ngettext("%(num)s entry", "%(num)s entries", len(entries)) % {
             "num": words.format_number(len(entries))
         }
     return ", ".join(words.isolate(entry) for entry in entries)
+
+
+def _figure(field: Field, value: int, words: Words) -> str:
+    if field.zero and not value:
+        return words.gettext(field.zero)
+    written = field.write(value)
+    shown = words.format_number(int(written)) if written.isdigit() else written
+    return f"{shown} {words.gettext(field.unit)}" if field.unit else shown
 
 
 def changed_rules(before: str, after: str, words: Words) -> list[tuple[str, str, str]]:
@@ -179,15 +183,15 @@ def _on_record(name: str, layer: Mapping[str, Any], words: Words) -> str:
         return words.gettext(_("as above"))
     value = getattr(rules_here(msgspec.json.encode({name: layer[name]}).decode()), name)
     if name == "schedule":
-        return "; ".join(_step(step, words) for step in value) or words.gettext(_("nothing"))
+        return "; ".join(_step(step, words) for step in value) or words.gettext(_("none"))
     if name == "closed_hours":
-        return ", ".join(value) or words.gettext(_("nothing"))
+        return ", ".join(value) or words.gettext(_("none"))
     if isinstance(value, Ladder) and value.on:
         figures = {"approval": value.approval, "removal": value.removal, "at": value.recognised_at}
         return words.sentence(
             _("on: %(approval)s for an approval, %(removal)s off for a removal, recognised at %(at)s"), figures
         )
-    if FIELDS[name].control is Control.LINES:
+    if FIELDS[name].control is Control.LINES and value:
         return ", ".join(words.isolate(entry) for entry in FIELDS[name].write(value).splitlines())
     return worded(FIELDS[name], value, words)
 

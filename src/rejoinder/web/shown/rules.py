@@ -39,13 +39,11 @@ class ShownRule(Struct, frozen=True, kw_only=True):
     problem: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     ladder: Ladder | None = None
-    many: int = 0  # entries of a long list that holds: it is not repeated, only counted
 
 
 class ShownRuleGroup(Struct, frozen=True, kw_only=True):
     title: str
     rules: tuple[ShownRule, ...]
-    is_open: bool = False  # something in it is set here, or wrong
 
 
 class ShownChange(Struct, frozen=True, kw_only=True):
