@@ -12,7 +12,7 @@ def capitals_in(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     text that is too short to say, and for scripts without capitals.
     """
     words = list(_WORD.finditer(text))
-    letters = sum(sum(letter.isupper() or letter.islower() for letter in word[0]) for word in words)
+    letters = sum(len(word[0]) for word in words if word[0].upper() != word[0].lower())
     loud = [word for word in words if word[0].isupper()]
     shouted = [word for word in loud if len(word[0]) > _AN_ABBREVIATION]
     if letters < SHORTEST or not shouted:

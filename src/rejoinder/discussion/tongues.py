@@ -56,7 +56,7 @@ _LETTERS = 10  # of one script, before it says anything
 _WORDS = 4  # common words of one language, before they say anything
 _LEAD = 1.4  # times the weight of any other language's
 _SHARE = 0.6  # of the letters
-_LOOKED_AT = 4000  # characters: the rest of a long text is in the same language, or mixed
+_LOOKED_AT = 1500  # characters: the rest of a long text is in the same language, or mixed
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +64,7 @@ def language_of(text: str) -> str | None:
     """The language's tag (ISO 639-1), one of KNOWN; None where the text does not say."""
     shown = _LINK.sub(" ", text[:_LOOKED_AT])
     words = [word.casefold() for word in _WORD.findall(shown)]
-    return _by_script("".join(words)) or _by_words(words)
+    return (None if shown.isascii() else _by_script("".join(words))) or _by_words(words)
 
 
 def is_foreign(text: str, allowed: Collection[str]) -> str | None:
