@@ -82,8 +82,14 @@ def cards() -> tuple[desk.DeskCard, ...]:
             ),
             status=Status.PUBLISHED,
             whys=(
-                desk.Why(sentence="2 reports: inappropriate", is_report=True),
-                desk.Why(sentence="A word from the suspect list: bought and paid for"),
+                desk.Why(
+                    sentence="2 reports: inappropriate", is_report=True, where="weigh 2.7 of the 3 that hide a comment"
+                ),
+                desk.Why(
+                    sentence="A word from the suspect list: bought and paid for",
+                    where="rule “Suspect words”, set for the section “Opinion”",
+                    address="/courier/desk/rules/sections/opinion#rule-suspect_words",
+                ),
             ),
             answers=Answered(
                 id=an_id(),
@@ -96,7 +102,12 @@ def cards() -> tuple[desk.DeskCard, ...]:
             "J. Rowse",
             "My grandmother took that boat in 1958 and says the fare was a shilling.\n\n"
             "She would like the timetable in large print.",
-            whys=(desk.Why(sentence="One of the writer’s first comments"),),
+            whys=(
+                desk.Why(
+                    sentence="One of the writer’s first comments",
+                    where="rule “First comments of a person that are read before publication”, as Rejoinder has it",
+                ),
+            ),
             person=a_person("J. Rowse", since=NOW, published=0, rejected=0, reports_made=0, recent=()),
             waiting_since=ago(minutes=3),
         ),
@@ -200,6 +211,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             chrome=at_desk(),
             story=stories[0],
             times=desk.ShownTimes(own=desk.Times(), inherited=USUAL),
+            tags=("Ferries", "Harbour council"),
             source=PublishedAtSource.PUBLISHER,
             notice="The discussion is open again.",
         ),
@@ -209,6 +221,8 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.DeskStoryPage(
             chrome=at_desk(),
             story=stories[1],
+            tags=("suicide",),
+            closed_by="tags",
             times=desk.ShownTimes(own=desk.Times(days=2.5, replies=2, hours="22:00-06:00, saturday"), inherited=USUAL),
         ),
     )
