@@ -162,7 +162,7 @@ CHECKS: tuple[Check, ...] = (
     newcomer,
     pre_moderated,
 )
-RULE_OF = {  # the rule that each check keeps
+RULE_OF = {  # the rule that a check keeps, if it is one of the place's
     "banned-words": "banned_words",
     "suspect-words": "suspect_words",
     "links": "links",
@@ -186,8 +186,10 @@ def screen(draft: Draft) -> Screened:
 
 
 def _placed(finding: Finding, draft: Draft) -> Finding:
-    """The finding with the rule behind it, and where that is set."""
-    rule = RULE_OF[finding.check]
+    """The finding with the rule behind it, if there is one, and where that is set."""
+    rule = RULE_OF.get(finding.check)
+    if rule is None:
+        return finding
     if rule == "newcomer_comments" and draft.rules.ladder.on:
         rule = "ladder"
     return replace(finding, rule=rule, set_at=where_set(rule, draft.layers))

@@ -102,12 +102,7 @@ def cards() -> tuple[desk.DeskCard, ...]:
             "J. Rowse",
             "My grandmother took that boat in 1958 and says the fare was a shilling.\n\n"
             "She would like the timetable in large print.",
-            whys=(
-                desk.Why(
-                    sentence="One of the writer’s first comments",
-                    where="rule “First comments of a person that are read before publication”, as Rejoinder has it",
-                ),
-            ),
+            whys=(desk.Why(sentence="One of the writer’s first comments"),),
             person=a_person("J. Rowse", since=NOW, published=0, rejected=0, reports_made=0, recent=()),
             waiting_since=ago(minutes=3),
         ),

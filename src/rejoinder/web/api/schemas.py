@@ -261,6 +261,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     check: str
     sentence: str
     spans: tuple[tuple[int, int], ...]
+    rule: Annotated[str, Meta(description="The rule behind it, if any.")]
+    set_at: Annotated[str, Meta(description="Where that is set: `site`, `section`, `tags`, `story`, or `default`.")]
 
 
 class Flag(Struct, frozen=True, kw_only=True):

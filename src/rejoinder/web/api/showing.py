@@ -160,7 +160,13 @@ def flag(shown: Flag) -> schemas.Flag:
 
 def finding(shown: Finding, words: Words) -> schemas.Finding:
     """The finding, worded."""
-    return schemas.Finding(check=shown.check, sentence=words.sentence(shown.sentence, shown.data), spans=shown.spans)
+    return schemas.Finding(
+        check=shown.check,
+        sentence=words.sentence(shown.sentence, shown.data),
+        spans=shown.spans,
+        rule=shown.rule,
+        set_at=shown.set_at,
+    )
 
 
 def decision(shown: moderation.Decision) -> schemas.Decision:

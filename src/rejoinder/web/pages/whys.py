@@ -9,7 +9,7 @@ from rejoinder.discussion.flags import Flag, weight_of_all
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.screening import Finding
-from rejoinder.discussion.sites import DEFAULT
+from rejoinder.discussion.sites import LAYERS
 from rejoinder.discussion.stories import Story
 from rejoinder.language import Words
 from rejoinder.web import addresses
@@ -35,9 +35,11 @@ def reports_why(visit: Visit, story: Story, opened: Sequence[Flag]) -> Why:
 
 
 def finding_why(visit: Visit, story: Story, finding: Finding) -> Why:
-    """The finding, with its rule and where that is set; for who may change it, with the way there."""
+    """The finding, with its rule and where that is set, if it is set anywhere; for who may change it, with the way
+    there.
+    """
     sentence = visit.words.sentence(finding.sentence, finding.data)
-    if finding.rule not in FIELDS:
+    if finding.rule not in FIELDS or finding.set_at not in LAYERS:
         return Why(sentence=sentence)
     return Why(
         sentence=sentence,
@@ -48,8 +50,6 @@ def finding_why(visit: Visit, story: Story, finding: Finding) -> Why:
 
 def _where(said: Words, story: Story, finding: Finding) -> str:
     rule = said.gettext(FIELDS[finding.rule].label)
-    if finding.set_at == DEFAULT:
-        return said.sentence(_("rule “%(rule)s”, as Rejoinder has it"), {"rule": rule})
     names = {
         "site": _("rule “%(rule)s”, set for the site"),
         "section": _("rule “%(rule)s”, set for the section “%(section)s”"),
