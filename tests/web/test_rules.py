@@ -234,6 +234,16 @@ def test_who_may_not_write_is_told_instead_of_shown_a_box(desk: Desk) -> None:
         assert "A boat." in answer.text
 
 
+def test_readers_are_told_where_every_comment_is_read_first(desk: Desk) -> None:
+    told = "Editors read every comment here before it appears."
+    reader = desk.served.client(desk.served.setting.reader)
+    assert told not in reader.get(desk.served.story).text
+
+    desk.send(f"/stories/{desk.served.setting.story.slug}", mode="pre-moderated")
+
+    assert told in reader.get(desk.served.story).text
+
+
 def test_a_program_can_read_what_holds(desk: Desk) -> None:
     desk.send(mode="reactive", languages="en", suspect_words="keel", tags="courts")
     setting = desk.served.setting

@@ -115,10 +115,20 @@ def lines(name: str, label: str, **known: Any) -> Field:
     )
 
 
+def codes(name: str, label: str, *, read: Callable[[str], Any], **known: Any) -> Field:
+    """Short codes on one line; a hyphen alone is none. `read` takes them without commas, or raises Unreadable."""
+    return Field(
+        name=name,
+        label=label,
+        control=Control.WORDS,
+        read=lambda typed: () if typed in NONE else read(typed.replace(",", " ")),
+        write=lambda value: " ".join(value) or "-",
+        **known,
+    )
+
+
 def _read_languages(typed: str) -> tuple[str, ...]:
-    if typed in NONE:
-        return ()
-    tags = tuple(dict.fromkeys(typed.lower().replace(",", " ").split()))
+    tags = tuple(dict.fromkeys(typed.lower().split()))
     if unknown := [tag for tag in tags if tag not in KNOWN]:
         raise Unreadable(_("We cannot tell these: %(unknown)s."), unknown=", ".join(unknown))
     return tags
@@ -189,12 +199,10 @@ GROUPS: tuple[Group, ...] = (
                 hint=_("0: capitals hold nothing. Short texts and abbreviations do not count."),
                 zero=_("never"),
             ),
-            Field(
-                name="languages",
-                label=_("Languages"),
-                control=Control.WORDS,
+            codes(
+                "languages",
+                _("Languages"),
                 read=_read_languages,
-                write=lambda value: " ".join(value) or "-",
                 empty=_("any"),
                 hint=_(
                     "Such as: en de. A comment that is surely in another language is held; a hyphen alone: any may be."

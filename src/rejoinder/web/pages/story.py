@@ -18,7 +18,7 @@ from rejoinder.discussion.refusals import (
     StaffOnly,
     UnknownComment,
 )
-from rejoinder.discussion.sites import Texts, Who
+from rejoinder.discussion.sites import Mode, Texts, Who
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
@@ -255,6 +255,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
+        reads_first=found.rules_here.mode is Mode.PRE,
         texts=texts_of(visit, found),
         view=view,
         order=order,

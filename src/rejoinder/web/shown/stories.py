@@ -80,6 +80,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     count: int
     standing: Standing
     withdrawn: bool = False
+    reads_first: bool = False  # editors read every comment before it appears
     texts: Texts = Texts()
     view: View = View.THREADS
     order: Order = Order.OLDEST
