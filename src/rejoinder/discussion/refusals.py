@@ -276,6 +276,18 @@ class NoGuests(Refusal):
     sentence = _("Comments here need an account. Please open one, or log in; your text is below.")
 
 
+class RecognisedOnly(Refusal):
+    code = "recognised-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only readers whom the editors know write. You can read, recommend and report.")
+
+
+class StaffOnly(Refusal):
+    code = "staff-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only the editors write. You can read, recommend and report.")
+
+
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN
@@ -512,6 +524,12 @@ class Stale(Refusal):
     code = "stale"
     kind = Kind.CONFLICT
     sentence = _("The text has changed since you read it. Please read it again.")
+
+
+class RulesChanged(Refusal):
+    code = "rules-changed"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody changed these rules while you did. What you typed is kept; please look at both.")
 
 
 class AlreadyFlagged(Refusal):

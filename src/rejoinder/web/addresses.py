@@ -399,6 +399,12 @@ def set_times(site: str, section: str = "") -> str:
     return _path(site, "desk", "times", section) if section else _path(site, "desk", "times")
 
 
+def rules(site: str, *, section: str = "", slug: str = "", done: str | None = None, at: str = "") -> str:
+    """The rules of the site, or of a section or a story; `at`: one of them, by its name."""
+    of = ("stories", slug) if slug else ("sections", section) if section else ()
+    return _path(site, "desk", "rules", *of, done=done) + (f"#rule-{at}" if at else "")
+
+
 def person(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id))
 

@@ -22,6 +22,7 @@ from rejoinder.web.pages import (
     desk,
     desk_acts,
     desk_policy,
+    desk_rules,
     desk_times,
     desk_today,
     embed,
@@ -198,6 +199,16 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{D}/times", desk_times.times),
     change(f"{D}/times", desk_times.set_site, refused=again(desk_times.times)),
     change(f"{D}/times/{{section}}", desk_times.set_section, refused=again(desk_times.times)),
+    _page(f"{D}/rules", desk_rules.rules),
+    change_or_look(f"{D}/rules", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)),
+    _page(f"{D}/rules/sections/{{key}}", desk_rules.rules),
+    change_or_look(
+        f"{D}/rules/sections/{{key}}", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)
+    ),
+    _page(f"{D}/rules/stories/{{slug}}", desk_rules.rules),
+    change_or_look(
+        f"{D}/rules/stories/{{slug}}", desk_rules.set_here, desk_rules.try_here, refused=again(desk_rules.rules)
+    ),
     _page(f"{D}/people/{{id}}", desk.person),
     change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),

@@ -11,6 +11,7 @@ from tests.web.showcase.orders import order_pages
 from tests.web.showcase.picks import pick_pages
 from tests.web.showcase.policy import policy_pages
 from tests.web.showcase.records import record_pages
+from tests.web.showcase.rules import rule_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
 from tests.web.showcase.today import today_pages
@@ -36,6 +37,7 @@ def pages() -> dict[str, Page]:
         today_pages,
         pick_pages,
         policy_pages,
+        rule_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}

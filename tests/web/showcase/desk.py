@@ -82,8 +82,14 @@ def cards() -> tuple[desk.DeskCard, ...]:
             ),
             status=Status.PUBLISHED,
             whys=(
-                desk.Why(sentence="2 reports: inappropriate", is_report=True),
-                desk.Why(sentence="A word from the suspect list: bought and paid for"),
+                desk.Why(
+                    sentence="2 reports: inappropriate", is_report=True, where="weigh 2.7 of the 3 that hide a comment"
+                ),
+                desk.Why(
+                    sentence="A word from the suspect list: bought and paid for",
+                    where="rule “Suspect words”, set for the section “Opinion”",
+                    address="/courier/desk/rules/sections/opinion#rule-suspect_words",
+                ),
             ),
             answers=Answered(
                 id=an_id(),
@@ -200,6 +206,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             chrome=at_desk(),
             story=stories[0],
             times=desk.ShownTimes(own=desk.Times(), inherited=USUAL),
+            tags=("Ferries", "Harbour council"),
             source=PublishedAtSource.PUBLISHER,
             notice="The discussion is open again.",
         ),
@@ -209,6 +216,8 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.DeskStoryPage(
             chrome=at_desk(),
             story=stories[1],
+            tags=("suicide",),
+            closed_by="tags",
             times=desk.ShownTimes(own=desk.Times(days=2.5, replies=2, hours="22:00-06:00, saturday"), inherited=USUAL),
         ),
     )

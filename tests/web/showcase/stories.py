@@ -145,6 +145,12 @@ def story_pages() -> Iterator[tuple[str, Page]]:
         "story-unconfirmed",
         page(ferry(), a_discussion(barred=Barred.UNCONFIRMED, threads=conversation()[:1]), READER),
     )
+    yield "story-read-first", page(ferry(), a_discussion(reads_first=True, threads=conversation()[:1]), READER)
+    yield "story-staff-only", page(ferry(), a_discussion(barred=Barred.NOT_STAFF, threads=conversation()[:1]), READER)
+    yield (
+        "story-recognised-only",
+        page(ferry(), a_discussion(barred=Barred.NOT_RECOGNISED, threads=conversation()[:1]), READER),
+    )
     yield "story-nameless", page(ferry(), a_discussion(barred=Barred.NAMELESS, threads=()), Viewer(name=None))
     yield (
         "story-banned",

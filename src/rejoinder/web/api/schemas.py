@@ -136,6 +136,19 @@ class Counts(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
+class RulesHere(Struct, frozen=True, kw_only=True):
+    """What a writer can know before they write. The word lists are the editors' own."""
+
+    mode: Annotated[str, Meta(description="`pre-moderated`, `post-moderated`, `reactive` or `closed`.")]
+    who: Annotated[str, Meta(description="May comment: `everybody`, `recognised` or `staff`.")]
+    guests: Annotated[bool, Meta(description="Whether a name and a confirmed address are enough.")]
+    languages: Annotated[tuple[str, ...], Meta(description="A comment in another is held; none: any.")]
+    shortest: Annotated[int, Meta(description="Characters.")]
+    longest: Annotated[int, Meta(description="Characters.")]
+    links: Annotated[int, Meta(description="More than so many and a comment is held.")]
+    edit_window: Annotated[int, Meta(description="Seconds in which one's own comment can be changed.")]
+
+
 class Story(StoryBrief, frozen=True, kw_only=True):
     """A story with its text. `published_at_source` says who said when it was published."""
 
@@ -146,6 +159,8 @@ class Story(StoryBrief, frozen=True, kw_only=True):
     agency: str
     photo: Photo | None
     topics: tuple[str, ...]
+    tags: Annotated[tuple[str, ...], Meta(description="The topics, and what the editors made of them.")]
+    rules: Annotated[RulesHere, Meta(description="What holds for comments under it.")]
     paragraphs: tuple[str, ...]
     credits: Credits
 
@@ -247,6 +262,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     check: str
     sentence: str
     spans: tuple[tuple[int, int], ...]
+    rule: Annotated[str, Meta(description="The rule behind it, if any.")]
+    set_at: Annotated[str, Meta(description="Where that is set: `site`, `section`, `tags`, `story`, or `default`.")]
 
 
 class Flag(Struct, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     standing = story.standing(visit.asked.now)
     if not standing.takes_replies:
         raise closed(standing)
-    why = barred(visit)
+    why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
     viewer = visit.viewer if why is Barred.BANNED else None
     form = filled(r, visit, story, refusal) if why is None else None
@@ -67,7 +67,7 @@ def write(r: Read, visit: Visit) -> Answer:
         raise StoryWithdrawn
     if not standing.takes_comments:
         raise RepliesOnly if standing.takes_replies else closed(standing)
-    why = barred(visit)
+    why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
     viewer = visit.viewer if why is Barred.BANNED else None
     page = WritePage(

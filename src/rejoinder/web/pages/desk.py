@@ -8,6 +8,7 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.sites import Mode, where_set
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
@@ -111,7 +112,9 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),
-        times=shown_times(found.rules, *found.inherited),
+        times=shown_times(found.rules, *found.above),
+        tags=found.tags,
+        closed_by=where_set("mode", found.layers) if found.rules_here.mode is Mode.CLOSED else "",
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=problem(visit, refusal),

@@ -186,4 +186,8 @@ _HELD = {
     "suspect-words": _("A word in it made us want to read it first."),
     "asked": _("It is being checked, which takes a moment."),
     "external": _("A check made us want to read it first."),
+    "language": _("Comments in another language than this discussion’s are read before they appear."),
+    "capitals": _("Comments in capitals are read before they appear."),
+    "elsewhere": _("You wrote the same under another story, so we read it first."),
+    "flooding": _("Many of the last comments here are yours, so this one is read before it appears."),
 }

@@ -41,6 +41,8 @@ class Why(Struct, frozen=True, kw_only=True):
 
     sentence: str
     is_report: bool = False
+    where: str = ""  # the rule behind it and where that is set, or what the reports weigh
+    address: str = ""  # of that rule, for who may change it
 
 
 class Piece(Struct, frozen=True):
@@ -243,6 +245,8 @@ class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
 
     story: DeskStory
     times: ShownTimes
+    tags: tuple[str, ...] = ()
+    closed_by: str = ""  # which layer's mode closes it, whatever its schedule says
     source: PublishedAtSource | None = None
     problem: str = ""
     notice: str = ""

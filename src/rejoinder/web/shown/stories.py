@@ -29,6 +29,8 @@ class Barred(StrEnum):
     NAMELESS = "nameless"  # logged in, but has no name on this site yet
     UNCONFIRMED = "unconfirmed"
     BANNED = "banned"
+    NOT_RECOGNISED = "not recognised"  # only readers whom the editors know may comment here
+    NOT_STAFF = "not staff"  # only the editors may
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     count: int
     standing: Standing
     withdrawn: bool = False
+    reads_first: bool = False  # editors read every comment before it appears
     texts: Texts = Texts()
     view: View = View.THREADS
     order: Order = Order.OLDEST
