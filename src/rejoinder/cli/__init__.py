@@ -2,7 +2,7 @@
 
 import typer
 
-from rejoinder.cli import doctor, export_site, import_story, migrate, serve, site, user, worker
+from rejoinder.cli import doctor, export_head, export_site, import_story, migrate, serve, site, user, worker
 from rejoinder.cli.problems import Commands
 
 ABOUT = """The reader discussion under a news story: self-hosted, fair, fast.
@@ -34,6 +34,7 @@ app.add_typer(_imports, name="import")
 _imports.command("story")(import_story.import_story)
 app.add_typer(_exports, name="export")
 _exports.command("site")(export_site.export_site)
+_exports.command("head")(export_head.export_head)
 app.add_typer(site.group, name="site")
 app.add_typer(user.group, name="user")
 app.command("doctor")(doctor.doctor)

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.record import RecordKind
+from rejoinder.discussion.record import RecordKind, digest_of
 from rejoinder.discussion.refusals import UnknownDecision
 from rejoinder.store import log
 from rejoinder.store.database import Read, Row, Statement, Write
@@ -112,6 +112,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "note": values["note"],
             "reverses": values["reverses"],
             "caused_by": values["caused_by"],
+            "statement": digest_of(b"", values["statement"]).hex(),
         },
         by_seq=values["by_seq"],
         comment_seq=comment.seq,
