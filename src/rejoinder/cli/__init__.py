@@ -7,6 +7,7 @@ from rejoinder.cli import (
     export_head,
     export_site,
     export_statements,
+    export_transparency,
     import_story,
     migrate,
     serve,
@@ -46,6 +47,7 @@ _imports.command("story")(import_story.import_story)
 app.add_typer(_exports, name="export")
 _exports.command("site")(export_site.export_site)
 _exports.command("statements")(export_statements.export_statements)
+_exports.command("transparency")(export_transparency.export_transparency)
 _exports.command("head")(export_head.export_head)
 app.add_typer(site.group, name="site")
 app.add_typer(user.group, name="user")
