@@ -120,9 +120,9 @@ def _by_kind(found: Sequence[Restricted]) -> tuple[Line, ...]:
         Line(key="all", label="Decisions", value=len(found)),
         *_counted("reason", Counter(each.reason or "not-yet-given" for each in found)),
         *_counted("restriction", Counter(each.restriction for each in found)),
-        Line(key="detected.check", label="Found by a check of the rules", value=detected),
-        Line(key="detected.reader", label="Found by readers", value=reported),
-        Line(key="detected.editor", label="Found by editors", value=len(found) - detected - reported),
+        Line(key="detected.check", label="A check of the rules", value=detected),
+        Line(key="detected.reader", label="Readers", value=reported),
+        Line(key="detected.editor", label="Editors", value=len(found) - detected - reported),
         Line(key="median", label="Median time to the decision", value=_median(e.hours for e in found), unit="hours"),
     )
 

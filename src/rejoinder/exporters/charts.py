@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-WIDE = 640  # units
-NAMES = 250  # of them for the names,
-FIGURES = 60  # and for the figures
-ROW = 26
-BAR = 14
+WIDE = 380  # units
+NAMES = 165  # of them for the names,
+FIGURES = 45  # and for the figures
+ROW = 22
+BAR = 12
 
 
 def bars(title: str, values: Sequence[tuple[str, float]]) -> str:
@@ -29,5 +29,5 @@ def bars(title: str, values: Sequence[tuple[str, float]]) -> str:
 
 
 def _short(name: str) -> str:
-    longest = 34
+    longest = 26
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"

@@ -16,7 +16,7 @@ from rejoinder.exporters.charts import bars
 
 FORMAT = "rejoinder-transparency"
 LAW = "Report under Articles 15 and 24 of Regulation (EU) 2022/2065."
-_CHARTED = ("reason.", "restriction.", "detected.", "kind.", "act.", "source.", "result.")
+_CHARTED = ("reason.", "restriction.", "detected.", "by.", "kind.", "act.", "source.", "result.")
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c1b19;--paper:#fdfcf9;--quiet:#66625a;--rule:#d9d5cb;--bar:#2f5d7c}
 @media(prefers-color-scheme:dark){:root{--ink:#e9e6df;--paper:#191816;--quiet:#a29d92;--rule:#3b3832;--bar:#7fb0d0}}
@@ -28,8 +28,8 @@ p.quiet{color:var(--quiet);margin:.25rem 0 1rem}.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 td,th{padding:.3rem 0;border-bottom:1px solid var(--rule);text-align:start;font-weight:400;vertical-align:baseline}
 td{text-align:end;white-space:nowrap;padding-inline-start:1rem}tbody th{overflow-wrap:anywhere}
-svg{display:block;width:100%;height:auto;margin:.25rem 0 1rem}svg rect{fill:var(--bar)}
-svg text{fill:var(--ink);font:13px system-ui,sans-serif;dominant-baseline:central}svg .name{text-anchor:end}
+svg{display:block;width:100%;max-width:30rem;height:auto;margin:.25rem 0 1rem}svg rect{fill:var(--bar)}
+svg text{fill:var(--ink);font:12px system-ui,sans-serif;dominant-baseline:central}svg .name{text-anchor:end}
 svg .figure{fill:var(--quiet);font-variant-numeric:tabular-nums}
 @media print{:root{--ink:#000;--paper:#fff;--quiet:#444;--rule:#bbb;--bar:#555}body{max-width:none;padding:0}
 h2,h3{break-after:avoid}svg,table{break-inside:avoid}}
@@ -95,6 +95,7 @@ _TITLES = {
     "restriction.": "By restriction",
     "detected.": "By how it was found",
     "act.": "By act",
+    "by.": "By whom",
     "source.": "By what led to it",
 }
 
