@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, insert, literal, select, update
 from tests.cli.conftest import Rejoinder
-from tests.makers import NOON, Setting, a_site
+from tests.makers import NOON, Setting, a_site, after
 
 from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.export_heads import heads_of
+from rejoinder.actions.leave import Leaving, Rest, erase_part, leave
 from rejoinder.cli.checks import Level
 from rejoinder.cli.log_check import examine_log
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.discussion.record import START, digest_of, next_link
+from rejoinder.discussion.record import START, RecordKind, digest_of, next_link
 from rejoinder.exporters.heads import HeadRecord
 from rejoinder.store.database import Database, Statement, Write
+from rejoinder.store.log import append
 from rejoinder.store.opening import open_database
 from rejoinder.store.tables import decisions, log, log_heads, rule_changes
 
@@ -328,3 +330,26 @@ def test_a_file_that_is_none_of_heads_is_told(sample: Rejoinder, tmp_path: Path,
 
 def test_what_belongs_to_the_log_is_not_taken_without_it(sample: Rejoinder) -> None:
     assert sample("doctor", "--site", "courier").code == 2
+
+
+def test_a_record_whose_words_left_with_somebody_still_holds(setting: Setting) -> None:
+    rest = Rest(site_seq=1, commenter_seq=setting.reader.seq, name="northquay", called="Former", erase=True)
+    setting.write(lambda w: erase_part(w, rest, now=after(hours=9)))
+
+    assert _entry(setting, 5)[1:3] == (None, None)
+    assert (
+        setting.read(lambda r: r.value(Statement(select(decisions.c.note).where(decisions.c.seq == literal(4))))) == ""
+    )
+    assert _found(setting) == []
+
+
+def test_leaving_takes_the_words_about_a_person_and_the_record_still_holds(setting: Setting) -> None:
+    reader = setting.reader
+    said = {"act": "warn", "text": "Please stop, northquay."}
+    setting.write(lambda w: append(w, 1, RecordKind.PERSON, said, commenter_seq=reader.seq, now=NOON))
+    assert reader.account_seq is not None
+    order = Leaving(account_seq=reader.account_seq, erase=False, called={1: "Former reader"})
+    setting.write(lambda w: leave(w, order, now=after(hours=9)))
+
+    assert _entry(setting, ENTRIES + 1)[1:3] == (None, None)
+    assert _found(setting) == []
