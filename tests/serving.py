@@ -20,6 +20,7 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.heads import HeadsRun
 from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
@@ -88,6 +89,7 @@ class Served:
         runs: dict[str, Run] = {
             "letter": LetterRun(database, self.mailbox, post, self.clock),
             "open-story": OpenStoryRun(database, clock=self.clock),
+            "heads": HeadsRun(database, self.mailbox, public_url=self.url, clock=self.clock),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
             "replies": RepliesRun(database, self.clock),

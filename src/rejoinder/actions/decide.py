@@ -1,15 +1,14 @@
 """An editor decides on a comment: approves it, or rejects it with a reason."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
+from rejoinder.actions.name_clauses import Broken, name_clauses
 from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.actions.remove_replies import replies_follow
@@ -20,11 +19,11 @@ from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clauses_named, default_content
-from rejoinder.discussion.statement import statement
+from rejoinder.discussion.restrictions import Restriction
+from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, policies, rankings, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, statements, stories
 from rejoinder.store.database import Write
 
 
@@ -65,6 +64,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         record=decisions.of_comment(w, order.site_seq, comment.seq),
     )
     reason = order.reason if order.outcome is Outcome.REJECT else None
+    broken = name_clauses(w, story, reason, order.also)
     decision = decisions.add(
         w,
         comment,
@@ -73,8 +73,9 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        **broken_clauses(w, story, order, reason),
-        statement=statement(reason, has_flags=bool(open_flags)),
+        clauses=broken.numbers,
+        policy_version=broken.version,
+        statement=_reasons(w, story, comment, ruling, reason, broken=broken, has_flags=bool(open_flags), now=now),
         now=now,
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
@@ -90,18 +91,30 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     return decision
 
 
-def broken_clauses(w: Write, story: Story, order: Decide, reason: str | None) -> dict[str, Any]:
-    """The clauses of the policy that a rejection names, and its version, as the record keeps them; none for others.
-    Raises UnknownReason.
-    """
-    if reason is None:
-        return {}
-    codes = (reason, *(chosen_reason(code).code for code in order.also))
-    holds = policies.current(w, order.site_seq)
-    content = holds.content if holds else default_content(DEFAULT_SENTENCES, language="en")
-    named = clauses_named(content, codes, language="en")
-    numbers = msgspec.json.encode([clause.number for clause in named]).decode()
-    return {"clauses": numbers, "policy_version": holds.number if holds else story.policy_version}
+def _reasons(
+    w: Write,
+    story: Story,
+    comment: Comment,
+    ruling: Ruling,
+    reason: str | None,
+    *,
+    broken: Broken,
+    has_flags: bool,
+    now: datetime,
+) -> str:
+    """The statement of reasons; none where nothing was restricted, as where its writer had deleted it before."""
+    if reason is None or ruling.status is Status.DELETED:
+        return NONE
+    return statement(
+        reason,
+        has_flags=has_flags,
+        restriction=Restriction.REMOVED if comment.was_published else Restriction.REJECTED,
+        comment=comment,
+        clause=broken.said,
+        is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
+        territory=story.rules_here.territory,
+        now=now,
+    )
 
 
 def settle(

@@ -18,6 +18,7 @@ from rejoinder.store import (
     cases,
     commenters,
     comments,
+    erasing,
     flags,
     jobs,
     leaving,
@@ -63,6 +64,8 @@ def leave(w: Write, order: Leaving, *, now: datetime) -> list[str]:
             w, account, "left", site_seq=found[0].site_seq, event=f"left:{account.id}", to=account.address, now=now
         )
     leaving.close_account(w, account.seq, now=now)
+    for place in found:  # last, for it holds a site's record
+        erasing.empty_about_person(w, place.site_seq, place.commenter_seq, now=now)
     return names
 
 
@@ -84,6 +87,8 @@ def erase_part(w: Write, rest: Rest, *, now: datetime) -> int | None:
     found = leaving.written_after(w, rest.site_seq, rest.commenter_seq, after=rest.after, most=PART)
     for comment in found:
         _erase(w, comment, now=now)
+    seqs = [comment.seq for comment in found]
+    erasing.empty_about_comments(w, rest.site_seq, seqs, commenter_seq=rest.commenter_seq, now=now)
     return found[-1].seq if len(found) == PART else None
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import NotPublished
-from rejoinder.store import commenters, comments, picks, stories
+from rejoinder.store import commenters, comments, log, picks, stories
 from rejoinder.store.database import Write
 
 
@@ -24,4 +25,7 @@ def pick_comment(
         raise NotPublished
     if picks.set_pick(w, comment, by_seq=None if back else by_seq, now=now):
         stories.changed(w, story)
+        act = {"act": "take back" if back else "pick", "comment": str(comment.id)}
+        about = {"comment_seq": comment.seq, "story_seq": story.seq}
+        log.append(w, site_seq, RecordKind.PICK, act, by_seq=by_seq, **about, now=now)
     return comment

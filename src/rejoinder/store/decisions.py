@@ -1,5 +1,6 @@
 """Decisions. Rows are only added; what reverses one is another; each is an entry of the record."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,10 @@ from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.record import RecordKind
+from rejoinder.discussion.record import RecordKind, digest_of
 from rejoinder.discussion.refusals import UnknownDecision
 from rejoinder.store import log
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import decisions, memberships
 from rejoinder.store.values import instant, micros, new_id
 
@@ -46,11 +47,6 @@ _BY_SEQ = Statement(_SELECT.where(_OF_SITE, decisions.c.seq == bindparam("seq"))
 _OF_COMMENT = Statement(
     _SELECT.where(_OF_SITE, decisions.c.comment_seq == bindparam("comment_seq")).order_by(decisions.c.seq)
 )
-_LATEST = Statement(
-    _SELECT.where(_OF_SITE, decisions.c.seq < bindparam("before"))
-    .order_by(decisions.c.seq.desc())
-    .limit(bindparam("most"))
-)
 _ADD = Statement.insert(
     decisions,
     "site_seq",
@@ -72,7 +68,6 @@ _ADD = Statement.insert(
     "created_at",
     returning="seq",
 )
-_END = 1 << 62
 
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
@@ -121,6 +116,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "note": values["note"],
             "reverses": values["reverses"],
             "caused_by": values["caused_by"],
+            "statement": digest_of(b"", values["statement"]).hex(),
         },
         by_seq=values["by_seq"],
         comment_seq=comment.seq,
@@ -145,9 +141,13 @@ def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Decision]:
     return [_decision(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
 
 
-def latest(r: Read, site_seq: int, *, before: int | None = None, most: int = 50) -> list[Decision]:
-    """The site's record, the newest first, from before a seq."""
-    return [_decision(row) for row in r.rows(_LATEST, site_seq=site_seq, before=before or _END, most=most)]
+def by_ids(r: Read, site_seq: int, ids: Collection[UUID]) -> dict[str, Decision]:
+    """Those of these decisions that are there, by their ids as they stand on the record."""
+    if not ids:
+        return {}
+    wanted = one_of(decisions.c.id, [each.bytes for each in ids])
+    found = r.rows(Statement(_SELECT.where(decisions.c.site_seq == site_seq, wanted)))
+    return {str(decision.id): decision for decision in map(_decision, found)}
 
 
 def _found(row: Row | None) -> Decision:

@@ -58,7 +58,16 @@ _SET_ORIGINS = Statement(
 )
 _EPOCH = Statement(select(sites.c.epoch).where(sites.c.seq == bindparam("site_seq")))
 _NOTE_RULES = Statement.insert(
-    rule_changes, "site_seq", "section_seq", "story_seq", "by_seq", "before", "after", "note", "created_at"
+    rule_changes,
+    "site_seq",
+    "section_seq",
+    "story_seq",
+    "by_seq",
+    "before",
+    "after",
+    "note",
+    "created_at",
+    returning="seq",
 )
 _SECTION_COLUMNS = (sections.c.seq, sections.c.site_seq, sections.c.key, sections.c.name, sections.c.rules)
 _SECTION = Statement(
@@ -178,8 +187,9 @@ def set_section_rules(w: Write, section: Section, rules: str) -> None:
 def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: datetime, **about: Any) -> None:
     """Adds to the record of rule changes; `about` may name section_seq, story_seq, by_seq and note."""
     known = {"section_seq": None, "story_seq": None, "by_seq": None, "note": ""} | about
-    w.run(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
-    details = {name: known[name] for name in ("section_seq", "story_seq", "note")} | {"before": before, "after": after}
+    change = w.value(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
+    details = {"change": change, "section_seq": known["section_seq"], "note": known["note"]}
+    details |= {"before": before, "after": after}
     by_seq, story_seq = known["by_seq"], known["story_seq"]
     log.append(w, site_seq, RecordKind.RULES, details, by_seq=by_seq, story_seq=story_seq, now=now)
 

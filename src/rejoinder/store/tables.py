@@ -770,6 +770,8 @@ log = _of_site(  # the record of everything editors and the system did, chained:
     Column("chain", LargeBinary(32), nullable=False),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "number"),
+    Index("ix_log_kind", "site_seq", "kind", "number"),
+    _index_of("ix_log_by", "by_seq IS NOT NULL", "by_seq", "number"),
     _index_of("ix_log_comment", "comment_seq IS NOT NULL", "comment_seq"),
     _index_of("ix_log_commenter", "commenter_seq IS NOT NULL", "commenter_seq"),
 )

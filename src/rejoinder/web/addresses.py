@@ -421,8 +421,8 @@ def unban(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id), "unban")
 
 
-def log(site: str, *, after: str | None = None) -> str:
-    return _path(site, "desk", "log", after=after)
+def log(site: str, *, kind: str | None = None, by: str | None = None, after: str | None = None) -> str:
+    return _path(site, "desk", "log", kind=kind or None, by=by or None, after=after)
 
 
 def static(name: str) -> str:

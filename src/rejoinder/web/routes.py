@@ -41,6 +41,7 @@ from rejoinder.web.pages import (
     policy,
     profile,
     recommending,
+    record,
     sign_in,
     story,
     trust,
@@ -213,5 +214,5 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/people/{{id}}/level", trust.appoint_person, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/ban", desk_acts.ban, refused=again(desk.person)),
     act(f"{D}/people/{{id}}/unban", desk_acts.unban, refused=again(desk.person)),
-    _page(f"{D}/log", desk.log),
+    _page(f"{D}/log", record.log),
 ]

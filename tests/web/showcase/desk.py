@@ -9,8 +9,10 @@ from tests.web.showcase.makers import CLOSED, EDITOR, NOW, OPEN, a_chrome, ago, 
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.stories import PublishedAtSource
-from rejoinder.web.shown import desk
+from rejoinder.web.pages.record import KINDS
+from rejoinder.web.shown import desk, record
 from rejoinder.web.shown.comments import Answered
 from rejoinder.web.shown.page import Chrome, Page
 
@@ -279,12 +281,50 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.PersonPage(chrome=at_desk(), person=a_person("tyres_now", is_banned=True, ban_reason="Advertising.")),
     )
     entries = tuple(
-        desk.LogEntry(
+        record.LogEntry(
+            number=number,
+            kind=RecordKind.DECISION,
+            at=each.at,
             decision=each,
             comment_id=an_id(),
             name="saltmarsh",
             excerpt="Of course she won’t answer. Bought and paid for, like the whole sorry lot…",
         )
-        for each in decisions
+        for number, each in enumerate(decisions, 20)
     )
-    yield "desk-log", desk.LogPage(chrome=at_desk(), entries=entries, after="9")
+    kinds = tuple(record.Choice(value=each.value, label=label) for each, label in KINDS.items())
+    choices: dict[str, Any] = {"kinds": kinds, "editors": (record.Choice(value="1", label="Rosa Teague"),)}
+    everything = (*_other_entries(), *entries)
+    yield "desk-log", record.LogPage(chrome=at_desk(), entries=everything, after="9", **choices)
+    yield "desk-log-none", record.LogPage(chrome=at_desk(), entries=(), kind="merge", **choices)
+
+
+def _other_entries() -> Iterator[record.LogEntry]:
+    """An entry of each kind that is no decision."""
+    ferry = {"slug": "ferry", "headline": "Ferry to run through the winter as council finds the money"}
+    words: tuple[tuple[RecordKind, str, dict[str, Any]], ...] = (
+        (RecordKind.ROLE, "Gave another role: reader to moderator", {"name": "hale", "person_id": an_id(), "by": None}),
+        (RecordKind.MERGE, "Made the discussion part of another", ferry),
+        (RecordKind.STORY, "Took the discussion out of sight", ferry),
+        (
+            RecordKind.PICK,
+            "Picked the comment",
+            {"name": "saltmarsh", "comment_id": an_id(), "excerpt": "I work the boat."},
+        ),
+        (RecordKind.PERSON, "People: warn", {"name": "tyres_now", "person_id": an_id(), "is_erased": True}),
+        (RecordKind.ERASURE, "Took the words out of 3 entries", {"by": None}),
+    )
+    longest = record.RuleChange(name="longest", before=None, after="3000")
+    banned = record.RuleChange(name="banned_words", before='["scam"]', after='["scam","tyres cheap tyres"]')
+    changes = (longest, banned)
+    yield record.LogEntry(
+        number=40,
+        kind=RecordKind.RULES,
+        at=ago(minutes=3),
+        words="Changed the rules",
+        by="Rosa Teague",
+        changes=changes,
+    )
+    for number, (kind, said, known) in enumerate(words, 30):
+        about = {"by": "Rosa Teague"} | known
+        yield record.LogEntry(number=number, kind=kind, at=ago(minutes=number), words=said, **about)

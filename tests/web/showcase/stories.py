@@ -38,6 +38,7 @@ from rejoinder.web.shown.stories import (
     ShownStory,
     StoryLine,
     StoryPage,
+    Tally,
     ThreadPage,
     View,
 )
@@ -185,6 +186,10 @@ def story_pages() -> Iterator[tuple[str, Page]]:
             after="100",
         ),
     )
+    reasons = (("Attacks a person", 5), ("Advertising or spam", 3), ("Hatred of a group", 1))
+    counted = Tally(posted=214, removed=9, reasons=reasons)
+    talk = a_discussion(form=FORM, reply_form=FORM, threads=conversation()[:1], tally=counted)
+    yield "story-tally", StoryPage(chrome=a_chrome(READER), story=ferry(), discussion=talk)
     rtl = ferry(
         headline="العبّارة تبحر طوال الشتاء بعد أن وجد المجلس المال",
         standfirst="",

@@ -52,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/counts", stories.list_counts, 200, (404, 422)),
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
     Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
+    Route("GET", "/stories/{slug:str}/tally", stories.get_tally, 200, (404,)),
     Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),
     Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (*WRITING, 429), again=Comment),
     Route("POST", "/stories/{slug:str}/preview", comments.preview_comment, 200, (*WRITING, 429)),

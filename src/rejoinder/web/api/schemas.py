@@ -149,6 +149,14 @@ class RulesHere(Struct, frozen=True, kw_only=True):
     edit_window: Annotated[int, Meta(description="Seconds in which one's own comment can be changed.")]
 
 
+class Tally(Struct, frozen=True, kw_only=True):
+    """Comments that ever stood under a story, those of them that were removed, and for which reasons, by code."""
+
+    posted: int
+    removed: int
+    reasons: dict[str, int]
+
+
 class Story(StoryBrief, frozen=True, kw_only=True):
     """A story with its text. `published_at_source` says who said when it was published."""
 

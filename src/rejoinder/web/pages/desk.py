@@ -25,8 +25,6 @@ from rejoinder.web.shown.desk import (
     DeskStoriesPage,
     DeskStoryPage,
     Done,
-    LogEntry,
-    LogPage,
     PersonComment,
     PersonPage,
     Queue,
@@ -150,33 +148,6 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         levels=tuple(Level) if who.is_on_ladder else (),
     )
     return show_form(visit, page, refusal)
-
-
-def log(r: Read, visit: Visit) -> Answer:
-    """The record of decisions, the newest first."""
-    visit.staff()
-    after = cursor(visit)
-    found = decisions.latest(r, visit.site.seq, before=after or None, most=LINES + 1)
-    found, more = found[:LINES], len(found) > LINES
-    about = entries.by_seqs(r, visit.site.seq, {decision.comment_seq for decision in found})
-    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
-    page = LogPage(
-        chrome=chrome(r, visit),
-        entries=tuple(
-            LogEntry(
-                decision=desk_decision(decision, status=entry.comment.status),
-                comment_id=entry.comment.id,
-                name=entry.author.name,
-                excerpt=excerpt(entry.comment.text, 120),
-                headline=headlines.get(entry.comment.story_seq, ""),
-            )
-            for decision in found
-            if (entry := about.get(decision.comment_seq)) is not None
-        ),
-        after=str(found[-1].seq) if more else None,
-        is_first_page=not after,
-    )
-    return show(visit, page)
 
 
 _KINDS: dict[Queue, CaseKind | None] = {

@@ -31,6 +31,7 @@ from rejoinder.web.pages.live import shown_live
 from rejoinder.web.pages.orders import Piece, everything, order_asked, picks
 from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.previewing import empty
+from rejoinder.web.pages.tally import tally_of
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -273,6 +274,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         ban_reason=banned.ban_reason if banned else "",
         ban_until=banned.banned_until if banned else None,
         live=shown_live(visit, found),
+        tally=tally_of(r, found),
     )
 
 

@@ -291,23 +291,6 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     levels: tuple[Level, ...] = ()  # at which an editor may put them
 
 
-class LogEntry(Struct, frozen=True, kw_only=True):
-    decision: DeskDecision
-    comment_id: UUID
-    name: str
-    excerpt: str
-    headline: str = ""
-
-
-class LogPage(_DeskPage, frozen=True, kw_only=True):
-    template: ClassVar[str] = "desk/log.html"
-    at: ClassVar[str] = "log"
-
-    entries: tuple[LogEntry, ...]
-    after: str | None = None
-    is_first_page: bool = True
-
-
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     """The text cut at the spans that weighed, which may overlap or come in any order."""
     found: list[Piece] = []

@@ -73,6 +73,16 @@ class ShownLive(Struct, frozen=True, kw_only=True):
     fresh: str
 
 
+class Tally(Struct, frozen=True, kw_only=True):
+    """What became of a discussion's comments: how many ever stood there, and how many were removed, by reason (a label,
+    a catalogue key).
+    """
+
+    posted: int
+    removed: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
 class ShownDiscussion(Struct, frozen=True, kw_only=True):
     """What stands under a story for one reader. Threads or flat comments, as `view` says; `held` are this reader's own
     that wait; `after` is the cursor of the next page. `form` or `barred`, where the standing takes comments.
@@ -99,6 +109,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_reason: str = ""
     ban_until: datetime | None = None
     live: ShownLive | None = None
+    tally: Tally | None = None  # where the site shows it
     is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
 
     @property

@@ -256,6 +256,8 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_rule_changes_place", "rule_changes", ["site_seq", "story_seq", "section_seq"], "", False),
     ("ix_flags_reporter", "flags", ["site_seq", "reporter_seq", "resolution"], "reporter_seq IS NOT NULL", False),
     ("ix_flags_device", "flags", ["site_seq", "device_hash", "resolution"], "device_hash IS NOT NULL", False),
+    ("ix_log_kind", "log", ["site_seq", "kind", "number"], "", False),
+    ("ix_log_by", "log", ["site_seq", "by_seq", "number"], "by_seq IS NOT NULL", False),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
 ]
