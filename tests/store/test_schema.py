@@ -15,7 +15,7 @@ from rejoinder.store.database import Unreachable
 from rejoinder.store.opening import open_database
 from rejoinder.store.tables import metadata
 
-SEARCH = re.compile(r"_words(_|$)|^ix_search_")
+SEARCH = re.compile(r"_words(_|$)|^words_mark$|^ix_search_")
 
 
 def differences(url: str) -> list[str]:

@@ -434,7 +434,7 @@ cases = _of_site(
     _at("opened_at", nullable=False),
     _at("due_at"),
     _count("priority"),
-    Column("turn", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # the lower, the sooner: see `turns`
+    Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # in the queue: the lower, the sooner
     _words("checks", ""),  # that hold it, each between spaces
     Column("score", BigInteger),  # the highest that a check gave, in thousandths
     Column("is_newcomer", Boolean, nullable=False, server_default=text("false")),  # held because its writer is new
@@ -446,12 +446,12 @@ cases = _of_site(
     UniqueConstraint("site_seq", "id"),
     Index("uq_cases_open", "site_seq", "comment_seq", "kind", unique=True,
           sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-    _index_of("ix_cases_open", "closed_at IS NULL", "turn", "seq"),
-    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "turn", "seq"),
-    _index_of("ix_cases_newcomers", "closed_at IS NULL", "is_newcomer", "turn", "seq"),
-    _index_of("ix_cases_section", "closed_at IS NULL", "section_seq", "turn", "seq"),
-    _index_of("ix_cases_story", "closed_at IS NULL", "story_seq", "turn", "seq"),
-    _index_of("ix_cases_commenter", "closed_at IS NULL", "commenter_seq", "turn", "seq"),
+    _index_of("ix_cases_open", "closed_at IS NULL", "place", "seq"),
+    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "place", "seq"),
+    _index_of("ix_cases_newcomers", "closed_at IS NULL", "is_newcomer", "place", "seq"),
+    _index_of("ix_cases_section", "closed_at IS NULL", "section_seq", "place", "seq"),
+    _index_of("ix_cases_story", "closed_at IS NULL", "story_seq", "place", "seq"),
+    _index_of("ix_cases_commenter", "closed_at IS NULL", "commenter_seq", "place", "seq"),
 )  # fmt: skip
 
 idempotency = Table(
