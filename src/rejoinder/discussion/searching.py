@@ -1,5 +1,5 @@
-"""What somebody types to find something: words that must all be there, "words in a row", and -words that must not. Never
-more than that: whatever else is typed is a space between words.
+"""What somebody types to find something: words that must all be there, "words in a row", and -words that must not.
+Never more than that: whatever else is typed is a space between words.
 """
 
 import re

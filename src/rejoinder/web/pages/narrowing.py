@@ -96,8 +96,8 @@ def read(here: str, more: Mapping[str, str], *, now: datetime) -> Seen:
 
 
 def narrowed(given: Mapping[str, str], *, queue: Queue | None, now: datetime) -> Narrowed:
-    """What the fields mean. Ages are counted to the minute, so that the same list is asked for in the same words. Raises
-    BadFilter.
+    """What the fields mean. Ages are counted to the minute, so that the same list is asked for in the same words.
+    Raises BadFilter.
     """
     known: dict[str, Any] = {"section": given.get("section", ""), "story": given.get("story", "")}
     for field, meaning in _MEANINGS.items():

@@ -1,5 +1,5 @@
-"""The queues: what waits, what can be looked back at, and views of them that were kept. A page of one is the same number of
-statements, however much there is.
+"""The queues: what waits, what can be looked back at, and views of them that were kept. A page of one is the same
+number of statements, however much there is.
 """
 
 from collections.abc import Sequence
