@@ -1,6 +1,6 @@
 """Looking back: what was written, what was decided and by whom, and what is published without a person's look. Each
-list is read from an index in order, so the first page costs the same under a thousand comments and under a million; they are
-counted only as far as COUNTED.
+list is read from an index in order, so the first page costs the same under a thousand comments and under a million;
+they are counted only as far as COUNTED.
 """
 
 from enum import StrEnum

@@ -18,8 +18,8 @@ _written = comments.alias("written")
 
 class Narrowed(Struct, frozen=True, kw_only=True):
     """Only what is all of this; an empty or missing one narrows nothing. `check` is one that held a comment, `reason`
-    one that it was reported or removed for; `score` in thousandths, at least. Since when it waits, or was written: `after`
-    and `before`.
+    one that it was reported or removed for; `score` in thousandths, at least. Since when it waits, or was written:
+    `after` and `before`.
     """
 
     section: str = ""

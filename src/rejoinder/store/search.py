@@ -1,5 +1,6 @@
 """Full-text search, in words that mean the same on both databases: what was typed becomes quoted words, never syntax.
-The indexes keep themselves (migration 0005); on SQLite the newest few comments are not in them yet and are looked at here.
+The indexes keep themselves (migration 0005); on SQLite the newest few comments are not in them yet and are looked at
+here.
 """
 
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """Full-text indexes over comments, names and stories that keep themselves. On SQLite they are FTS5 tables without a
-copy of the text, which triggers follow; on PostgreSQL indexes over functions. Both take words as they are, without case and
-accents.
+copy of the text, which triggers follow; on PostgreSQL indexes over functions. Both take words as they are, without case
+and accents.
 
 What is entered into FTS5 alone is a segment alone, which cost every post a fifth of its time. So new comments are
 entered many at a time: `words_mark` says up to which, and who searches looks at the few after it themselves. What is
@@ -56,10 +56,9 @@ def _make(table: str, source: str, changing: str, columns: dict[str, str]) -> No
     mark, is_new, is_old = "(SELECT upto FROM words_mark)", "", ""
     if source == "comments":
         is_new, is_old = f"WHEN new.seq <= {mark}", f"old.seq <= {mark}"
-        op.execute(
-            f"CREATE TRIGGER {table}_entered AFTER INSERT ON {source} WHEN new.seq >= {mark} + {TOGETHER}"
-            f" BEGIN {fill} WHERE seq > {mark} AND seq <= new.seq; UPDATE words_mark SET upto = new.seq; END"
-        )
+        enter = f"{fill} WHERE seq > {mark} AND seq <= new.seq; UPDATE words_mark SET upto = new.seq;"
+        enough = f"new.seq >= {mark} + {TOGETHER}"
+        op.execute(f"CREATE TRIGGER {table}_entered AFTER INSERT ON {source} WHEN {enough} BEGIN {enter} END")
     op.execute(f"CREATE TRIGGER {table}_added AFTER INSERT ON {source} {is_new} BEGIN {add} END")
     op.execute(
         f"CREATE TRIGGER {table}_dropped AFTER DELETE ON {source} {f'WHEN {is_old}' if is_old else ''} BEGIN {drop} END"
