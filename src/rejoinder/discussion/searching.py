@@ -4,14 +4,16 @@ Never more than that: whatever else is typed is a space between words.
 
 import re
 from collections.abc import Iterator, Sequence
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from msgspec import Struct
 
 LONGEST = 200  # characters
 MOST_WORDS = 20
 
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # an accent may stand after its letter by itself
+_ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u065f\u0670"  # and vowels of Hebrew and Arabic
+_ACCENT = re.compile(f"[{_ACCENTS}]")
+_WORD = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*")  # they may stand after their letter by themselves
 _ASKED = re.compile(r'(?:(?<=\s)|^)(-?)(?:"([^"]*)"?|(\S+))')
 
 Words = tuple[str, ...]  # that stand in a row
@@ -49,10 +51,8 @@ def search_for(typed: str) -> Search:
 
 
 def fold(word: str) -> str:
-    """The word without case and accents (Unicode normal form D, combining marks of the Latin kind taken away)."""
-    if word.isascii():
-        return word.lower()
-    return "".join(letter for letter in normalize("NFD", word) if not _is_accent(letter)).lower()
+    """The word without case and accents: in Unicode's normal form D, the marks taken away."""
+    return word.lower() if word.isascii() else _ACCENT.sub("", normalize("NFD", word)).lower()
 
 
 def matches(text: str, search: Search) -> bool:
@@ -99,7 +99,3 @@ def _stands(words: Sequence[str], each: Words, search: Search) -> Iterator[bool]
     for at in range(len(words) - size):
         end = words[at + size]
         yield (end == last or (goes_on and end.startswith(last))) and list(words[at : at + size]) == whole
-
-
-def _is_accent(letter: str) -> bool:
-    return category(letter) == "Mn" and "\u0300" <= letter <= "\u036f"

@@ -56,7 +56,7 @@ def _make(table: str, source: str, changing: str, columns: dict[str, str]) -> No
     mark, is_new, is_old = "(SELECT upto FROM words_mark)", "", ""
     if source == "comments":
         is_new, is_old = f"WHEN new.seq <= {mark}", f"old.seq <= {mark}"
-        enter = f"{fill} WHERE seq > {mark} AND seq <= new.seq; UPDATE words_mark SET upto = new.seq;"
+        enter = f"{fill} WHERE seq > {mark} AND seq <= new.seq; UPDATE words_mark SET upto = new.seq;"  # noqa: S608 - every name is ours
         enough = f"new.seq >= {mark} + {TOGETHER}"
         op.execute(f"CREATE TRIGGER {table}_entered AFTER INSERT ON {source} WHEN {enough} BEGIN {enter} END")
     op.execute(f"CREATE TRIGGER {table}_added AFTER INSERT ON {source} {is_new} BEGIN {add} END")
@@ -70,16 +70,17 @@ def _make(table: str, source: str, changing: str, columns: dict[str, str]) -> No
 
 
 # The words of a text: accents taken off (Unicode normal form D), punctuation no part of any word.
-_WORDS = r"""pg_catalog.to_tsvector('pg_catalog.simple', pg_catalog.regexp_replace(pg_catalog.regexp_replace(
-    pg_catalog.normalize({said}, 'NFD'), '[\u0300-\u036f]', '', 'g'),
-    '[!-/:-@[-`{{-~\u00a0-\u00bf\u2000-\u206f]+', ' ', 'g'))"""
+_ACCENTS = r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u065f\u0670"  # and vowels of Hebrew and Arabic
+_SIGNS = r"!-/:-@[-`{-~\u00a0-\u00bf\u2000-\u206f"
+_BARE = "pg_catalog.regexp_replace(pg_catalog.normalize({said}, 'NFD'), '[" + _ACCENTS + "]', '', 'g')"
+_WORDS = f"pg_catalog.to_tsvector('pg_catalog.simple', pg_catalog.regexp_replace({_BARE}, '[{{signs}}]+', ' ', 'g'))"
 _FUNCTION = (
     "CREATE FUNCTION {name}(said text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT {as_} $$"
 )
 _STORY = "coalesce(said::json ->> 'headline', '') || ' ' || coalesce(said::json ->> 'standfirst', '')"
 _ON_POSTGRESQL = [
-    _FUNCTION.format(name="rejoinder_words", as_=_WORDS.format(said="said")),
-    _FUNCTION.format(name="rejoinder_story_words", as_=_WORDS.format(said=_STORY)),
+    _FUNCTION.format(name="rejoinder_words", as_=_WORDS.format(said="said", signs=_SIGNS)),
+    _FUNCTION.format(name="rejoinder_story_words", as_=_WORDS.format(said=_STORY, signs=_SIGNS)),
     "CREATE INDEX ix_search_comments ON comments USING gin (rejoinder_words(text))",
     "CREATE INDEX ix_search_memberships ON memberships USING gin (rejoinder_words(name))",
     "CREATE INDEX ix_search_stories ON stories USING gin (rejoinder_story_words(content))",
