@@ -1,4 +1,4 @@
-"""Full-text search on both databases: it finds what is there now, never what was erased, and takes nothing for syntax."""
+"""Full-text search on both databases: it finds what is there now, never what was erased; nothing typed is syntax."""
 
 import sqlite3
 from pathlib import Path
