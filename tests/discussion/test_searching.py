@@ -70,7 +70,7 @@ def test_hits_are_where_the_words_stand() -> None:
 
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_what_is_shown_around_a_hit_is_of_the_text_and_short(text: str, typed: str) -> None:
-    shown, spans = around(text, hits(text, search_for(typed)), size=100)
+    shown, spans = around(text, search_for(typed), size=100)
 
     assert len(shown) <= 152
     assert shown.removeprefix("…").removesuffix("…") in text

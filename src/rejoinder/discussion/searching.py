@@ -78,16 +78,19 @@ def hits(text: str, search: Search) -> list[tuple[int, int]]:
     return sorted(set(spans))
 
 
-def around(text: str, spans: Sequence[tuple[int, int]], *, size: int) -> tuple[str, list[tuple[int, int]]]:
-    """About `size` characters of the text from a little before its first hit, and the hits in that; "…" where it was
-    cut. Without a hit, its beginning.
+def around(text: str, search: Search, *, size: int) -> tuple[str, list[tuple[int, int]]]:
+    """About `size` characters of the text from a little before what was looked for, and the hits in that; "…" where it
+    was cut. Where the words stand far apart, those that come last are shown. Without a hit, the text's beginning.
     """
-    first = spans[0][0] if spans else 0
+    firsts = [
+        spans[0][0] for each in search.wanted if (spans := hits(text, Search(wanted=(each,), starts=search.starts)))
+    ]
+    first = (min(firsts) if max(firsts) - min(firsts) < size // 2 else max(firsts)) if firsts else 0
     start = 0 if first < size // 3 else text.rfind(" ", 0, first - size // 4) + 1
     end = len(text) if len(text) <= start + size else max(text.rfind(" ", start, start + size), start + size // 2)
     before, behind = ("…" if start else ""), ("…" if end < len(text) else "")
     shift = len(before) - start
-    inside = [(max(begin, start) + shift, min(stop, end) + shift) for begin, stop in spans if begin < end]
+    inside = [(max(begin, start) + shift, min(stop, end) + shift) for begin, stop in hits(text, search) if begin < end]
     return f"{before}{text[start:end]}{behind}", [span for span in inside if span[0] < span[1]]
 
 

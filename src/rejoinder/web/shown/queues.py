@@ -67,6 +67,7 @@ class Narrowing(Struct, frozen=True, kw_only=True):
     given: dict[str, str]
     chips: tuple[Chip, ...] = ()
     sections: tuple[Choice, ...] = ()
+    ages: tuple[Choice, ...] = ()
     checks: tuple[Choice, ...] = ()
     reasons: tuple[Choice, ...] = ()
     takes_score: bool = True
