@@ -1,12 +1,11 @@
 """How long the desk's lists take to open, over few comments and over very many: every queue, looking back, narrowed
-lists and search, as an editor's browser asks for them. Prints medians in
-milliseconds, and in brackets the processor time of the server for each.
+lists and search, as an editor's browser asks for them: with few cases open, and then with a case about every tenth
+comment. Prints medians in milliseconds, and in brackets the processor time of the server for each.
 
-    .venv/bin/python -m bench.queue                                   SQLite: 1,000 and 1,000,000 comments
-    .venv/bin/python -m bench.queue --store postgresql --sizes 1000:100,200000:100,200000:20000
+    .venv/bin/python -m bench.queue                                           SQLite: 1,000 and 1,000,000 comments
+    .venv/bin/python -m bench.queue --store postgresql --comments 1000,200000
 
-A size is so many comments and so many open cases among them. One in twenty comments was rejected, one in ten approved;
-the others are published and nobody has looked at them.
+One in twenty comments was rejected, one in ten approved; the others are published and nobody has looked at them.
 """
 
 import argparse
@@ -16,7 +15,6 @@ import random
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -36,10 +34,12 @@ from rejoinder.store.opening import open_database
 from rejoinder.store.tables import cases, comments, decisions
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+BEGIN, APART = 1_767_225_600_000_000, 20_000_000  # microseconds: three comments a minute
 PART = 5_000  # comments in one transaction
 PEOPLE, SECTIONS = 500, ("council", "sport", "weather", "letters", "travel")
 VOCABULARY = 20_000
-TIMES = 15
+FEW, MORE = 50, 10  # open cases; one comment in so many
+TIMES = 9
 LISTS = {
     "everything": "",
     "reported": "queue=reported",
@@ -148,8 +148,8 @@ class Seeding:
         w.run_many(_DECISION, decided)
 
     def _one(self, number: int) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
-        at = 1_767_225_600_000_000 + number * 20_000_000  # microseconds: three a minute
-        story, section = self.stories[number % len(self.stories)]
+        at = BEGIN + number * APART
+        story, _section = self.stories[number % len(self.stories)]
         writer = number * 7 % PEOPLE + 1
         waits, is_rejected, is_approved = number % self.every == 0, number % 20 == 3, number % 10 == 4  # noqa: PLR2004 - the shares
         status = "pending" if waits else "removed" if is_rejected else "published"
@@ -162,12 +162,7 @@ class Seeding:
             "reviewed_at": at if not waits and (is_rejected or is_approved) else None, "findings": "[]",
         }  # fmt: skip
         if waits:
-            is_new = number // self.every % 6 == 0
-            return comment, {
-                "site_seq": 1, "id": secrets.token_bytes(16), "kind": "reported" if number // self.every % 2 else "held",
-                "comment_seq": number + 1, "story_seq": story, "section_seq": section, "commenter_seq": writer,
-                "opened_at": at, "checks": " newcomer " if is_new else "", "is_newcomer": is_new,
-            }, None  # fmt: skip
+            return comment, self._case(number, "reported" if number // self.every % 2 else "held"), None
         if not (is_rejected or is_approved):
             return comment, None, None
         return comment, None, {
@@ -176,6 +171,19 @@ class Seeding:
             "by_seq": None if number % 7 == 0 else self.editor, "reason": "hate" if is_rejected else None,
             "created_at": at,
         }  # fmt: skip
+
+    def _case(self, number: int, kind: str) -> dict[str, Any]:
+        story, section = self.stories[number % len(self.stories)]
+        is_new = kind == "held" and number // self.every % 6 == 0
+        return {
+            "site_seq": 1, "id": secrets.token_bytes(16), "kind": kind, "comment_seq": number + 1, "story_seq": story,
+            "section_seq": section, "commenter_seq": number * 7 % PEOPLE + 1, "opened_at": BEGIN + number * APART,
+            "checks": " newcomer " if is_new else "", "is_newcomer": is_new,
+        }  # fmt: skip
+
+    def open_more(self, w: Write) -> None:
+        """A case about every MOREth comment that has none."""
+        w.run_many(_CASE, [self._case(n, "reported") for n in range(7, self.size, MORE) if n % self.every])
 
     def _text(self, number: int) -> str:
         """About forty words, of which few are said often and most seldom."""
@@ -202,38 +210,45 @@ def asked(port: int, process: int, known: dict[str, str], path: str) -> Took:
     return median(waits) * 1000, (sum(cpu_seconds(process)) - used) / TIMES * 1000
 
 
-def measured(store: str, size: int, waiting: int) -> Iterator[tuple[str, Took]]:
+def lists(port: int, process: int, known: dict[str, str]) -> dict[str, Took]:
     """Each list by its name, with its time."""
+    found = {label: asked(port, process, known, f"/courier/desk?{query}") for label, query in LISTS.items()}
+    for label, query in SEARCHES.items():
+        found[f"search: {label}"] = asked(port, process, known, f"/courier/desk/search?{query}")
+    return found
+
+
+def measured(store: str, size: int) -> list[dict[str, Took]]:
+    """The lists over so many comments, with FEW cases open and then with more."""
     with tempfile.TemporaryDirectory(prefix="rejoinder-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with database_url(store, folder) as url:
+            found = []
             database = open_database(url)
-            known = Seeding(database, size, waiting).run()
+            seeding = Seeding(database, size, FEW)
+            known = seeding.run()
+            for more in (False, True):
+                if more:
+                    database.write(seeding.open_more).result()
+                if store == "postgresql":
+                    with psycopg.connect(url, autocommit=True) as connection:
+                        connection.execute("VACUUM ANALYZE")
+                with server(url, folder) as (port, process, _start):
+                    found.append(lists(port, process, known))
             database.close()
-            if store == "postgresql":
-                with psycopg.connect(url, autocommit=True) as connection:
-                    connection.execute("VACUUM ANALYZE")
-            with server(url, folder) as (port, process, _start):
-                for label, query in LISTS.items():
-                    yield label, asked(port, process, known, f"/courier/desk?{query}")
-                for label, query in SEARCHES.items():
-                    yield f"search: {label}", asked(port, process, known, f"/courier/desk/search?{query}")
+            return found
 
 
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
-    given.add_argument("--sizes", default="1000:100,1000000:100,1000000:100000")
+    given.add_argument("--comments", default="1000,1000000")
     chosen = given.parse_args()
     os.environ["REJOINDER_STAFF_SECOND_FACTOR"] = "no"
-    sizes = [tuple(map(int, each.split(":"))) for each in chosen.sizes.split(",")]
-    found = [dict(measured(chosen.store, size, waiting)) for size, waiting in sizes]
-    print(
-        f"| {chosen.store}, ms | "
-        + " | ".join(f"{size:,} comments, {waiting:,} open" for size, waiting in sizes)
-        + " |"
-    )
-    print("|---|" + "---:|" * len(sizes))
+    sizes = [int(each) for each in chosen.comments.split(",")]
+    found = [each for size in sizes for each in measured(chosen.store, size)]
+    heads = [f"{size:,} comments, {waiting:,} open" for size in sizes for waiting in (FEW, size // MORE)]
+    print(f"| {chosen.store}, ms | {' | '.join(heads)} |\n|---|{'---:|' * len(heads)}")
     for label in found[0]:
         print(f"| {label} | " + " | ".join(f"{each[label][0]:.1f} ({each[label][1]:.1f})" for each in found) + " |")
 
