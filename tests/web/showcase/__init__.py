@@ -10,6 +10,7 @@ from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.picks import pick_pages
 from tests.web.showcase.policy import policy_pages
+from tests.web.showcase.queues import queue_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.rules import rule_pages
 from tests.web.showcase.sign_in import sign_in_pages
@@ -38,6 +39,7 @@ def pages() -> dict[str, Page]:
         pick_pages,
         policy_pages,
         rule_pages,
+        queue_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}
