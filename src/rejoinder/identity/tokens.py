@@ -60,6 +60,25 @@ def receipt_of(flag_id: UUID, secret: str) -> str:
     return urlsafe_b64encode(_signature(flag_id.bytes, secret, "receipt")[:18]).decode()
 
 
+def decision_key(decision_id: UUID, secret: str) -> str:
+    """What opens a decision's page from a letter, without an account: 46 characters, made again from the id, so that it
+    works as long as there is something to see.
+    """
+    return urlsafe_b64encode(decision_id.bytes + _signature(decision_id.bytes, secret, "decision")[:18]).decode()
+
+
+def decision_of(key: str, secret: str) -> UUID | None:
+    """The decision that the key opens, or None if it is not one of ours."""
+    try:
+        packed = urlsafe_b64decode(key + "=" * (-len(key) % 4)) if key.isascii() else b""
+    except binascii.Error:
+        return None
+    decision_id, signature = packed[:16], packed[16:]
+    if not hmac.compare_digest(signature, _signature(decision_id, secret, "decision")[:18]):
+        return None
+    return UUID(bytes=decision_id)
+
+
 def _signature(value: bytes, secret: str, purpose: str) -> bytes:
     """Each purpose has a key of its own, so that a value signed for one cannot serve another."""
     return hmac.digest(_key(secret, purpose), value, "sha256")

@@ -59,8 +59,19 @@ _CLOSE = Statement(
         cases.c.site_seq == bindparam("of_site"),
         cases.c.comment_seq == bindparam("of_comment"),
         cases.c.closed_at.is_(None),
+        cases.c.kind != CaseKind.APPEAL.value,  # which a hearing closes, and nothing else
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
+)
+_CLOSE_APPEAL = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.closed_at.is_(None),
+        cases.c.kind == CaseKind.APPEAL.value,
+    )
+    .values(closed_at=bindparam("moment"))
 )
 _newer = cases.alias("newer")
 _REOPEN = Statement(
@@ -147,8 +158,13 @@ def open_case(
 
 
 def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: datetime) -> int:
-    """Closes the comment's open cases. How many."""
+    """Closes the comment's open cases, but for an appeal. How many."""
     return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
+
+
+def close_appeal(w: Write, comment: Comment, *, now: datetime) -> None:
+    """Closes the comment's case of an appeal."""
+    w.run(_CLOSE_APPEAL, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now))
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:

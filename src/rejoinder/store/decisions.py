@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
@@ -32,6 +33,8 @@ _SELECT = select(
     decisions.c.note,
     decisions.c.reverses,
     _reversal.c.seq.label("reversed_by"),
+    decisions.c.caused_by,
+    decisions.c.cited,
 ).select_from(
     decisions.outerjoin(
         memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
@@ -67,6 +70,8 @@ _ADD = Statement.insert(
     "created_at",
     returning="seq",
 )
+_STATEMENT = Statement(select(decisions.c.statement).where(_OF_SITE, decisions.c.seq == bindparam("seq")))
+_SPANS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 _END = 1 << 62
 
 
@@ -136,6 +141,12 @@ def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Decision]:
     return [_decision(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
 
 
+def statement_of(r: Read, decision: Decision, site_seq: int) -> dict[str, Any]:
+    """The fields of the decision's statement of reasons (Regulation (EU) 2022/2065, Article 17), those it has."""
+    found: dict[str, Any] = msgspec.json.decode(r.value(_STATEMENT, site_seq=site_seq, seq=decision.seq))
+    return found
+
+
 def latest(r: Read, site_seq: int, *, before: int | None = None, most: int = 50) -> list[Decision]:
     """The site's record, the newest first, from before a seq."""
     return [_decision(row) for row in r.rows(_LATEST, site_seq=site_seq, before=before or _END, most=most)]
@@ -164,4 +175,6 @@ def _decision(row: Row) -> Decision:
         note=row[12],
         reverses=row[13],
         reversed_by=row[14],
+        caused_by=row[15],
+        cited=_SPANS.decode(row[16]),
     )
