@@ -1,11 +1,12 @@
 """A reader reports a comment. Any status, before and after closing, with or without an account: never lost."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentFlagged
 from rejoinder.discussion.flags import LONGEST_NOTE, may_flag
@@ -21,7 +22,7 @@ from rejoinder.store.flags import Reporter
 
 
 class FlagComment(Struct, frozen=True, kw_only=True):
-    """What was sent."""
+    """What was sent. `undo_for` is how long a letter waits: an editor may decide first."""
 
     site_seq: int
     comment_id: UUID
@@ -30,6 +31,7 @@ class FlagComment(Struct, frozen=True, kw_only=True):
     by: Reporter = Reporter()
     id: UUID | None = None  # given by an entrance that can make the receipt from it again, for a letter
     receipt: str | None = None
+    undo_for: timedelta = timedelta(seconds=30)
 
 
 class Flagged(Struct, frozen=True):
@@ -59,12 +61,12 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
     ):
         raise AlreadyFlagged
     cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, now=now)
-    _hide_if_enough(w, story, comment, now=now)
+    _hide_if_enough(w, story, comment, after=flag.undo_for, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
     return Flagged(receipt, comment)
 
 
-def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) -> None:
+def _hide_if_enough(w: Write, story: Story, comment: Comment, *, after: timedelta, now: datetime) -> None:
     count = flags.open_voices(w, comment)
     status = after_flags(comment, open_flags=count, rules=story.rules_here)
     if status is comment.status:
@@ -72,4 +74,14 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) 
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
-    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", now=now)
+    decision = decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", now=now)
+    letter_to(
+        w,
+        comment.commenter_seq,
+        "hidden",
+        event=f"decision:{decision.id}",
+        about=comment,
+        decision=decision.seq,
+        after=after,
+        now=now,
+    )

@@ -30,6 +30,7 @@ async def report_comment(
         reason=data.reason,
         note=data.note,
         by=visit.reporter(email),
+        undo_for=visit.options.undo_for,
     )
     await _count(call)
     done = await call.write(lambda w: flag_comment(w, flag, now=call.asked.now))
