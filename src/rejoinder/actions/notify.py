@@ -26,6 +26,8 @@ ABOUT = {  # which letter tells what
     "reply-restored": Kind.APPROVED,
     "reconsidered": Kind.RECONSIDERED,
     "flag-resolved": Kind.REPORT,
+    "hidden": Kind.HIDDEN,
+    "appeal-heard": Kind.APPEAL,
 }
 BY_OTHERS = (Kind.REPLY, Kind.MENTION, Kind.FOLLOWED)  # what a muted writer causes is not told
 
