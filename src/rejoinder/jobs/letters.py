@@ -413,7 +413,7 @@ def _appeal_heard(desk: _Desk) -> Letter | None:
     reader, comment = desk.reader(), desk.comment()
     if reader is None:
         return None
-    told = {
+    told: dict[str, Any] = {
         "name": reader[0].name,
         "headline": desk.story(comment).content.headline,
         "text": comment.text,

@@ -127,6 +127,26 @@ def receipt(site: str, receipt_token: str) -> str:
     return _path(site, "reports", receipt_token)
 
 
+def decisions(site: str, *, after: str | None = None) -> str:
+    """What was decided on the viewer's comments."""
+    return _path(site, "decisions", after=after)
+
+
+def decision(site: str, key: str, *, done: str | None = None) -> str:
+    """A decision, for the comment's writer: by its id, or by the key from a letter."""
+    return _path(site, "decisions", key, done=done)
+
+
+def appeal(site: str, key: str) -> str:
+    """Where an appeal against a decision is sent to."""
+    return _path(site, "decisions", key, "appeal")
+
+
+def appeal_report(site: str, receipt_token: str) -> str:
+    """Where a reporter's appeal is sent to."""
+    return _path(site, "reports", receipt_token, "appeal")
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 
@@ -379,6 +399,24 @@ def ban(site: str, commenter_id: UUID) -> str:
 
 def unban(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id), "unban")
+
+
+def appeals(site: str, *, after: str | None = None) -> str:
+    """The appeals that wait to be heard."""
+    return _path(site, "desk", "appeals", after=after)
+
+
+def hearing(site: str, appeal_id: UUID) -> str:
+    """Where an appeal is heard."""
+    return _path(site, "desk", "appeals", str(appeal_id))
+
+
+def hear(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "hear")
+
+
+def undo_hearing(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "undo")
 
 
 def log(site: str, *, after: str | None = None) -> str:
