@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from rejoinder.actions.earn_trust import lock_writer
 from rejoinder.actions.grant_appeal import Hear, Room, grant
 from rejoinder.actions.letters import letter_about_appeal
-from rejoinder.actions.take_up_appeal import event_of, note, open_case
+from rejoinder.actions.take_up_appeal import note, open_case
 from rejoinder.discussion.appeals import (
     Appeal,
     Appellant,
@@ -50,7 +50,7 @@ def hear_appeal(w: Write, order: Hear, *, now: datetime) -> Appeal:
         now=now,
     )
     _close_case(w, room, now=now)
-    event = event_of(appeal) if result is None else f"decision:{result.id}"
+    event = appeal.event if result is None else f"decision:{result.id}"
     letter_about_appeal(w, appeal, event=event, about=comment, after=order.undo_for, now=now)
     note(
         w,

@@ -28,8 +28,8 @@ def undo_hearing(
     is_late = appeal.heard_at is None or now >= appeal.heard_at + undo_for
     if is_late or appeal.result_seq is not None or appeal.outcome is Hearing.WITHDRAWN:
         raise AlreadyUndone
-    jobs.cancel(w, event_of(appeal))
-    notifications.take_back(w, site_seq, event_of(appeal))
+    jobs.cancel(w, appeal.event)
+    notifications.take_back(w, site_seq, appeal.event)
     _wait_again(w, appeal, comment)
     note(w, appeal, comment, {"act": "undone"}, by_seq=by_seq, now=now)
     return appeals.by_seq(w, site_seq, appeal.seq)
@@ -89,11 +89,6 @@ def withdraw_appeals(w: Write, comment: Comment, *, now: datetime) -> None:
 def open_case(w: Write, appeal: Appeal, comment: Comment, *, section_seq: int | None) -> None:
     """The case waits since the appeal was made."""
     cases.open_case(w, comment, CaseKind.APPEAL, section_seq=section_seq, subject_seq=appeal.seq, now=appeal.created_at)
-
-
-def event_of(appeal: Appeal) -> str:
-    """How jobs and the inbox name the hearing of an appeal that no decision came of."""
-    return f"appeal:{appeal.id}"
 
 
 def note(w: Write, appeal: Appeal, comment: Comment, what: dict[str, object], *, by_seq: int, now: datetime) -> None:

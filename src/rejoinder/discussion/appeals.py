@@ -66,6 +66,11 @@ class Appeal(Struct, frozen=True, kw_only=True):
     result_seq: int | None = None
     is_fresh_look: bool = False
 
+    @property
+    def event(self) -> str:
+        """How jobs and the inbox name its hearing, where no decision came of it."""
+        return f"appeal:{self.id}"
+
 
 def ends(told_at: datetime) -> datetime:
     """Until when an appeal is taken: the end of the day MONTHS later, the day of being told not counted."""

@@ -11,6 +11,7 @@ DEVICE = "device"  # the purpose of a device's cookie
 LETTERS = "letters"  # of a link by which letters are no longer sent
 
 _SIGNATURE = 32  # bytes of HMAC-SHA256
+_KEYED = 17  # bytes of it in a key that is to be short: with an id, 33, and so no padding in Base64
 _LONGEST = 4096  # characters; browsers keep no longer cookie (RFC 6265, 6.1)
 
 
@@ -61,10 +62,10 @@ def receipt_of(flag_id: UUID, secret: str) -> str:
 
 
 def decision_key(decision_id: UUID, secret: str) -> str:
-    """What opens a decision's page from a letter, without an account: 46 characters, made again from the id, so that it
+    """What opens a decision's page from a letter, without an account: 44 characters, made again from the id, so that it
     works as long as there is something to see.
     """
-    return urlsafe_b64encode(decision_id.bytes + _signature(decision_id.bytes, secret, "decision")[:18]).decode()
+    return urlsafe_b64encode(decision_id.bytes + _signature(decision_id.bytes, secret, "decision")[:_KEYED]).decode()
 
 
 def decision_of(key: str, secret: str) -> UUID | None:
@@ -74,7 +75,7 @@ def decision_of(key: str, secret: str) -> UUID | None:
     except binascii.Error:
         return None
     decision_id, signature = packed[:16], packed[16:]
-    if not hmac.compare_digest(signature, _signature(decision_id, secret, "decision")[:18]):
+    if not hmac.compare_digest(signature, _signature(decision_id, secret, "decision")[:_KEYED]):
         return None
     return UUID(bytes=decision_id)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, bindparam, or_, select, update
 
 from rejoinder.discussion.appeals import Appeal, Appellant, Hearing
 from rejoinder.discussion.comments import Comment
-from rejoinder.discussion.moderation import Decision
+from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import UnknownAppeal
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import appeals, comments, decisions
@@ -64,7 +64,7 @@ _WRITTEN_BY = Statement(  # what was decided on a commenter's comments that they
     .where(
         decisions.c.site_seq == bindparam("site_seq"),
         comments.c.commenter_seq == bindparam("commenter_seq"),
-        decisions.c.outcome.in_(("reject", "hide", "edit")),
+        or_(*(decisions.c.outcome == outcome.value for outcome in (Outcome.REJECT, Outcome.HIDE, Outcome.EDIT))),
         decisions.c.seq < bindparam("before"),
     )
     .order_by((decisions.c.seq + 0).desc())  # not by walking through everybody's decisions

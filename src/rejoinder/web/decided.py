@@ -21,7 +21,7 @@ from rejoinder.store.texts import texts_of
 from rejoinder.web.shown.decisions import Holds, ShownAppeal
 from rejoinder.web.visits import Visit
 
-_TOLD = (Outcome.REJECT, Outcome.HIDE, Outcome.EDIT)
+TOLD = (Outcome.REJECT, Outcome.HIDE, Outcome.EDIT)  # whose writer has a page about it
 LAST_DAY = timedelta(days=1)  # an end is the beginning of the day after it
 _NEW = 60  # seconds that an appeal counts as just made
 
@@ -126,7 +126,7 @@ def _found(r: Read, visit: Visit) -> tuple[Decision, Entry]:
     viewer = None if is_by_key else visit.reader()
     found = decisions.by_id(r, visit.site.seq, decision_id)
     entry = entries.by_seqs(r, visit.site.seq, [found.comment_seq])[found.comment_seq]
-    if found.outcome not in _TOLD or (viewer is not None and entry.comment.commenter_seq != viewer.seq):
+    if found.outcome not in TOLD or (viewer is not None and entry.comment.commenter_seq != viewer.seq):
         raise UnknownDecision
     return found, entry
 

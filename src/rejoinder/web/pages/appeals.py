@@ -96,7 +96,7 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def hear(w: Write, visit: Visit) -> Answer:
     """The appeal of the path, granted or refused; then its page, which says so."""
-    form = visit.asked.form
+    by_seq, form = visit.staff().seq, visit.asked.form
     try:
         outcome = Hearing(form.text("outcome"))
     except ValueError:
@@ -106,7 +106,7 @@ def hear(w: Write, visit: Visit) -> Answer:
     order = Hear(
         site_seq=visit.site.seq,
         appeal_id=visit.asked.id(),
-        by_seq=visit.staff().seq,
+        by_seq=by_seq,
         outcome=outcome,
         seen_revision=form.number("revision"),
         answer=form.text("answer"),

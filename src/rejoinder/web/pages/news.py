@@ -8,11 +8,12 @@ from rejoinder.discussion.preferences import CHOSEN, IN_DIGESTS, Kind, Mail, Pre
 from rejoinder.discussion.refusals import Invalid, TokenExpired, UnknownComment
 from rejoinder.identity.tokens import LETTERS, unsign
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, comments, follows, mutes, notifications, stories
+from rejoinder.store import commenters, comments, decisions, follows, mutes, notifications, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.store.notifications import Notification
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.decided import TOLD
 from rejoinder.web.pages.framing import chrome, show
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.news import FollowPage, InboxPage, LettersPage, MutePage, ShownNews, UnsubscribePage
@@ -20,6 +21,7 @@ from rejoinder.web.visits import Visit
 
 LINES = 50  # of the inbox on a page
 DIGEST = "digest"
+_DECIDED = (Kind.REMOVED, Kind.HIDDEN, Kind.APPEAL)  # which lead to the decision
 
 
 def inbox(r: Read, visit: Visit) -> Answer:
@@ -40,6 +42,11 @@ def open_news(w: Write, visit: Visit) -> Answer:
     reader, site = visit.reader(), visit.site
     found = notifications.by_id(w, site.seq, reader.seq, visit.asked.id())
     notifications.read(w, site.seq, reader.seq, found.id, now=visit.asked.now)
+    if found.comment_id is not None and found.kind in _DECIDED:
+        about = comments.by_id(w, site.seq, found.comment_id)
+        told = [each for each in decisions.of_comment(w, site.seq, about.seq) if each.outcome in TOLD]
+        if told and about.commenter_seq == reader.seq:
+            return see_other(addresses.decision(site.key, str(told[-1].id)))
     if found.comment_id is not None:
         return see_other(f"{addresses.comment(site.key, found.comment_id)}#{addresses.anchor(found.comment_id)}")
     return see_other(addresses.inbox(site.key))
