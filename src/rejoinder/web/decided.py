@@ -45,9 +45,9 @@ class Decided(Struct, frozen=True, kw_only=True):
     until: datetime | None
 
 
-def decided(r: Read, visit: Visit) -> Decided:
-    """The decision that the path's `key` names. Raises LogInNeeded, UnknownDecision."""
-    found, comment_entry = _found(r, visit)
+def decided(r: Read, visit: Visit, key: str) -> Decided:
+    """The decision that this key or id names. Raises LogInNeeded, UnknownDecision."""
+    found, comment_entry = _found(r, visit, key)
     comment = comment_entry.comment
     site = visit.site.seq
     record = decisions.of_comment(r, site, comment.seq)
@@ -71,11 +71,10 @@ def decided(r: Read, visit: Visit) -> Decided:
     )
 
 
-def key_in(visit: Visit) -> tuple[UUID, bool]:
-    """The decision that the path's `key` names, and whether the key itself is the right to see it. Raises
+def opened_by(visit: Visit, key: str) -> tuple[UUID, bool]:
+    """The decision that a key or an id names, and whether it is a key, the right to see it in itself. Raises
     UnknownDecision for one that is not ours.
     """
-    key = visit.asked.part("key")
     by_key = decision_of(key, visit.options.secret)
     if by_key is not None:
         return by_key, True
@@ -121,8 +120,8 @@ def report_until(flag: Flag, comment: Comment, appeal: Appeal | None, *, now: da
     return ends(flag.resolved_at or now) - LAST_DAY
 
 
-def _found(r: Read, visit: Visit) -> tuple[Decision, Entry]:
-    decision_id, is_by_key = key_in(visit)
+def _found(r: Read, visit: Visit, key: str) -> tuple[Decision, Entry]:
+    decision_id, is_by_key = opened_by(visit, key)
     viewer = None if is_by_key else visit.reader()
     found = decisions.by_id(r, visit.site.seq, decision_id)
     entry = entries.by_seqs(r, visit.site.seq, [found.comment_seq])[found.comment_seq]

@@ -11,7 +11,7 @@ from rejoinder.store import appeals, decisions, entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
-from rejoinder.web.decided import decided, key_in, reason_told, shown_appeal
+from rejoinder.web.decided import decided, opened_by, reason_told, shown_appeal
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
@@ -26,10 +26,11 @@ def decision(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
     """A decision on one's own comment: what, why, on which words, by whom, and what can be done. Raises LogInNeeded,
     UnknownDecision.
     """
-    found = decided(r, visit)
+    key = visit.asked.part("key")
+    found = decided(r, visit, key)
     page = DecisionPage(
         chrome=chrome(r, visit),
-        key=visit.asked.part("key"),
+        key=key,
         comment_id=found.comment.id,
         story_slug=found.story.slug,
         headline=found.story.content.headline,
@@ -84,7 +85,8 @@ def mine(r: Read, visit: Visit) -> Answer:
 async def appeal(doing: Doing) -> Answer:
     """An appeal against the decision of the path; then its page, which says so."""
     visit = doing.visit
-    decision_id, is_by_key = key_in(visit)
+    key = visit.asked.part("key")
+    decision_id, is_by_key = opened_by(visit, key)
     order = AppealDecision(
         site_seq=visit.site.seq,
         decision_id=decision_id,
@@ -92,7 +94,7 @@ async def appeal(doing: Doing) -> Answer:
         by_seq=None if is_by_key else visit.reader().seq,
     )
     await doing.write(lambda w: do_appeal(w, order, now=visit.asked.now))
-    return see_other(addresses.decision(visit.site.key, visit.asked.part("key")))
+    return see_other(addresses.decision(visit.site.key, key))
 
 
 async def appeal_report(doing: Doing) -> Answer:
