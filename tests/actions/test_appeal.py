@@ -12,9 +12,10 @@ from rejoinder.discussion.appeals import Appeal, Appellant, Hearing
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import AlreadyAppealed, AppealOver, NothingToAppeal, NotYours, TooLong
-from rejoinder.store import appeals, cases, decisions
+from rejoinder.store import ageing, appeals, cases, decisions, flags
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Database, Write
+from rejoinder.store.flags import Reporter
 
 
 @pytest.fixture
@@ -123,6 +124,23 @@ def test_a_reporter_appeals_a_refusal_once(setting: Setting) -> None:
     other = AppealReport(site_seq=setting.site.seq, receipt=receipt, text="Again.")
     with pytest.raises(AlreadyAppealed):
         setting.write(lambda w: appeal_report(w, other, now=after(hours=3)))
+
+
+def test_where_a_reporter_is_to_be_told_is_kept_until_the_appeal_is_heard(either_database: Database) -> None:
+    setting = Setting(either_database)
+    comment = setting.post()
+    receipts = []
+    for n in range(2):
+        by = Reporter(device_hash=bytes([n] * 16), email=f"mara{n}@mail.example")
+        receipts.append(setting.write(lambda w, by=by: a_flag(w, comment, by=by).receipt))  # type: ignore[misc] # the default binds the loop's value
+    setting.decide(comment, Outcome.APPROVE)
+    order = AppealReport(site_seq=setting.site.seq, receipt=receipts[0])
+    setting.write(lambda w: appeal_report(w, order, now=after(hours=3)))
+
+    setting.write(lambda w: ageing.forget_marks(w, before=after(days=90)))
+
+    found = setting.read(lambda r: flags.of_comment(r, setting.site.seq, comment.seq))
+    assert [each.email for each in found] == ["mara0@mail.example", None]
 
 
 def test_a_writer_who_appeals_many_times_at_once_appeals_once(either_database: Database) -> None:
