@@ -366,3 +366,31 @@ def test_an_erased_comments_decision_shows_no_words(served: Served) -> None:
     assert urlsplit(path).path == path
     assert served.setting.read(lambda r: decisions.by_id(r, 1, decision.id)).outcome is Outcome.REJECT
     assert served.setting.read(lambda r: comments.by_seq(r, 1, comment.seq)).text == ""
+
+
+def test_ones_own_data_have_ones_appeals(served: Served) -> None:
+    rejected(served)
+    served.client().post(f"{link(served)}/appeal", data={"text": "I meant the harbour board."})
+
+    record = served.client(served.setting.reader).get(f"{served.site}/account/data.json").json()
+    page = served.client(served.setting.reader).get(f"{served.site}/account/data").text
+
+    [appealed] = record["sites"][0]["appeals"]
+    assert (appealed["what"]["text"], appealed["what"]["outcome"]) == ("I meant the harbour board.", None)
+    assert "I meant the harbour board." in page
+
+
+def test_hostile_words_stay_words_everywhere(served: Served, other: Commenter) -> None:
+    rejected(served)
+    path, hostile = link(served), "</textarea><script>x()</script>\u202e{{ 7 * 7 }}"
+    served.client().post(f"{path}/appeal", data={"text": hostile})
+    where, colleague = hearing_of(served), served.client(other)
+    pages = [colleague.get(where).text, served.client().get(path).text]
+    colleague.post(f"{where}/hear", data={"outcome": "refused", "revision": "1", "answer": hostile})
+    pages += [colleague.get(where).text, served.client().get(path).text]
+    served.pass_time(minutes=1)
+
+    for text in (*pages, served.mailbox.letters[-1].html or ""):
+        assert "<script>x" not in text
+        assert "\u202e" not in text
+        assert "{{ 7 * 7 }}" in text

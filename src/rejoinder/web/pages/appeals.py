@@ -19,7 +19,7 @@ from rejoinder.store.texts import texts_of
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.decided import shown_appeal
-from rejoinder.web.pages.cards import cards, desk_decision
+from rejoinder.web.pages.cards import cards, desk_decision, desk_record
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import pieces
@@ -65,6 +65,7 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     comment = comments.by_seq(r, site, appeal.comment_seq)
     record = decisions.of_comment(r, site, comment.seq)
     decision = next(each for each in record if each.seq == appeal.decision_seq)
+    lines = {each.id: each for each in desk_record(record, status=comment.status)}
     reported = flags.by_seq(r, site, appeal.flag_seq).flag if appeal.flag_seq is not None else None
     then = {each.number: each.text for each in texts_of(r, comment)}.get(decision.revision, "")
     is_fresh_look, why_not = _who(r, visit, appeal, comment, record)
@@ -75,13 +76,13 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         id=appeal.id,
         by=appeal.by,
         appeal=shown,
-        decision=desk_decision(decision, status=comment.status),
+        decision=lines[decision.id],
         then=pieces(then, decision.cited),
         card=cards(r, visit, [], also=(comment.seq,))[0],
         is_changed=then != comment.text,
         reported_for=reason_of(reported.reason).label if reported else "",
         reporters_note=reported.note if reported else "",
-        record=tuple(desk_decision(each, status=comment.status) for each in record),
+        record=tuple(lines.values()),
         heard_by=commenters.by_seq(r, site, appeal.heard_by).name if appeal.heard_by else "",
         why_not=why_not,
         is_fresh_look=is_fresh_look,
