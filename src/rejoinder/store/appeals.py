@@ -180,6 +180,16 @@ def by_the_writer(r: Read, site_seq: int, decision_seq: int) -> Appeal | None:
     return _or_none(r.row(_OF_WRITER, site_seq=site_seq, decision_seq=decision_seq))
 
 
+def by_the_writers(r: Read, site_seq: int, decision_seqs: Iterable[int]) -> dict[int, Appeal]:
+    """The appeals of comments' writers against these decisions, by decision. One query, none for none."""
+    wanted = sorted(set(decision_seqs))
+    if not wanted:
+        return {}
+    of_writers = (appeals.c.flag_seq.is_(None), appeals.c.notice_seq.is_(None))
+    statement = Statement(_SELECT.where(_OF_SITE, *of_writers, one_of(appeals.c.decision_seq, wanted)))
+    return {row[3]: _appeal(row) for row in r.rows(statement, site_seq=site_seq)}
+
+
 def about_flag(r: Read, site_seq: int, flag_seq: int) -> Appeal | None:
     """The appeal of whoever made the report, or None."""
     return _or_none(r.row(_OF_FLAG, site_seq=site_seq, flag_seq=flag_seq))

@@ -1,5 +1,6 @@
 """Decisions. Rows are only added; what reverses one is another; each is an entry of the record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import UnknownDecision
 from rejoinder.store import log
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import decisions, memberships
 from rejoinder.store.values import instant, micros, new_id
 
@@ -134,6 +135,15 @@ def by_id(r: Read, site_seq: int, decision_id: UUID) -> Decision:
 def by_seq(r: Read, site_seq: int, seq: int) -> Decision:
     """The decision. Raises UnknownDecision."""
     return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
+
+
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Decision]:
+    """Several decisions, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(decisions.c.seq, wanted)))
+    return {row[0]: _decision(row) for row in r.rows(statement, site_seq=site_seq)}
 
 
 def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Decision]:

@@ -59,7 +59,9 @@ def mine(r: Read, visit: Visit) -> Answer:
     """What was decided on the viewer's comments, the newest first. Raises LogInNeeded."""
     reader, before = visit.reader(), cursor(visit)
     found = appeals.decided_on(r, visit.site.seq, reader.seq, before=before or None, most=LINES + 1)
-    listed = [decisions.by_seq(r, visit.site.seq, seq) for seq in found[:LINES]]
+    known = decisions.by_seqs(r, visit.site.seq, found[:LINES])
+    listed = [known[seq] for seq in found[:LINES]]
+    appealed = appeals.by_the_writers(r, visit.site.seq, known)
     about = entries.by_seqs(r, visit.site.seq, {each.comment_seq for each in listed})
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
     page = DecisionsPage(
@@ -73,7 +75,7 @@ def mine(r: Read, visit: Visit) -> Answer:
                 excerpt=excerpt(about[each.comment_seq].comment.text, 160),
                 was_published=about[each.comment_seq].comment.was_published,
                 reason=reason_told(each),
-                appeal=shown_appeal(appeals.by_the_writer(r, visit.site.seq, each.seq), now=visit.asked.now),
+                appeal=shown_appeal(appealed.get(each.seq), now=visit.asked.now),
             )
             for each in listed
         ),
