@@ -7,6 +7,7 @@ import pytest
 from tests.makers import Setting, a_commenter, a_flag, after
 
 from rejoinder.actions.appeal import AppealDecision, AppealReport, appeal_decision, appeal_report
+from rejoinder.actions.flag_comment import FlagComment, flag_comment
 from rejoinder.actions.leave import Leaving, Rest, erase_part, leave
 from rejoinder.discussion.appeals import Appeal, Appellant, Hearing
 from rejoinder.discussion.comments import Comment
@@ -132,7 +133,8 @@ def test_where_a_reporter_is_to_be_told_is_kept_until_the_appeal_is_heard(either
     receipts = []
     for n in range(2):
         by = Reporter(device_hash=bytes([n] * 16), email=f"mara{n}@mail.example")
-        receipts.append(setting.write(lambda w, by=by: a_flag(w, comment, by=by).receipt))  # type: ignore[misc] # the default binds the loop's value
+        flag = FlagComment(site_seq=setting.site.seq, comment_id=comment.id, reason="hate", by=by)
+        receipts.append(setting.write(lambda w, flag=flag: flag_comment(w, flag, now=after(hours=1)).receipt))  # type: ignore[misc] # the default binds the loop's value
     setting.decide(comment, Outcome.APPROVE)
     order = AppealReport(site_seq=setting.site.seq, receipt=receipts[0])
     setting.write(lambda w: appeal_report(w, order, now=after(hours=3)))

@@ -56,7 +56,7 @@ async def _count(call: Call) -> None:
 def _receipt(r: Read, visit: Visit, receipt: str) -> schemas.Receipt:
     reported = flags.by_receipt(r, visit.site.seq, receipt)
     flag, comment = reported.flag, comments.by_seq(r, visit.site.seq, reported.flag.comment_seq)
-    appeal = appeals.about_flag(r, visit.site.seq, flag.seq)
+    appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
     told = why_upheld(r, visit.site.seq, reported)
     return schemas.Receipt(
         receipt=receipt,

@@ -150,7 +150,7 @@ def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     story = stories.by_seq(r, visit.site.seq, comment.story_seq)
     if entry is None:
         raise LookupError(flag.comment_seq)
-    appeal = appeals.about_flag(r, visit.site.seq, flag.seq)
+    appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
     page = ReceiptPage(
         chrome=chrome(r, visit),
         reason=reason_of(flag.reason).label,
