@@ -204,6 +204,10 @@ def counts_anywhere(on: Counted) -> httpx.Response:
     return on.nobody.get("/api/v1/counts", params={"url": urls})
 
 
+def what_was_decided(on: Counted) -> httpx.Response:
+    return on.reader.get(f"{on.served.site}/decisions")
+
+
 TAKES: dict[Request, int] = {
     an_include: 4,
     counts_anywhere: 2,
@@ -233,6 +237,7 @@ TAKES: dict[Request, int] = {
     a_report_as_json: 11,
     a_rejection_as_json: 19,  # as above
     a_queue_as_json: 6,
+    what_was_decided: 7,  # which decisions, they themselves, the appeals, the comments, their headlines; the news
 }
 
 

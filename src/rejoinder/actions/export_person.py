@@ -73,6 +73,7 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
         ),
         renames=acts("renames", lambda each: _act(each[2], before=each[0], after=each[1])),
         points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
+        appeals=acts("appealed", _appeal),
     )
 
 
@@ -96,6 +97,18 @@ def _report(row: Row) -> ActRecord:
         note=row[3],
         outcome=row[4],
         answered_at=instant_or_none(row[5]),
+    )
+
+
+def _appeal(row: Row) -> ActRecord:
+    return _act(
+        row[1],
+        comment=UUID(bytes=row[0]),
+        appellant=row[2],
+        text=row[3],
+        outcome=row[4],
+        answer=row[5],
+        heard_at=instant_or_none(row[6]),
     )
 
 

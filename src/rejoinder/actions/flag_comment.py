@@ -1,12 +1,13 @@
 """A reader reports a comment. Any status, before and after closing, with or without an account: never lost."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import tell_hooks
+from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentFlagged
 from rejoinder.discussion.flags import LONGEST_NOTE, may_flag, weight_of_all
@@ -24,7 +25,7 @@ from rejoinder.store.flags import Reporter
 
 
 class FlagComment(Struct, frozen=True, kw_only=True):
-    """What was sent."""
+    """What was sent. `undo_for` is how long a letter waits: an editor may decide first."""
 
     site_seq: int
     comment_id: UUID
@@ -33,6 +34,7 @@ class FlagComment(Struct, frozen=True, kw_only=True):
     by: Reporter = Reporter()
     id: UUID | None = None  # given by an entrance that can make the receipt from it again, for a letter
     receipt: str | None = None
+    undo_for: timedelta = timedelta(seconds=30)
 
 
 class Flagged(Struct, frozen=True):
@@ -62,13 +64,13 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
     ):
         raise AlreadyFlagged
     cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, now=now)
-    _hide_if_enough(w, story, comment, now=now)
+    _hide_if_enough(w, story, comment, after=flag.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.REPORTED, reason=reason.code, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
     return Flagged(receipt, comment)
 
 
-def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) -> None:
+def _hide_if_enough(w: Write, story: Story, comment: Comment, *, after: timedelta, now: datetime) -> None:
     rules = story.rules_here
     reports = flags.open_of(w, comment)
     count = weight_of_all(reports, by_record=False)
@@ -81,7 +83,17 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) 
         places.count(w, story, comment, more=-1)
     reasons = hidden_statement(comment, territory=rules.territory, now=now)
     rule = _rule(count, weight)
-    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=rule, statement=reasons, now=now)
+    decision = decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=rule, statement=reasons, now=now)
+    letter_to(
+        w,
+        comment.commenter_seq,
+        "hidden",
+        event=f"decision:{decision.id}",
+        about=comment,
+        decision=decision.seq,
+        after=after,
+        now=now,
+    )
 
 
 def _rule(count: float, weight: float) -> str:

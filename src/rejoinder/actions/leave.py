@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from rejoinder.actions.letters import letter_to_account
+from rejoinder.actions.take_up_appeal import withdraw_appeals
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.names import name_key, renamed
@@ -114,3 +115,4 @@ def _erase(w: Write, found: Comment, *, now: datetime) -> None:
         stories.changed(w, story)
     if not flags.open_count(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
+    withdraw_appeals(w, comment, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.appeals import Appeal
 from rejoinder.discussion.comments import Comment
 from rejoinder.store import jobs
 from rejoinder.store.database import Write
@@ -49,6 +50,26 @@ def letter_about_flag(w: Write, flag_seq: int, *, event: str, about: Comment, no
         event=event,
         recipient=f"flag:{flag_seq}",
         payload={"letter": "flag-resolved", "flag": flag_seq, "comment": about.seq},
+        now=now,
+        after=after,
+    )
+
+
+def letter_about_appeal(
+    w: Write, appeal: Appeal, *, event: str, about: Comment, now: datetime, after: timedelta
+) -> None:
+    """Notes a letter about what became of an appeal to whoever made it."""
+    if appeal.flag_seq is not None:
+        to, who = f"flag:{appeal.flag_seq}", {"flag": appeal.flag_seq}
+    else:
+        to, who = recipient(about.commenter_seq), {"commenter": about.commenter_seq}
+    jobs.add(
+        w,
+        KIND,
+        site_seq=about.site_seq,
+        event=event,
+        recipient=to,
+        payload={"letter": "appeal-heard", "appeal": appeal.seq, "comment": about.seq, **who},
         now=now,
         after=after,
     )

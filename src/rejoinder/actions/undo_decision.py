@@ -11,6 +11,7 @@ from rejoinder.actions.earn_trust import give_back, lock_writer
 from rejoinder.actions.letters import letter_to, recipient
 from rejoinder.actions.post_comment import publication
 from rejoinder.actions.remove_replies import replies_follow
+from rejoinder.actions.take_up_appeal import take_up_again
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.hooks import Happening
@@ -45,6 +46,7 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     if writer is not None:
         give_back(w, writer, comment, undone_seq=undone.seq, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.reopen(w, site_seq, decision_seq=undone.seq)
+    take_up_again(w, undone, comment)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
     taken_back = jobs.cancel(w, f"decision:{undone.id}")
     notifications.take_back(w, site_seq, f"decision:{undone.id}")
@@ -67,8 +69,9 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
 
 
 def _was_told(undone: Decision) -> bool:
-    """Whether the comment's writer has a letter about it: the system's own decisions send none."""
-    return undone.by_seq is not None and undone.status_after is not undone.status_before
+    """Whether the comment's writer has a letter about it: of the system's own decisions, of a hiding after reports."""
+    is_told = undone.by_seq is not None or undone.outcome is Outcome.HIDE
+    return is_told and undone.status_after is not undone.status_before
 
 
 def _status_again(before: Status, *, was_published: bool) -> Status:

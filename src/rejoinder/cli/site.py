@@ -89,7 +89,7 @@ def set_texts(
         list[str],
         typer.Argument(
             metavar="TEXT=WORDS",
-            help="TEXT is invitation, policy, disclaimer or closed. WORDS may be @FILE; none takes the text back.",
+            help="TEXT is invitation, policy, disclaimer, closed or redress. WORDS may be @FILE; none takes it back.",
         ),
     ],
     *,

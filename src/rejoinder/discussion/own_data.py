@@ -81,6 +81,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     notifications: tuple[ActRecord, ...]
     points: tuple[ActRecord, ...]
     renames: tuple[ActRecord, ...] = ()
+    appeals: tuple[ActRecord, ...] = ()
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

@@ -604,6 +604,54 @@ class AlreadyUndone(Refusal):
     sentence = _("This decision was undone or replaced already.")
 
 
+class AlreadyAppealed(Refusal):
+    code = "already-appealed"
+    kind = Kind.CONFLICT
+    sentence = _("There was an appeal against this decision already. It can be appealed once.")
+
+
+class AppealOver(Refusal):
+    code = "appeal-over"
+    kind = Kind.CONFLICT
+    sentence = _("An appeal can be made for six months. That time is over.")
+
+
+class NothingToAppeal(Refusal):
+    code = "nothing-to-appeal"
+    kind = Kind.CONFLICT
+    sentence = _("There is nothing to appeal any more: the decision no longer holds.")
+
+
+class UnknownAppeal(Refusal):
+    code = "unknown-appeal"
+    kind = Kind.NOT_FOUND
+    sentence = _("This appeal does not exist.")
+
+
+class AlreadyHeard(Refusal):
+    code = "already-heard"
+    kind = Kind.CONFLICT
+    sentence = _("This appeal was heard already. Please look at what became of it.")
+
+
+class HeardByAnother(Refusal):
+    code = "heard-by-another"
+    kind = Kind.FORBIDDEN
+    sentence = _("You have taken part in this yourself, so a colleague hears the appeal.")
+
+
+class FreshLookTooSoon(Refusal):
+    code = "fresh-look-too-soon"
+    kind = Kind.CONFLICT
+    sentence = _("You decided this today, and nobody else can hear the appeal. Please look at it afresh tomorrow.")
+
+
+class AnswerNeeded(Refusal):
+    code = "answer-needed"
+    kind = Kind.INVALID
+    sentence = _("Please say why the decision stays as it is. Whoever appealed reads it.")
+
+
 class SameStory(Refusal):
     code = "same-story"
     kind = Kind.CONFLICT

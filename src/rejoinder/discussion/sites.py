@@ -117,6 +117,7 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     policy: str = ""
     disclaimer: str = ""
     closed: str = ""
+    redress: str = ""  # what can be done beyond an appeal: courts, out-of-court bodies
 
 
 class Site(Struct, frozen=True, kw_only=True):

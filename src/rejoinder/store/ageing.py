@@ -4,10 +4,10 @@ account was told from another. What was decided and counted stays.
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from rejoinder.store.database import Statement, Write
-from rejoinder.store.tables import flags, guest_drafts, jobs, recommendations, spent, tokens
+from rejoinder.store.tables import appeals, flags, guest_drafts, jobs, recommendations, spent, tokens
 from rejoinder.store.values import micros
 
 AT_ONCE = 1000  # rows in one go, so that nobody's post waits long
@@ -26,6 +26,11 @@ _FLAGS = Statement(
             .where(
                 flags.c.resolved_at < bindparam("before"),
                 or_(flags.c.device_hash.is_not(None), flags.c.email.is_not(None)),
+                ~exists().where(  # whose reporter is to be told what becomes of it
+                    appeals.c.site_seq == flags.c.site_seq,
+                    appeals.c.flag_seq == flags.c.seq,
+                    appeals.c.outcome.is_(None),
+                ),
             )
             .limit(AT_ONCE)
         )

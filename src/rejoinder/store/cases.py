@@ -113,6 +113,7 @@ _CLOSE = Statement(
         cases.c.site_seq == bindparam("of_site"),
         cases.c.comment_seq == bindparam("of_comment"),
         cases.c.closed_at.is_(None),
+        cases.c.kind != CaseKind.APPEAL.value,  # which a hearing closes, and nothing else
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
@@ -237,7 +238,7 @@ def note_findings(w: Write, comment: Comment, findings: Sequence[Finding]) -> in
 
 
 def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: datetime) -> int:
-    """Closes the comment's open cases. How many."""
+    """Closes the comment's open cases, but for an appeal. How many."""
     return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
 
 
@@ -251,6 +252,11 @@ def close_of_kind(w: Write, comment: Comment, kind: CaseKind, *, decision_seq: i
         moment=micros(now),
         by_decision=decision_seq,
     )
+
+
+def close_appeal(w: Write, comment: Comment, *, now: datetime) -> None:
+    """Closes the comment's case of an appeal."""
+    close_of_kind(w, comment, CaseKind.APPEAL, decision_seq=None, now=now)
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:

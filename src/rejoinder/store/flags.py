@@ -97,6 +97,20 @@ _REOPEN = Statement(
 )
 
 
+_ANSWERED_BY = (flags.c.site_seq == bindparam("of_site"), flags.c.decision_seq == bindparam("by_decision"))
+_ANSWER_ANEW = Statement(
+    update(flags)
+    .where(*_ANSWERED_BY, flags.c.created_at <= bindparam("made_by"))
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("new_decision"))
+    .returning(flags.c.seq)
+)
+_ANSWER_ONE = Statement(
+    update(flags)
+    .where(flags.c.site_seq == bindparam("of_site"), flags.c.seq == bindparam("of_flag"))
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("new_decision"))
+)
+
+
 class Reporter(Struct, frozen=True, kw_only=True):
     """Who reports: a commenter, or somebody known only by the hash of a signed device, or by nothing."""
 
@@ -218,6 +232,43 @@ def resolve(
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
     """Opens again the flags that a decision answered. How many."""
     return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
+
+
+def answer_anew(
+    w: Write,
+    site_seq: int,
+    resolution: Resolution,
+    *,
+    decision_seq: int,
+    answered_by: int,
+    made_by: datetime,
+    now: datetime,
+) -> list[int]:
+    """Gives the reports that one decision (`answered_by`) answered, of those made until then, another answer, by
+    another decision. Their seqs.
+    """
+    rows = w.rows(
+        _ANSWER_ANEW,
+        of_site=site_seq,
+        by_decision=answered_by,
+        made_by=micros(made_by),
+        became=resolution.value,
+        moment=micros(now),
+        new_decision=decision_seq,
+    )
+    return [row[0] for row in rows]
+
+
+def answer_one(w: Write, site_seq: int, seq: int, resolution: Resolution, *, decision_seq: int, now: datetime) -> None:
+    """Gives one report another answer, by this decision."""
+    w.run(
+        _ANSWER_ONE,
+        of_site=site_seq,
+        of_flag=seq,
+        became=resolution.value,
+        moment=micros(now),
+        new_decision=decision_seq,
+    )
 
 
 def _reported(row: Row) -> Reported:

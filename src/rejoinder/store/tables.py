@@ -641,10 +641,14 @@ appeals = _of_site(
     Column("is_fresh_look", Boolean, nullable=False, server_default=text("false")),  # by the same editor, days later
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
-    UniqueConstraint("site_seq", "decision_seq", "by", "flag_seq", "notice_seq"),
     _refers("decision_seq", "decisions"),
     _refers("comment_seq", "comments"),
     Index("ix_appeals_comment", "site_seq", "comment_seq"),
+    _index_of("ix_appeals_waiting", "outcome IS NULL", "seq"),
+    # once: of a decision by the comment's writer, of a report or a notice by whoever made it
+    _index_of("uq_appeals_writer", "flag_seq IS NULL AND notice_seq IS NULL", "decision_seq", unique=True),
+    _index_of("uq_appeals_flag", "flag_seq IS NOT NULL", "flag_seq", unique=True),
+    _index_of("uq_appeals_notice", "notice_seq IS NOT NULL", "notice_seq", unique=True),
 )
 
 notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16)

@@ -137,6 +137,26 @@ def desk_policy(site: str, *, section: str | None = None, language: str | None =
     return _path(site, "desk", "policy", section=section, language=language, done=done)
 
 
+def decisions(site: str, *, after: str | None = None) -> str:
+    """What was decided on the viewer's comments."""
+    return _path(site, "decisions", after=after)
+
+
+def decision(site: str, key: str, *, done: str | None = None) -> str:
+    """A decision, for the comment's writer: by its id, or by the key from a letter."""
+    return _path(site, "decisions", key, done=done)
+
+
+def appeal(site: str, key: str) -> str:
+    """Where an appeal against a decision is sent to."""
+    return _path(site, "decisions", key, "appeal")
+
+
+def appeal_report(site: str, receipt_token: str) -> str:
+    """Where a reporter's appeal is sent to."""
+    return _path(site, "reports", receipt_token, "appeal")
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 
@@ -443,6 +463,24 @@ def unban(site: str, commenter_id: UUID) -> str:
 
 def log(site: str, *, kind: str | None = None, by: str | None = None, after: str | None = None) -> str:
     return _path(site, "desk", "log", kind=kind or None, by=by or None, after=after)
+
+
+def appeals(site: str, *, after: str | None = None) -> str:
+    """The appeals that wait to be heard."""
+    return _path(site, "desk", "appeals", after=after)
+
+
+def hearing(site: str, appeal_id: UUID) -> str:
+    """Where an appeal is heard."""
+    return _path(site, "desk", "appeals", str(appeal_id))
+
+
+def hear(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "hear")
+
+
+def undo_hearing(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "undo")
 
 
 def static(name: str) -> str:

@@ -4,6 +4,7 @@ pictures of them, narrow and wide, light and dark.
 
 from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
+from tests.web.showcase.decisions import decision_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
@@ -40,6 +41,7 @@ def pages() -> dict[str, Page]:
         policy_pages,
         rule_pages,
         queue_pages,
+        decision_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories
+from rejoinder.web.api import appeals, comments, desk, flags, recommendations, sessions, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -48,6 +48,7 @@ class Route(Struct, frozen=True):
 
 WRITING = (401, 403, 404, 409, 413, 415, 422)
 VOTING = (401, 403, 404, 409, 429)
+APPEALING = (403, 404, 409, 413, 415, 422)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/counts", stories.list_counts, 200, (404, 422)),
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
@@ -66,6 +67,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/session", sessions.open_session, 201, (401, 403, 404, 409, 413, 415, 422, 429, 503)),
     Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
+    Route("POST", "/receipts/{receipt:str}/appeal", appeals.appeal_report, 201, APPEALING),
+    Route("GET", "/decisions/{key:str}", appeals.get_decision, 200, (401, 404)),
+    Route("POST", "/decisions/{key:str}/appeal", appeals.appeal_decision, 201, (401, *APPEALING)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(
         "POST",

@@ -250,6 +250,46 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     mine: Annotated[bool, Meta(description="Whether the one who asks recommends it.")]
 
 
+class FileAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request to decide again."""
+
+    text: Annotated[str, Meta(description="One's own words, at most 2000 characters; may be empty.")] = ""
+
+
+class Appeal(Struct, frozen=True, kw_only=True):
+    """An appeal as whoever made it sees it. `outcome` is null while it waits, then `granted`, `refused` or `withdrawn`
+    (who wrote the comment has left).
+    """
+
+    id: UUID
+    text: str
+    created_at: datetime
+    outcome: str | None
+    heard_at: datetime | None
+    answer: str
+    is_fresh_look: Annotated[bool, Meta(description="The one who decided heard it, on a later day: nobody else was.")]
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A decision as the comment's writer may know it."""
+
+    id: UUID
+    comment: UUID
+    outcome: Annotated[str, Meta(description="`reject`, `hide` or `edit`.")]
+    created_at: datetime
+    is_automatic: bool
+    after_reports: bool
+    reason: str | None
+    told: Annotated[str, Meta(description="The reason in a sentence, in the site's language.")]
+    note: str
+    text: Annotated[str, Meta(description="The words it was taken on.")]
+    spans: Annotated[tuple[tuple[int, int], ...], Meta(description="What weighed, as (start, end) in the text.")]
+    changed_to: Annotated[str, Meta(description="The text after an editor's change, else empty.")]
+    holds: Annotated[str, Meta(description="`yes`, `taken back`, `replaced` or `deleted`.")]
+    appeal_until: Annotated[datetime | None, Meta(description="Within its day; null where there can be no appeal.")]
+    appeal: Appeal | None
+
+
 class Receipt(Struct, frozen=True, kw_only=True):
     """A report as its reporter may see it. `outcome` is null while it waits, then `upheld`, `declined`,
     `gone` (with the comment it answered) or `moot` (its writer deleted it).
@@ -262,6 +302,9 @@ class Receipt(Struct, frozen=True, kw_only=True):
     created_at: datetime
     outcome: str | None
     resolved_at: datetime | None
+    told: Annotated[str, Meta(description="Why the comment went, in a sentence; else empty.")] = ""
+    appeal_until: Annotated[datetime | None, Meta(description="How long a refusal can be appealed, or null.")] = None
+    appeal: Appeal | None = None
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.flags import Flag, Resolution, still_open
-from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.moderation import Decision, Outcome, standing_word
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
@@ -118,6 +120,13 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
         is_undone=is_undone,
         may_undo=not is_undone and decision.outcome in _UNDOABLE and status is decision.status_after,
     )
+
+
+def desk_record(record: Sequence[Decision], *, status: Status) -> tuple[DeskDecision, ...]:
+    """Everything decided on a comment. What holds again, since its reversal was undone, is not called undone."""
+    holds = standing_word(record)
+    shown = ((each, desk_decision(each, status=status)) for each in record)
+    return tuple(replace(line, is_undone=False) if each is holds else line for each, line in shown)
 
 
 def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag], story: Story) -> tuple[Why, ...]:

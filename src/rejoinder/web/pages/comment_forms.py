@@ -9,10 +9,11 @@ from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
 from rejoinder.markup import quoted
-from rejoinder.store import comments, entries, flags, stories
+from rejoinder.store import appeals, comments, entries, flags, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, cookie
+from rejoinder.web.decided import report_until, shown_appeal, why_upheld
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
@@ -139,15 +140,17 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     return with_device(visit, show_form(visit, page, refusal))
 
 
-def receipt(r: Read, visit: Visit) -> Answer:
-    """What became of a report, for whoever has its receipt. Raises UnknownReceipt."""
-    reported = flags.by_receipt(r, visit.site.seq, visit.asked.part("receipt"))
-    flag = reported.flag
+def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """What became of a report, for whoever has its receipt, and appealing against a refusal. Raises UnknownReceipt."""
+    given = visit.asked.part("receipt")
+    reported = flags.by_receipt(r, visit.site.seq, given)
+    flag, now = reported.flag, visit.asked.now
     comment = comments.by_seq(r, visit.site.seq, flag.comment_seq)
     entry = entries.one(r, visit.site.seq, comment.id)
     story = stories.by_seq(r, visit.site.seq, comment.story_seq)
     if entry is None:
         raise LookupError(flag.comment_seq)
+    appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
     page = ReceiptPage(
         chrome=chrome(r, visit),
         reason=reason_of(flag.reason).label,
@@ -157,11 +160,18 @@ def receipt(r: Read, visit: Visit) -> Answer:
         comment=drawing(r, visit, story, [entry]).comment(entry),
         note=flag.note,
         email=reported.email or "",
-        is_new=(visit.asked.now - flag.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
+        is_new=(now - flag.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
         resolution=flag.resolution,
         resolved_at=flag.resolved_at,
+        receipt=given,
+        told=why_upheld(r, visit.site.seq, reported),
+        until=report_until(flag, comment, appeal, now=now),
+        appeal=shown_appeal(appeal, now=now),
+        text=visit.asked.form.text("text"),
+        problem=problem(visit, refusal),
+        further=visit.site.texts.redress,
     )
-    return show(visit, page)
+    return show_form(visit, page, refusal)
 
 
 def asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:

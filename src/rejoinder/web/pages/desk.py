@@ -11,7 +11,7 @@ from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
-from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.cards import cards, desk_people, desk_record, desk_story
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
@@ -42,9 +42,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         chrome=chrome(r, visit),
         queue=seen(visit).here,
         card=cards(r, visit, open_cases, also=(comment.seq,))[0],
-        decisions=tuple(
-            desk_decision(each, status=comment.status) for each in decisions.of_comment(r, visit.site.seq, comment.seq)
-        ),
+        decisions=desk_record(decisions.of_comment(r, visit.site.seq, comment.seq), status=comment.status),
         revisions=tuple(
             Revision(number=number, text=text, saved_at=saved_at, by_editor=by_editor)
             for number, text, saved_at, by_editor in comments.revisions_of(r, comment)
