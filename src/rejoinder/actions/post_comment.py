@@ -86,7 +86,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     held = new.status is not Status.PUBLISHED
     if held:
         version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)
-        cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)
+        cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, findings=new.findings, now=now)
     else:
         version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
         comment = comments.add(w, post.site_seq, new, comment_id=post.id, place=place)

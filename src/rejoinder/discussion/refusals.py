@@ -91,6 +91,24 @@ class ReasonNeeded(Refusal):
     sentence = _("A rejection needs a reason: the writer will be told it.")
 
 
+class BadFilter(Refusal):
+    code = "bad-filter"
+    kind = Kind.INVALID
+    sentence = _("A list cannot be narrowed by “%(given)s” here (%(field)s).")
+
+
+class BadViewName(Refusal):
+    code = "bad-view-name"
+    kind = Kind.INVALID
+    sentence = _("A view is kept under a name of one to %(limit)s characters.")
+
+
+class TooManyViews(Refusal):
+    code = "too-many-views"
+    kind = Kind.CONFLICT
+    sentence = _("There are %(limit)s kept views already. Please let one go first.")
+
+
 class BadCursor(Refusal):
     code = "bad-cursor"
     kind = Kind.INVALID
@@ -375,6 +393,12 @@ class UnknownAccount(Refusal):
     code = "unknown-account"
     kind = Kind.NOT_FOUND
     sentence = _("There is no account with this mail address.")
+
+
+class UnknownView(Refusal):
+    code = "unknown-view"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such view, or no longer.")
 
 
 class UnknownDecision(Refusal):

@@ -354,6 +354,8 @@ comments = _of_site(
     Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint", "created_at"),
     _index_of("ix_comments_recommended", "root_seq IS NULL AND recommended > 0", "story_seq", "recommended"),
     _index_of("ix_comments_answered", "root_seq IS NULL AND replies > 0", "story_seq", "replies"),
+    Index("ix_comments_story", "site_seq", "story_seq", "seq"),
+    _index_of("ix_comments_unreviewed", "reviewed_at IS NULL AND status = 'published'", "seq"),
     _index_of("ix_comments_picked", "picked_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
 )  # fmt: skip
@@ -414,6 +416,8 @@ decisions = _of_site(
     UniqueConstraint("site_seq", "id"),
     _refers("comment_seq", "comments"),
     Index("ix_decisions_comment", "site_seq", "comment_seq"),
+    Index("ix_decisions_outcome", "site_seq", "outcome", "seq"),
+    _index_of("ix_decisions_by_system", "by_seq IS NULL", "seq"),
     Index("uq_decisions_reverses", "site_seq", "reverses", unique=True),
     _index_of("ix_decisions_caused_by", "caused_by IS NOT NULL", "caused_by"),
 )
@@ -430,6 +434,10 @@ cases = _of_site(
     _at("opened_at", nullable=False),
     _at("due_at"),
     _count("priority"),
+    Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # in the queue: the lower, the sooner
+    _words("checks", ""),  # that hold it, each between spaces
+    Column("score", BigInteger),  # the highest that a check gave, in thousandths
+    Column("is_newcomer", Boolean, nullable=False, server_default=text("false")),  # held because its writer is new
     Column("claimed_by", BigInteger),
     _at("claimed_until"),
     Column("assigned_to", BigInteger),
@@ -438,8 +446,12 @@ cases = _of_site(
     UniqueConstraint("site_seq", "id"),
     Index("uq_cases_open", "site_seq", "comment_seq", "kind", unique=True,
           sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-    _index_of("ix_cases_open", "closed_at IS NULL", "seq"),
-    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "seq"),
+    _index_of("ix_cases_open", "closed_at IS NULL", "place", "seq"),
+    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "place", "seq"),
+    _index_of("ix_cases_newcomers", "closed_at IS NULL", "is_newcomer", "place", "seq"),
+    _index_of("ix_cases_section", "closed_at IS NULL", "section_seq", "place", "seq"),
+    _index_of("ix_cases_story", "closed_at IS NULL", "story_seq", "place", "seq"),
+    _index_of("ix_cases_commenter", "closed_at IS NULL", "commenter_seq", "place", "seq"),
 )  # fmt: skip
 
 idempotency = Table(
@@ -707,6 +719,7 @@ views = _of_site(  # queues that editors have kept under a name
     _words("query", "{}"),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
+    Index("ix_views_owner", "site_seq", "owner_seq"),
 )
 
 person_acts = _of_site(  # what editors did about a commenter: the record beside decisions on comments

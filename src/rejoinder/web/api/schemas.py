@@ -260,19 +260,19 @@ class Flag(Struct, frozen=True, kw_only=True):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One reason to look at one comment."""
+    """One reason to look at one comment, or, for a correction, at a story."""
 
     id: UUID
-    kind: Annotated[str, Meta(description="`held` or `reported`.")]
+    kind: Annotated[str, Meta(description="`held`, `reported`, `appeal`, `notice`, `correction` or `opinion`.")]
     opened_at: datetime
     headline: str
-    comment: Comment
+    comment: Comment | None
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
 
 
 class Queue(Struct, frozen=True, kw_only=True):
-    """What waits for a decision, the longest waiting first, with how many wait in all, by kind."""
+    """What waits for a decision, with how many wait in all, by kind: exactly up to 10,000, and 10,001 for more."""
 
     cases: tuple[Case, ...]
     counts: dict[str, int]

@@ -2,6 +2,7 @@
 about people, consents, addresses that are told or asked, and the chained record of it all.
 """
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,8 @@ def upgrade() -> None:
         Column("number", BigInteger, nullable=False, server_default="0"),
         Column("chain", LargeBinary(32), nullable=False),
     )
+    for name in ("ix_cases_open", "ix_cases_queue"):  # in another order from now on
+        op.drop_index(name, "cases")
     for name, table, of, few, unique in _INDEXES:
         where = text(few) if few else None
         op.create_index(name, table, of, unique=unique, sqlite_where=where, postgresql_where=where)
@@ -53,6 +56,20 @@ def _fill_cases() -> None:
         " section_seq = (SELECT section_seq FROM stories"
         " WHERE stories.site_seq = cases.site_seq AND stories.seq = cases.story_seq)"
     )
+    connection = op.get_bind()
+    waiting = connection.execute(
+        text(
+            "SELECT cases.seq, comments.findings FROM cases JOIN comments ON comments.site_seq = cases.site_seq"
+            " AND comments.seq = cases.comment_seq WHERE cases.kind = 'held' AND cases.closed_at IS NULL"
+        )
+    ).all()
+    held = [
+        {"of": seq, "checks": f" {' '.join(checks)} ", "new": "newcomer" in checks}
+        for seq, findings in waiting
+        if (checks := [each["check"] for each in json.loads(findings)])
+    ]
+    if held:
+        connection.execute(text("UPDATE cases SET checks = :checks, is_newcomer = :new WHERE seq = :of"), held)
 
 
 def _id() -> Column[Any]:
@@ -90,6 +107,10 @@ def _columns() -> dict[str, list[Column[Any]]]:
             Column("section_seq", BigInteger),
             Column("commenter_seq", BigInteger),
             Column("assigned_to", BigInteger),
+            Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),
+            _words("checks", ""),
+            Column("score", BigInteger),
+            _no("is_newcomer"),
         ],
     }
 
@@ -254,6 +275,17 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
+    ("ix_cases_open", "cases", ["site_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_queue", "cases", ["site_seq", "kind", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_newcomers", "cases", ["site_seq", "is_newcomer", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_section", "cases", ["site_seq", "section_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_story", "cases", ["site_seq", "story_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_commenter", "cases", ["site_seq", "commenter_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_comments_story", "comments", ["site_seq", "story_seq", "seq"], "", False),
+    ("ix_comments_unreviewed", "comments", ["site_seq", "seq"], "reviewed_at IS NULL AND status = 'published'", False),
+    ("ix_decisions_outcome", "decisions", ["site_seq", "outcome", "seq"], "", False),
+    ("ix_decisions_by_system", "decisions", ["site_seq", "seq"], "by_seq IS NULL", False),
+    ("ix_views_owner", "views", ["site_seq", "owner_seq"], "", False),
 ]
 
 
