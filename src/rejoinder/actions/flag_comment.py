@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentFlagged
-from rejoinder.discussion.flags import LONGEST_NOTE, may_flag
+from rejoinder.discussion.flags import LONGEST_NOTE, may_flag, weight_of_all
 from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
 from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
@@ -66,12 +66,23 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
 
 
 def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) -> None:
-    count = flags.open_voices(w, comment)
-    status = after_flags(comment, open_flags=count, rules=story.rules_here)
+    rules = story.rules_here
+    reports = flags.open_of(w, comment)
+    count = weight_of_all(reports, by_record=False)
+    weight = weight_of_all(reports, by_record=rules.weigh_reports)
+    status = after_flags(comment, weight=weight, rules=rules)
     if status is comment.status:
         return
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
-    reasons = hidden_statement(comment, territory=story.rules_here.territory, now=now)
-    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", statement=reasons, now=now)
+    reasons = hidden_statement(comment, territory=rules.territory, now=now)
+    rule = _rule(count, weight)
+    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=rule, statement=reasons, now=now)
+
+
+def _rule(count: float, weight: float) -> str:
+    """The rule by which reports hide a comment, as the record has it: flags:3, or flags:4:3.2 where they were weighed
+    otherwise than they were counted.
+    """
+    return f"flags:{count:g}" if count == weight else f"flags:{count:g}:{weight:.3g}"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.actions.drafts import drafted, screened
+from rejoinder.actions.drafts import around_here, drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
@@ -80,7 +80,8 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     if first := first_of_double(attempt):
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True, order=rules.order)
     may_post(attempt)
-    new = screened(w, story, commenter, draft, created_at=now, parent=parent)
+    around = around_here(w, story, commenter, attempt)
+    new = screened(w, story, commenter, draft, created_at=now, parent=parent, around=around)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld
     held = new.status is not Status.PUBLISHED

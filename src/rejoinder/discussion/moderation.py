@@ -53,9 +53,11 @@ class Ruling(Struct, frozen=True):
     flags: Resolution
 
 
-def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:
-    """The comment's status with so many open reports: enough hide what is published until an editor has seen it."""
-    enough = rules.flags_to_hide and open_flags >= rules.flags_to_hide
+def after_flags(comment: Comment, *, weight: float, rules: Rules) -> Status:
+    """The comment's status with open reports of this weight: enough hide what is published until an editor has seen
+    it.
+    """
+    enough = rules.flags_to_hide and weight >= rules.flags_to_hide
     return Status.HIDDEN if enough and comment.status is Status.PUBLISHED else comment.status
 
 

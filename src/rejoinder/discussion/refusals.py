@@ -270,6 +270,18 @@ class NoGuests(Refusal):
     sentence = _("Comments here need an account. Please open one, or log in; your text is below.")
 
 
+class RecognisedOnly(Refusal):
+    code = "recognised-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only readers whom the editors know write. You can read, recommend and report.")
+
+
+class StaffOnly(Refusal):
+    code = "staff-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only the editors write. You can read, recommend and report.")
+
+
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import bindparam, case, func, or_, select, update
+from msgspec.structs import replace
+from sqlalchemy import ScalarSelect, bindparam, func, literal_column, or_, select, update
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Flag, Resolution
@@ -28,6 +29,7 @@ _SELECT = select(
     flags.c.resolved_at,
     flags.c.email,
     flags.c.decision_seq,
+    flags.c.device_hash,
 ).select_from(
     flags.outerjoin(
         memberships, (memberships.c.site_seq == flags.c.site_seq) & (memberships.c.seq == flags.c.reporter_seq)
@@ -49,12 +51,22 @@ _EXISTS = Statement(
 )
 _OPEN = (flags.c.resolution.is_(None),)
 _COUNT_OPEN = Statement(select(func.count()).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN))
-_VOICES = Statement(
-    select(
-        func.count(flags.c.reporter_seq.distinct()),
-        func.count(flags.c.device_hash.distinct()),
-        func.count(case((flags.c.reporter_seq.is_(None) & flags.c.device_hash.is_(None), 1))),
-    ).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN)
+_theirs = flags.alias("theirs")
+
+
+def _answered(resolution: Resolution) -> ScalarSelect[int]:
+    """How many reports by the reporter of a flag were answered so, looked up by an index of answered ones."""
+    same = or_(_theirs.c.reporter_seq == flags.c.reporter_seq, _theirs.c.device_hash == flags.c.device_hash)
+    return (
+        select(func.count())
+        .where(_theirs.c.site_seq == flags.c.site_seq, same, _theirs.c.resolution == literal_column(f"'{resolution}'"))
+        .scalar_subquery()
+    )
+
+
+_WITH_RECORD = _SELECT.add_columns(_answered(Resolution.UPHELD), _answered(Resolution.DECLINED))
+_OPEN_OF = Statement(
+    _WITH_RECORD.where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN).order_by(flags.c.seq)
 )
 _ADD = Statement.insert(
     flags,
@@ -150,12 +162,9 @@ def open_count(r: Read, comment: Comment) -> int:
     return int(r.value(_COUNT_OPEN, site_seq=comment.site_seq, comment_seq=comment.seq))
 
 
-def open_voices(r: Read, comment: Comment) -> int:
-    """How many different reporters have an open report of the comment. All of whom nothing is known count as one, so
-    that somebody who keeps no cookie cannot be many.
-    """
-    commenters_, devices, unknown = r.row(_VOICES, site_seq=comment.site_seq, comment_seq=comment.seq) or (0, 0, 0)
-    return int(commenters_) + int(devices) + min(int(unknown), 1)
+def open_of(r: Read, comment: Comment) -> list[Flag]:
+    """The comment's open reports, each with how earlier ones by the same reporter were answered. One query."""
+    return [_with_record(row) for row in r.rows(_OPEN_OF, site_seq=comment.site_seq, comment_seq=comment.seq)]
 
 
 def by_receipt(r: Read, site_seq: int, receipt: str) -> Reported:
@@ -180,12 +189,14 @@ def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Reported]:
 
 
 def of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int, list[Flag]]:
-    """The flags of several comments, the oldest first, by comment. One query."""
+    """The flags of several comments, the oldest first, by comment, each with how earlier ones by the same reporter were
+    answered. One query.
+    """
     found: dict[int, list[Flag]] = {seq: [] for seq in comment_seqs}
     if found:
-        statement = Statement(_SELECT.where(_OF_SITE, one_of(flags.c.comment_seq, found)).order_by(flags.c.seq))
+        statement = Statement(_WITH_RECORD.where(_OF_SITE, one_of(flags.c.comment_seq, found)).order_by(flags.c.seq))
         for row in r.rows(statement, site_seq=site_seq):
-            found[row[2]].append(_flag(row))
+            found[row[2]].append(_with_record(row))
     return found
 
 
@@ -226,4 +237,9 @@ def _flag(row: Row) -> Flag:
         reporter_name=row[8],
         resolution=Resolution(row[9]) if row[9] else None,
         resolved_at=instant_or_none(row[10]),
+        device_hash=row[13],
     )
+
+
+def _with_record(row: Row) -> Flag:
+    return replace(_flag(row), upheld=row[14], declined=row[15])

@@ -52,6 +52,13 @@ _PUBLISHED_BY = Statement(
     )
 )
 
+_LAST_WRITERS = Statement(
+    select(comments.c.commenter_seq)
+    .where(_OF_SITE, comments.c.story_seq == bindparam("story_seq"), comments.c.publish_seq.is_not(None))
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("most"))
+)
+
 
 def earlier_by(
     r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, most: int, now: datetime
@@ -76,6 +83,11 @@ def earlier_by(
 def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:
     """How many comments of theirs stand published, counted up to `most`."""
     return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+
+
+def last_writers(r: Read, site_seq: int, story_seq: int, *, most: int) -> list[int]:
+    """Who wrote the story's last published comments, gone ones included, the newest first, at most so many."""
+    return [row[0] for row in r.rows(_LAST_WRITERS, site_seq=site_seq, story_seq=story_seq, most=most)]
 
 
 def recent_of(r: Read, site_seq: int, commenter_seqs: Iterable[int], *, most: int = 12) -> dict[int, list[Status]]:

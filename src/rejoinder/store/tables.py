@@ -392,6 +392,8 @@ flags = _of_site(
     UniqueConstraint("site_seq", "comment_seq", "revision", "reporter_seq"),
     UniqueConstraint("site_seq", "comment_seq", "revision", "device_hash"),
     _refers("comment_seq", "comments"),
+    _index_of("ix_flags_reporter", "reporter_seq IS NOT NULL", "reporter_seq", "resolution"),
+    _index_of("ix_flags_device", "device_hash IS NOT NULL", "device_hash", "resolution"),
 )
 
 decisions = _of_site(

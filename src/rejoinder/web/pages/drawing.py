@@ -184,4 +184,8 @@ _HELD = {
     "links": _("Comments with several links are read before they appear."),
     "banned-words": _("A word in it made us want to read it first."),
     "suspect-words": _("A word in it made us want to read it first."),
+    "language": _("Comments in another language than this discussion’s are read before they appear."),
+    "capitals": _("Comments in capitals are read before they appear."),
+    "elsewhere": _("You wrote the same under another story, so we read it first."),
+    "flooding": _("Many of the last comments here are yours, so this one is read before it appears."),
 }

@@ -61,7 +61,7 @@ def empty(visit: Visit, story: Story) -> WriteForm:
 
 
 def _takes_guests(visit: Visit, story: Story) -> bool:
-    return visit.session is None and story.rules_here.guests
+    return visit.session is None and story.rules_here.takes_guests
 
 
 def filled(r: Read, visit: Visit, story: Story, refusal: Refusal | None = None) -> WriteForm:

@@ -273,6 +273,8 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_desk_notes_comment", "desk_notes", ["site_seq", "comment_seq"], "", False),
     ("ix_desk_notes_commenter", "desk_notes", ["site_seq", "commenter_seq"], "", False),
     ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
+    ("ix_flags_reporter", "flags", ["site_seq", "reporter_seq", "resolution"], "reporter_seq IS NOT NULL", False),
+    ("ix_flags_device", "flags", ["site_seq", "device_hash", "resolution"], "device_hash IS NOT NULL", False),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
     ("ix_cases_open", "cases", ["site_seq", "place", "seq"], "closed_at IS NULL", False),
