@@ -1,6 +1,6 @@
 """Every path of the site, in one place. Pure: values in, a path out, percent-encoded (RFC 3986, 2.1)."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 PUBLICATIONS = "/"
@@ -305,9 +305,29 @@ def unsubscribe(site: str, token: str) -> str:
     return _path(site, "letters", token)
 
 
-def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
-    """A queue. `done` is the decision just taken, to say so and offer its undoing."""
-    return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
+def desk(
+    site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None, **narrowed: str
+) -> str:
+    """A queue; what narrows it is given by name, or stands in `queue` after the queue's own name and an &. `done` is the
+    decision just taken, to say so and offer its undoing.
+    """
+    name, _, rest = (queue or "").partition("&")
+    given = dict(parse_qsl(rest)) | narrowed
+    return _path(site, "desk", queue=name or None, **given, after=after, done=str(done) if done else None)
+
+
+def keep_view(site: str) -> str:
+    """Where a view of the queues is kept under a name."""
+    return _path(site, "desk", "views")
+
+
+def let_view_go(site: str, view_id: UUID) -> str:
+    return _path(site, "desk", "views", str(view_id), "let-go")
+
+
+def search(site: str, **asked: str | None) -> str:
+    """What is found at the desk."""
+    return _path(site, "desk", "search", **asked)
 
 
 def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> str:

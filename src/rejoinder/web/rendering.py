@@ -64,6 +64,7 @@ def _environment(words: Words, zone: ZoneInfo, base: str) -> Environment:
         "ago": lambda moment, now: _stamp(moment, words.format_relative(moment, now)),
         "utc": _machine_readable,
         "number": words.format_number,
+        "figure": lambda count, most: f"{words.format_number(min(count, most))}{'+' if count > most else ''}",
     }
     return environment
 

@@ -12,7 +12,9 @@ from rejoinder.discussion.policy import REASONS
 from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.web.shown import desk
 from rejoinder.web.shown.comments import Answered
+from rejoinder.web.pages.narrowing import WAITING
 from rejoinder.web.shown.page import Chrome, Page
+from rejoinder.web.shown.queues import Queue, QueueCount
 
 USUAL = desk.Times(days=14, replies=2, reactions=2, hours="22:00-06:00")
 
@@ -121,7 +123,7 @@ def cards() -> tuple[desk.DeskCard, ...]:
 
 def desk_pages() -> Iterator[tuple[str, Page]]:
     counts = tuple(
-        desk.QueueCount(queue=queue, count=count) for queue, count in zip(desk.Queue, (38, 12, 19, 1207), strict=True)
+        QueueCount(queue=queue, count=count) for queue, count in zip(WAITING, (38, 12, 19, 7, 2, 0, 1, 0), strict=True)
     )
     rejected = desk.DeskDecision(
         id=an_id(),
@@ -133,19 +135,19 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         may_undo=True,
     )
     done = desk.Done(decision=rejected, comment_id=an_id(), name="saltmarsh")
-    yield "desk", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.ALL, counts=counts, cards=cards(), after="25")
+    yield "desk", desk.QueuePage(chrome=at_desk(), queue=Queue.ALL, counts=counts, cards=cards(), after="25")
     yield (
         "desk-done",
         desk.QueuePage(
             chrome=at_desk(),
-            queue=desk.Queue.REPORTED,
+            queue=Queue.REPORTED,
             counts=counts,
             cards=cards()[:1],
             done=done,
             is_first_page=False,
         ),
     )
-    yield "desk-empty", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.HELD, counts=counts, cards=())
+    yield "desk-empty", desk.QueuePage(chrome=at_desk(), queue=Queue.HELD, counts=counts, cards=())
     decisions = (
         desk.DeskDecision(id=an_id(), outcome=Outcome.HIDE, at=ago(minutes=30), rule="flags:3"),
         desk.DeskDecision(id=an_id(), outcome=Outcome.APPROVE, at=ago(minutes=20), by="M. Lowen", is_undone=True),
@@ -154,9 +156,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
     revisions = (desk.Revision(number=1, text="Of course she won’t answer.", saved_at=ago(minutes=22)),)
     yield (
         "desk-card",
-        desk.CardPage(
-            chrome=at_desk(), queue=desk.Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions
-        ),
+        desk.CardPage(chrome=at_desk(), queue=Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions),
     )
     reworded = desk.DeskDecision(
         id=an_id(),
@@ -170,7 +170,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-text",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=cards()[1],
             decisions=(reworded,),
             revisions=(desk.Revision(number=1, text="Call 5550134.", saved_at=ago(minutes=22)),),
@@ -183,7 +183,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-stale",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=cards()[1],
             problem="The text has changed since you read it. Please read it again.",
         ),

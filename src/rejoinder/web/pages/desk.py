@@ -1,61 +1,34 @@
-"""The desk: what waits, and looking back. Every page asks for staff first."""
-
-from collections.abc import Mapping
-from uuid import UUID
+"""The desk: one comment, stories, people, the record. Every page asks for staff first."""
 
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, _
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
-from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
+from rejoinder.web.pages.narrowing import seen
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (
     CardPage,
     DeskStoriesPage,
     DeskStoryPage,
-    Done,
     LogEntry,
     LogPage,
     PersonComment,
     PersonPage,
-    Queue,
-    QueueCount,
-    QueuePage,
     Revision,
 )
 from rejoinder.web.visits import Visit
 
-CARDS = 25
 LINES = 50
-
-
-def queue(r: Read, visit: Visit) -> Answer:
-    """A queue of open cases, the longest waiting first."""
-    visit.staff()
-    which, after = _queue(visit), cursor(visit)
-    found = cases.queue(r, visit.site.seq, kind=_KINDS[which], after=after, most=CARDS + 1)
-    found, more = found[:CARDS], len(found) > CARDS
-    counted = cases.counts(r, visit.site.seq)
-    page = QueuePage(
-        chrome=chrome(r, visit, open_cases=sum(counted.values())),
-        queue=which,
-        counts=_counts(counted),
-        cards=cards(r, visit, found),
-        after=str(found[-1].seq) if more else None,
-        is_first_page=not after,
-        done=_done(r, visit),
-    )
-    return show(visit, page)
 
 
 def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -69,7 +42,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     is_stale = isinstance(refusal, Stale)
     page = CardPage(
         chrome=chrome(r, visit),
-        queue=_queue(visit),
+        queue=seen(visit).here,
         card=cards(r, visit, open_cases, also=(comment.seq,))[0],
         decisions=tuple(
             desk_decision(each, status=comment.status) for each in decisions.of_comment(r, visit.site.seq, comment.seq)
@@ -176,13 +149,6 @@ def log(r: Read, visit: Visit) -> Answer:
     return show(visit, page)
 
 
-_KINDS: dict[Queue, CaseKind | None] = {
-    Queue.ALL: None,
-    Queue.HELD: CaseKind.HELD,
-    Queue.REPORTED: CaseKind.REPORTED,
-}
-
-
 _DONE = {
     "close": _("The discussion is closed."),
     "reopen": _("The discussion is open again."),
@@ -192,32 +158,3 @@ _DONE = {
     "merged": _("The discussions are one now."),
     "parted": _("The discussion is its own again."),
 }
-
-
-def _queue(visit: Visit) -> Queue:
-    """The queue that was asked for. Raises UnknownPage."""
-    typed = visit.asked.query.get("queue") or visit.asked.form.text("queue") or Queue.ALL.value
-    if typed not in _KINDS:
-        raise UnknownPage
-    return Queue(typed)
-
-
-def _counts(counted: Mapping[CaseKind, int]) -> tuple[QueueCount, ...]:
-    return tuple(
-        QueueCount(queue=which, count=sum(counted.values()) if kind is None else counted.get(kind, 0))
-        for which, kind in _KINDS.items()
-    )
-
-
-def _done(r: Read, visit: Visit) -> Done | None:
-    """The decision just taken, if the address names one of ours."""
-    try:
-        decision = decisions.by_id(r, visit.site.seq, UUID(visit.asked.query.get("done", "")))
-    except (ValueError, Refusal):
-        return None
-    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
-    return Done(
-        decision=desk_decision(decision, status=entry.comment.status),
-        comment_id=entry.comment.id,
-        name=entry.author.name,
-    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,23 +16,11 @@ from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.queues import Choice, KeptView, Narrowing, PlainCase, Queue, QueueCount
 
 GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
     (group, tuple(reason for reason in REASONS if reason.group is group)) for group in Group
 )
-
-
-class Queue(StrEnum):
-    ALL = "all"
-    REPORTED = "reported"
-    HELD = "held"
-    NEW = "new"  # held because their writer is new
-
-
-class QueueCount(Struct, frozen=True, kw_only=True):
-    queue: Queue
-    count: int
-    oldest: datetime | None = None  # since when its longest waiting case is open
 
 
 class Why(Struct, frozen=True, kw_only=True):
@@ -153,14 +140,22 @@ class _DeskPage(Page, frozen=True, kw_only=True):
 
 
 class QueuePage(_DeskPage, frozen=True, kw_only=True):
-    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`."""
+    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`. A view is kept with
+    `name`, `view` and `everybody`.
+    """
 
     template: ClassVar[str] = "desk/queue.html"
     at: ClassVar[str] = "queue"
 
     queue: Queue
-    counts: tuple[QueueCount, ...]
-    cards: tuple[DeskCard, ...]
+    here: str = ""  # the queue with what narrows it, in one value
+    counts: tuple[QueueCount, ...]  # of what is to be decided,
+    looks: tuple[QueueCount, ...] = ()  # and of what can be looked back at
+    kept: tuple[KeptView, ...] = ()
+    narrowing: Narrowing | None = None
+    desks: tuple[Choice, ...] = ()  # of the viewer's other sites, by their addresses
+    may_share: bool = False  # whether the viewer may keep a view for everybody
+    cards: tuple[DeskCard | PlainCase, ...]
     after: str | None = None
     is_first_page: bool = True
     done: Done | None = None
@@ -171,7 +166,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/card.html"
     at: ClassVar[str] = "queue"
 
-    queue: Queue
+    queue: str  # with what narrows it, as `QueuePage.here`
     card: DeskCard
     decisions: tuple[DeskDecision, ...] = ()
     revisions: tuple[Revision, ...] = ()
