@@ -116,6 +116,37 @@ _CLOSE = Statement(
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
+_HASTEN = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.closed_at.is_(None),
+        cases.c.place > bindparam("sooner"),
+    )
+    .values(place=bindparam("sooner"), priority=bindparam("new_priority"), due_at=bindparam("new_due"))
+)
+_CLOSE_ABOUT = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.subject_seq == bindparam("of_subject"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"))
+)
+_CLOSE_KIND = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"))
+)
 _newer = cases.alias("newer")
 _REOPEN = Statement(
     update(cases)
@@ -231,6 +262,30 @@ def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: da
     return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
 
 
+def hasten(w: Write, comment: Comment, kind: CaseKind, *, due_at: datetime | None = None, priority: int = 0) -> int:
+    """Brings the comment's open case of this kind forward, if what became known since is more urgent. How many."""
+    due = micros_or_none(due_at)
+    return w.run(
+        _HASTEN,
+        of_site=comment.site_seq,
+        of_comment=comment.seq,
+        of_kind=kind.value,
+        sooner=_place(priority, due),
+        new_priority=priority,
+        new_due=due,
+    )
+
+
+def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
+    """Closes the case about this correction or notice, which no decision on a comment closed. How many."""
+    return w.run(_CLOSE_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq, moment=micros(now))
+
+
+def close_kind(w: Write, comment: Comment, kind: CaseKind, *, now: datetime) -> int:
+    """Closes the comment's open case of this kind alone. How many."""
+    return w.run(_CLOSE_KIND, of_site=comment.site_seq, of_comment=comment.seq, of_kind=kind.value, moment=micros(now))
+
+
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
     """Opens again what a decision closed, unless another of the kind was opened since. How many."""
     return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
@@ -327,10 +382,14 @@ def _open(
         opened_at=micros(now),
         due_at=due,
         priority=priority,
-        place=-priority * (_NEVER + 1) + (_NEVER if due is None else due),
+        place=_place(priority, due),
         **about,
         **_noted(findings, prefix=""),
     )
+
+
+def _place(priority: int, due: int | None) -> int:
+    return -priority * (_NEVER + 1) + (_NEVER if due is None else due)
 
 
 def _noted(findings: Sequence[Finding], *, prefix: str) -> dict[str, str | int | bool | None]:
