@@ -23,6 +23,7 @@ from rejoinder.identity.tokens import new_token, sign
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -92,6 +93,8 @@ class Served:
             "replies": RepliesRun(database, self.clock),
             "notify": NotifyRun(database, self.clock),
             "ranking": RankingRun(database, clock=self.clock),
+            "notice-due": NoticeDueRun(database, self.clock),
+            "slowing": SlowingRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

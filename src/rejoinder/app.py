@@ -27,6 +27,7 @@ from rejoinder.front.workers import Workers
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -88,6 +89,8 @@ def installation(
         "notify": NotifyRun(database, now),
         "ranking": RankingRun(database, clock=now),
         "open-story": OpenStoryRun(database, clock=now),
+        "notice-due": NoticeDueRun(database, now),
+        "slowing": SlowingRun(database, now),
     }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep)

@@ -16,6 +16,7 @@ from rejoinder.cli import sign_in
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
+from rejoinder.cli.site_flaggers import flaggers_group
 from rejoinder.cli.site_origins import embed_key, origins_group
 from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.refusals import Invalid
@@ -31,6 +32,7 @@ texts_group = typer.Typer(help="A publication's own wording.", no_args_is_help=T
 group.add_typer(texts_group, name="texts")
 group.add_typer(sign_in.group, name="sign-in")
 group.add_typer(origins_group, name="origins")
+group.add_typer(flaggers_group, name="flagger")
 group.command("embed-key")(embed_key)
 
 SectionKey = Annotated[
@@ -142,7 +144,8 @@ def set_texts(
         list[str],
         typer.Argument(
             metavar="TEXT=WORDS",
-            help="TEXT is invitation, policy, disclaimer or closed. WORDS may be @FILE; none takes the text back.",
+            help="TEXT is invitation, policy, disclaimer, closed or danger (what editors do where somebody is in it). "
+            "WORDS may be @FILE; none takes the text back.",
         ),
     ],
     *,

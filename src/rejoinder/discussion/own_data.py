@@ -81,6 +81,8 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     notifications: tuple[ActRecord, ...]
     points: tuple[ActRecord, ...]
     renames: tuple[ActRecord, ...] = ()
+    notices: tuple[ActRecord, ...] = ()
+    corrections: tuple[ActRecord, ...] = ()
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import LETTERS, receipt_of, sign
+from rejoinder.jobs import notice_letters
 from rejoinder.language import words
 from rejoinder.mail import letters
 from rejoinder.mail.layout import Cover
@@ -128,7 +129,10 @@ class _Desk:
         return f"{self._post.public_url}/{self.site.key}{path}"
 
     def receipt_link(self, flag_id: Any) -> str:
-        return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
+        return self.link(f"/reports/{self.receipt_of(flag_id)}")
+
+    def receipt_of(self, report_id: Any) -> str:
+        return receipt_of(report_id, self._post.secret)
 
     def comment(self) -> Comment:
         return comments.by_seq(self.r, self.site.seq, self.payload["comment"])
@@ -393,4 +397,5 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "reply-removed": _reply_removed,
     "reply-restored": _reply_restored,
     "flag-resolved": _flag_resolved,
+    **notice_letters.WRITERS,
 }

@@ -1,5 +1,6 @@
 """Corrections: what readers say is wrong in a story, and what came of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from rejoinder.discussion.corrections import Correction, Outcome, Remark
 from rejoinder.discussion.refusals import UnknownCorrection, UnknownReceipt
 from rejoinder.discussion.stories import Story
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import corrections, memberships, stories, story_versions
 from rejoinder.store.values import hashed, instant, instant_or_none, micros, new_id
 
@@ -131,6 +132,17 @@ def by_receipt(r: Read, site_seq: int, receipt: str) -> Correction:
     if row is None:
         raise UnknownReceipt
     return _correction(row)
+
+
+def ids(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, UUID]:
+    """The public ids of several corrections, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(
+        select(corrections.c.seq, corrections.c.id).where(_OF_SITE, one_of(corrections.c.seq, wanted))
+    )
+    return {row[0]: UUID(bytes=row[1]) for row in r.rows(statement, site_seq=site_seq)}
 
 
 def content_version(r: Read, story: Story) -> int:

@@ -14,12 +14,14 @@ from rejoinder.store.database import Read, Statement, Write
 from rejoinder.store.tables import (
     accounts,
     comments,
+    corrections,
     credentials,
     flags,
     follows,
     idempotency,
     memberships,
     mutes,
+    notices,
     notifications,
     points,
     renames,
@@ -110,6 +112,16 @@ _FORGET_NOTES = Statement(
     .where(flags.c.site_seq == bindparam("of_site"), flags.c.reporter_seq == bindparam("of_commenter"))
     .values(email=None)
 )
+_FORGET_NOTICES = Statement(
+    update(notices)
+    .where(notices.c.site_seq == bindparam("of_site"), notices.c.reporter_seq == bindparam("of_commenter"))
+    .values(name="", email=None)
+)
+_FORGET_CORRECTIONS = Statement(
+    update(corrections)
+    .where(corrections.c.site_seq == bindparam("of_site"), corrections.c.commenter_seq == bindparam("of_commenter"))
+    .values(email=None)
+)
 _WRITTEN = Statement(
     select(*COLUMNS)
     .where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"), comments.c.seq > bindparam("after"))
@@ -175,7 +187,7 @@ def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: dat
     """Takes the commenter's name, account, level and ways away; what they wrote stands under `name`."""
     of = {"of_site": commenter.site_seq, "of_commenter": commenter.seq}
     w.run(_UNFOLLOW, **of)
-    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES):
+    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES, _FORGET_NOTICES, _FORGET_CORRECTIONS):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")
     w.run(_RENAME, **of, new_name=name, new_key=name_key, new_look=name_look(name), moment=micros(now))

@@ -1,5 +1,6 @@
 """Notices: what is said to be against the law, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.notices import Claim, Notice, NoticeKind, Outcome
 from rejoinder.discussion.refusals import UnknownNotice, UnknownReceipt
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import notices, trusted_flaggers
 from rejoinder.store.values import hashed, instant, instant_or_none, micros, micros_or_none, new_id
 
@@ -174,6 +175,18 @@ def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Notice]:
 def open_of(r: Read, comment: Comment) -> list[Notice]:
     """The comment's notices that nobody has answered, the oldest first."""
     return [_notice(row) for row in r.rows(_OPEN_OF, site_seq=comment.site_seq, comment_seq=comment.seq)]
+
+
+def open_of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int, list[Notice]]:
+    """The open notices of several comments, the oldest first, by comment. One query, none for none."""
+    found: dict[int, list[Notice]] = {seq: [] for seq in comment_seqs}
+    if found:
+        statement = Statement(
+            _SELECT.where(_OF_SITE, one_of(notices.c.comment_seq, found), _OPEN).order_by(notices.c.seq)
+        )
+        for row in r.rows(statement, site_seq=site_seq):
+            found[row[4]].append(_notice(row))
+    return found
 
 
 def answered_since(r: Read, site_seq: int, reporter_seq: int, since: datetime) -> dict[Outcome, int]:

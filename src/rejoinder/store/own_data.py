@@ -15,11 +15,13 @@ from rejoinder.discussion.own_data import Judged, WrittenComment
 from rejoinder.store.database import Read, Row, Statement
 from rejoinder.store.tables import (
     comments,
+    corrections,
     decisions,
     flags,
     follows,
     memberships,
     mutes,
+    notices,
     notifications,
     points,
     recommendations,
@@ -97,6 +99,36 @@ def _about_comments(table: Any, mine: Any, *columns: Any) -> Statement:
 _RECOMMENDED = _about_comments(recommendations, recommendations.c.voter_seq)
 _REPORTED = _about_comments(
     flags, flags.c.reporter_seq, flags.c.reason, flags.c.note, flags.c.resolution, flags.c.resolved_at
+)
+_NOTICES = _about_comments(
+    notices,
+    notices.c.reporter_seq,
+    notices.c.kind,
+    notices.c.why,
+    notices.c.name,
+    notices.c.email,
+    notices.c.resolution,
+    notices.c.answer,
+    notices.c.resolved_at,
+)
+_CORRECTIONS = Statement(
+    select(
+        stories.c.content,
+        corrections.c.created_at,
+        corrections.c.quote,
+        corrections.c.text,
+        corrections.c.source,
+        corrections.c.resolution,
+        corrections.c.answer,
+        corrections.c.resolved_at,
+    )
+    .select_from(
+        corrections.join(
+            stories, (stories.c.site_seq == corrections.c.site_seq) & (stories.c.seq == corrections.c.story_seq)
+        )
+    )
+    .where(corrections.c.site_seq == bindparam("site_seq"), corrections.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(corrections.c.seq)
 )
 _FOLLOWS = Statement(
     select(stories.c.content, follows.c.created_at)
@@ -182,7 +214,9 @@ def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenC
 
 
 def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
-    """Their recommendations, reports, follows, mutes, notifications, points or changes of name, oldest first."""
+    """Their recommendations, reports, notices, corrections, follows, mutes, notifications, points or changes of name,
+    the oldest first.
+    """
     return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
 
 
@@ -197,6 +231,8 @@ _OTHERS = {
     "renames": _RENAMES,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
+    "notices": _NOTICES,
+    "corrections": _CORRECTIONS,
     "follows": _FOLLOWS,
     "mutes": _MUTES,
     "notifications": _NOTIFICATIONS,

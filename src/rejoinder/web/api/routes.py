@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories
+from rejoinder.web.api import comments, desk, flags, notices, recommendations, sessions, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -65,6 +65,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/session", sessions.open_session, 201, (401, 403, 404, 409, 413, 415, 422, 429, 503)),
     Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
+    Route("POST", "/notices", notices.file_notice, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/notices/{receipt:str}", notices.get_notice, 200, (404,)),
+    Route("POST", "/stories/{slug:str}/corrections", notices.send_correction, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/corrections/{receipt:str}", notices.get_correction, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(
         "POST",

@@ -46,7 +46,7 @@ def notice(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 
 def answer(w: Write, visit: Visit) -> Answer:
-    """The answer; then the notice as it stands, with its undoing. Raises Invalid and the refusals of `answer_notice`."""
+    """The answer; then the notice as it stands, with its undoing. Raises Invalid and what `answer_notice` does."""
     editor, form = visit.staff(), visit.asked.form
     if form.text("outcome") not in {each.value for each in Outcome}:
         raise Invalid(field="outcome")
