@@ -148,7 +148,7 @@ def test_the_discussion_that_it_became_part_of_says_so_too(setting: Setting) -> 
     found = a_correction(setting)
     setting.write(
         lambda w: merge_stories(
-            w, setting.site.seq, setting.story.slug, into=other.slug, by_seq=setting.editor.seq, now=after(hours=1)
+            w, setting.site.seq, setting.story.seq, other.seq, by_seq=setting.editor.seq, now=after(hours=1)
         )
     )
 

@@ -35,6 +35,8 @@ GROWING = (
     "accounts",
     "sessions",
     "idempotency",
+    "notices",
+    "corrections",
 )
 _numbers = count(1)
 Request = Callable[["Counted"], httpx.Response]
@@ -203,15 +205,15 @@ TAKES: dict[Request, int] = {
     a_thread_page: 5,
     a_post: 8,
     a_reply: 14,  # which moves the most answered
-    a_report: 10,
-    a_rejection: 17,  # of a reply, as above; three for the record
-    a_queue_page: 14,  # the news, too
+    a_report: 11,  # one asks whether the reporter's reports wait behind others
+    a_rejection: 19,  # of a reply, as above; three for the record; whether a check had held it, and open notices of it
+    a_queue_page: 20,  # the news, too; kept views, figures of what is looked back at, notices of the comments
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,
     a_post_under_a_key: 11,
     a_report_as_json: 11,
-    a_rejection_as_json: 17,
+    a_rejection_as_json: 19,
     a_queue_as_json: 6,
 }
 

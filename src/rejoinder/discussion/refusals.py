@@ -630,7 +630,7 @@ class WordsTooLong(Refusal):
 class NotOurComment(Refusal):
     code = "not-our-comment"
     kind = Kind.INVALID
-    sentence = _("“%(address)s” is not the address of a comment here. It is behind the time above the comment.")
+    sentence = _("This is not the address of a comment here: “%(address)s”. It is behind the time above the comment.")
 
 
 class TooManyAddresses(Refusal):

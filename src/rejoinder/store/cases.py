@@ -202,12 +202,12 @@ def open_case(
     due_at: datetime | None = None,
     priority: int = 0,
     findings: Sequence[Finding] = (),
-) -> None:
-    """Opens a case of this kind, unless one is open; what else becomes known is added to that one. `subject_seq` is the
-    appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first. `findings` are why it is
-    held.
+) -> bool:
+    """Whether it opened a case of this kind: not where one is open, to which whatever else becomes known is added.
+    `subject_seq` is the appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first.
+    `findings` are why it is held.
     """
-    _open(
+    return _open(
         w,
         comment.site_seq,
         kind,
@@ -372,9 +372,9 @@ def _open(
     findings: Sequence[Finding],
     now: datetime,
     **about: int | None,
-) -> None:
+) -> bool:
     due = micros_or_none(due_at)
-    w.run(
+    opened = w.run(
         _ADD,
         site_seq=site_seq,
         id=new_id().bytes,
@@ -386,6 +386,7 @@ def _open(
         **about,
         **_noted(findings, prefix=""),
     )
+    return opened > 0
 
 
 def _place(priority: int, due: int | None) -> int:
