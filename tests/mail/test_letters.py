@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.mail.letterbox import LINK, SITE, a_cover
 
 from rejoinder.language import FSI, PDI
-from rejoinder.mail import letters
+from rejoinder.mail import letters, notice_letters
 from rejoinder.mail.layout import Cover, Link
 from rejoinder.mail.message import BadLetter, Letter, to_message
 
@@ -50,8 +50,17 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
         "preferences_link": LINK,
     },
     letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
+    notice_letters.notice_received: {"headlines": (HEADLINE,), "receipt_link": LINK},
+    notice_letters.notice_answered: {"headline": HEADLINE, "outcome": "illegal", "reason": "It is false."}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.notice_due: {"name": "R. Teague", "headline": HEADLINE, "hours": 12, "desk_link": LINK},
+    notice_letters.correction_answered: {"headline": HEADLINE, "outcome": "corrected"}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.reports_warned: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90, "policy_link": LINK},
+    notice_letters.reports_slowed: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90}
+    | {"until": "17 December 2026", "policy_link": LINK},
 }
-OTHERS = ("name", "headline", "text", "before", "after", "note", "answered_by")
+OTHERS = ("name", "headline", "text", "before", "after", "note", "answered_by", "answer")
 EVERY = pytest.mark.parametrize("write", LETTERS, ids=lambda write: write.__name__)
 
 
@@ -88,8 +97,9 @@ class Reading(HTMLParser):
 def test_every_letter_is_tried_here() -> None:
     ours = {
         each
-        for _, each in inspect.getmembers(letters, inspect.isfunction)
-        if each.__module__ == letters.__name__ and not each.__name__.startswith("_")
+        for module in (letters, notice_letters)
+        for _, each in inspect.getmembers(module, inspect.isfunction)
+        if each.__module__ == module.__name__ and not each.__name__.startswith("_")
     }
 
     assert ours == set(LETTERS)
