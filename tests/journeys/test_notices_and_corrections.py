@@ -73,7 +73,7 @@ def test_a_notice_is_given_answered_and_told(served: Served, chromium: Browser, 
             expect(page.get_by_label("Why it is against the law")).to_have_value(
                 "I took nothing: see the audit of 2026."
             )
-            page.get_by_label("Your name").fill("Ida Marsh")
+            page.get_by_label("Your name", exact=True).fill("Ida Marsh")
             page.get_by_label("Your mail address").fill("ida@mail.example")
             page.get_by_role("button", name="Send the notice").click()
             expect(page.get_by_role("heading", name="We have your notice")).to_be_visible()
@@ -138,7 +138,7 @@ def test_a_correction_reaches_the_desk_and_the_discussion(served: Served, chromi
             page.goto(link_in(served, told))
             expect(page.get_by_text("You were right: the story was corrected")).to_be_visible()
             page.goto(served.url + served.story)
-            expect(page.get_by_text("The story was corrected on 17 November 2026")).to_be_visible()
+            expect(page.get_by_text("The story was corrected on 17 November 2026, after")).to_be_visible()
             marked = page.locator("article", has_text="Written before the story was corrected")
             expect(marked).to_have_count(1)
             expect(marked).to_contain_text("Four is plenty.")

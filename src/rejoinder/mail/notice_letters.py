@@ -1,6 +1,6 @@
 """Letters about legal notices and corrections, and to those whose reports have no ground."""
 
-from rejoinder.mail.layout import Block, Cover, Link, Quote, Wording, lay_out, named
+from rejoinder.mail.layout import Block, Cover, Link, Quote, lay_out, named
 from rejoinder.mail.message import Letter
 
 
@@ -100,7 +100,7 @@ def reports_warned(cover: Cover, *, name: str, answered: int, upheld: int, days:
         say("Your reports at %(site)s") % _site(cover),
         [
             say("Hello %(name)s,") % {"name": named(cover, name)},
-            *_figures(cover.words, answered=answered, upheld=upheld, days=days),
+            *_figures(cover, answered=answered, upheld=upheld, days=days),
             say(
                 "Each report takes an editor’s time, which others then wait for. Please report what is against the "
                 "policy, and not what one may only disagree with. If it goes on like this, your reports will be looked "
@@ -122,7 +122,7 @@ def reports_slowed(
         [
             say("Hello %(name)s,") % {"name": named(cover, name)},
             say("We wrote to you that most of your reports have no ground."),
-            *_figures(cover.words, answered=answered, upheld=upheld, days=days),
+            *_figures(cover, answered=answered, upheld=upheld, days=days),
             say(
                 "From now on your reports are looked at after others’, and do not count towards hiding a comment. "
                 "Each is still read and answered."
@@ -133,14 +133,16 @@ def reports_slowed(
     )
 
 
-def _figures(words: Wording, *, answered: int, upheld: int, days: int) -> list[Block]:
-    said = words.ngettext(
-        "Of your last %(answered)s reports, answered within %(days)s days, the editors agreed with %(upheld)s.",
-        "Of your last %(answered)s reports, answered within %(days)s days, the editors agreed with %(upheld)s.",
+def _figures(cover: Cover, *, answered: int, upheld: int, days: int) -> list[Block]:
+    said = cover.words.ngettext(
+        "Of your last %(answered)s reports, answered within %(days)s days, the editors of %(site)s agreed with "
+        "%(upheld)s.",
+        "Of your last %(answered)s reports, answered within %(days)s days, the editors of %(site)s agreed with "
+        "%(upheld)s.",
         answered,
     )
-    return [said % {"answered": answered, "upheld": upheld, "days": days}]
+    return [said % (_site(cover) | {"answered": answered, "upheld": upheld, "days": days})]
 
 
-def _site(cover: Cover) -> dict[str, str]:
+def _site(cover: Cover) -> dict[str, object]:
     return {"site": named(cover, cover.site_name)}

@@ -7,6 +7,7 @@ from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
+from tests.web.showcase.notices import notice_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
@@ -31,6 +32,7 @@ def pages() -> dict[str, Page]:
         refused_pages,
         desk_pages,
         record_pages,
+        notice_pages,
     )
     return {name: page for each in everything for name, page in each()}
 
