@@ -25,6 +25,7 @@ from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -96,6 +97,8 @@ class Served:
             "notify": NotifyRun(database, self.clock),
             "ranking": RankingRun(database, clock=self.clock),
             **hook_runs(database, self.url, self.clock),
+            "notice-due": NoticeDueRun(database, self.clock),
+            "slowing": SlowingRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

@@ -29,6 +29,7 @@ from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -93,6 +94,8 @@ def installation(
         "open-story": OpenStoryRun(database, clock=now),
         **hook_runs(database, settings.public_url, now),
         "heads": HeadsRun(database, sender, public_url=settings.public_url, clock=now),
+        "notice-due": NoticeDueRun(database, now),
+        "slowing": SlowingRun(database, now),
     }
     keep = timedelta(days=settings.keep_marks_days)
     worker = Worker(database, runs, clock=now, keep=keep, heads_to=settings.record_heads_to)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.mail.letterbox import LINK, SITE, a_cover
 
 from rejoinder.language import FSI, PDI
-from rejoinder.mail import decided, letters
+from rejoinder.mail import decided, letters, notice_letters
 from rejoinder.mail.layout import Cover, Link
 from rejoinder.mail.message import BadLetter, Letter, to_message
 
@@ -59,6 +59,15 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"answer": "It was no joke.", "is_fresh_look": True, "redress": replace(REDRESS, until="")},
     decided.report_heard: {"headline": HEADLINE, "granted": True, "answer": "You were right.", "is_fresh_look": False}
     | {"receipt_link": LINK, "further": "A court can be asked."},
+    notice_letters.notice_received: {"headlines": (HEADLINE,), "receipt_link": LINK},
+    notice_letters.notice_answered: {"headline": HEADLINE, "outcome": "illegal", "reason": "It is false."}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.notice_due: {"name": "R. Teague", "headline": HEADLINE, "hours": 12, "desk_link": LINK},
+    notice_letters.correction_answered: {"headline": HEADLINE, "outcome": "corrected"}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.reports_warned: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90, "policy_link": LINK},
+    notice_letters.reports_slowed: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90}
+    | {"until": "17 December 2026", "policy_link": LINK},
 }
 OTHERS = ("name", "headline", "text", "before", "after", "note", "answered_by", "answer")
 EVERY = pytest.mark.parametrize("write", LETTERS, ids=lambda write: write.__name__)
@@ -97,7 +106,7 @@ class Reading(HTMLParser):
 def test_every_letter_is_tried_here() -> None:
     ours = {
         each
-        for module in (letters, decided)
+        for module in (letters, decided, notice_letters)
         for _, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not each.__name__.startswith("_")
     } - {decided.way_on}

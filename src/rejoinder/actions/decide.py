@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.answer_all import answer_notices, look_at_reporters
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
@@ -16,14 +17,28 @@ from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
+from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
-from rejoinder.discussion.restrictions import Restriction
+from rejoinder.discussion.notices import Outcome as Answered
+from rejoinder.discussion.notices import came_by
+from rejoinder.discussion.restrictions import Restriction, Source
 from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, statements, stories
+from rejoinder.store import (
+    cases,
+    commenters,
+    comments,
+    decisions,
+    flags,
+    notices,
+    places,
+    rankings,
+    statements,
+    stories,
+)
 from rejoinder.store.database import Write
 
 
@@ -38,6 +53,8 @@ class Decide(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     also: tuple[str, ...] = ()  # further reasons; the first leads
     note: str = ""
+    law: str = ""  # the legal ground, where it is removed as against the law
+    answer: str = ""  # to who gave notice of it
     undo_for: timedelta = timedelta(seconds=30)
 
 
@@ -52,6 +69,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, order.site_seq, found.seq)
     open_flags = flags.open_count(w, comment)
+    noticed = notices.open_of(w, comment)
     ruling = ruling_for(
         comment,
         order.outcome,
@@ -60,7 +78,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         seen_revision=order.seen_revision,
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
-        open_flags=open_flags,
+        open_flags=open_flags + len(noticed),
         record=decisions.of_comment(w, order.site_seq, comment.seq),
     )
     reason = order.reason if order.outcome is Outcome.REJECT else None
@@ -75,7 +93,9 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         note=clean(order.note),
         clauses=broken.numbers,
         policy_version=broken.version,
-        statement=_reasons(w, story, comment, ruling, reason, broken=broken, has_flags=bool(open_flags), now=now),
+        statement=_reasons(
+            w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
+        ),
         now=now,
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
@@ -86,6 +106,11 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         earn(w, writer, comment, approved=approved, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
+    if noticed:
+        gone = Answered.GONE if ruling.status is Status.DELETED else None
+        answer_notices(w, comment, decision, outcome=gone, answer=order.answer, after=order.undo_for, now=now)
+    if ruling.flags is Resolution.DECLINED:
+        look_at_reporters(w, comment, decision, resolved, noticed, after=order.undo_for, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
@@ -96,21 +121,21 @@ def _reasons(
     story: Story,
     comment: Comment,
     ruling: Ruling,
-    reason: str | None,
+    order: Decide,
     *,
     broken: Broken,
-    has_flags: bool,
+    source: Source,
     now: datetime,
 ) -> str:
     """The statement of reasons; none where nothing was restricted, as where its writer had deleted it before."""
-    if reason is None or ruling.status is Status.DELETED:
+    if order.outcome is not Outcome.REJECT or ruling.status is Status.DELETED:
         return NONE
     return statement(
-        reason,
-        has_flags=has_flags,
+        order.reason,
+        source=source,
+        clause=order.law or broken.said,
         restriction=Restriction.REMOVED if comment.was_published else Restriction.REJECTED,
         comment=comment,
-        clause=broken.said,
         is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
         territory=story.rules_here.territory,
         now=now,

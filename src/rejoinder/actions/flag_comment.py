@@ -15,10 +15,11 @@ from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
 from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
+from rejoinder.discussion.slowing import BEHIND, is_slowed
 from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, reporters, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 from rejoinder.store.flags import Reporter
@@ -63,7 +64,11 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
         is None
     ):
         raise AlreadyFlagged
-    cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, now=now)
+    behind = by is not None and is_slowed(reporters.standing(w, flag.site_seq, by.seq).slowed_until, now=now)
+    priority = BEHIND if behind else 0
+    opened = cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, priority=priority, now=now)
+    if not opened and not behind:
+        cases.hasten(w, comment, CaseKind.REPORTED)
     _hide_if_enough(w, story, comment, after=flag.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.REPORTED, reason=reason.code, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))

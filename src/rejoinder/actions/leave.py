@@ -23,6 +23,7 @@ from rejoinder.store import (
     flags,
     jobs,
     leaving,
+    notices,
     own_data,
     places,
     sites,
@@ -113,6 +114,6 @@ def _erase(w: Write, found: Comment, *, now: datetime) -> None:
         places.count(w, story, comment, more=-1)
     elif comment.was_published:
         stories.changed(w, story)
-    if not flags.open_count(w, comment):
+    if not flags.open_count(w, comment) and not notices.open_of(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
     withdraw_appeals(w, comment, now=now)

@@ -75,6 +75,22 @@ def letter_about_appeal(
     )
 
 
+def letter_about_notice(
+    w: Write, site_seq: int, notice_seq: int, letter: str, *, event: str, now: datetime, after: timedelta = timedelta()
+) -> None:
+    """Notes a letter about a notice of illegal content to whoever sent it."""
+    payload = {"letter": letter, "notice": notice_seq}
+    recipient_ = f"notice:{notice_seq}"
+    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now, after=after)
+
+
+def letter_about_correction(w: Write, site_seq: int, correction_seq: int, *, event: str, now: datetime) -> None:
+    """Notes a letter about what came of a correction to whoever sent it."""
+    payload = {"letter": "correction-answered", "correction": correction_seq}
+    recipient_ = f"correction:{correction_seq}"
+    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now)
+
+
 def letter_to_account(
     w: Write, account: Account, letter: str, *, site_seq: int, event: str, now: datetime, **more: Any
 ) -> None:

@@ -16,7 +16,7 @@ from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
-from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notifications, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notices, notifications, stories
 from rejoinder.store.database import Write
 
 
@@ -48,6 +48,7 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     cases.reopen(w, site_seq, decision_seq=undone.seq)
     take_up_again(w, undone, comment)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
+    notices.reopen(w, site_seq, decision_seq=undone.seq)
     taken_back = jobs.cancel(w, f"decision:{undone.id}")
     notifications.take_back(w, site_seq, f"decision:{undone.id}")
     if status is not Status.PUBLISHED:

@@ -12,6 +12,7 @@ from rejoinder.cli import sign_in, site_rules
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
+from rejoinder.cli.site_flaggers import flaggers_group
 from rejoinder.cli.site_hooks import hooks_group
 from rejoinder.cli.site_origins import embed_key, origins_group
 from rejoinder.cli.site_policy import policy_group
@@ -28,6 +29,7 @@ group.add_typer(sign_in.group, name="sign-in")
 group.add_typer(origins_group, name="origins")
 group.add_typer(hooks_group, name="hook")
 group.add_typer(policy_group, name="policy")
+group.add_typer(flaggers_group, name="flagger")
 group.command("embed-key")(embed_key)
 
 
@@ -89,7 +91,8 @@ def set_texts(
         list[str],
         typer.Argument(
             metavar="TEXT=WORDS",
-            help="TEXT is invitation, policy, disclaimer, closed or redress. WORDS may be @FILE; none takes it back.",
+            help="TEXT is invitation, policy, disclaimer, closed, redress (what can be done beyond an appeal) or "
+            "danger (what editors do where somebody is in it). WORDS may be @FILE; none takes the text back.",
         ),
     ],
     *,

@@ -40,6 +40,7 @@ class Flag(Struct, frozen=True, kw_only=True):
     device_hash: bytes | None = None
     upheld: int = 0  # earlier reports by the same reporter on this site, of which so many were upheld
     declined: int = 0  # and so many declined
+    is_slow: bool = False  # made while its reporter's reports wait behind others
 
 
 def may_flag(comment: Comment, *, by: Commenter | None, flagged_before: bool) -> None:
@@ -64,10 +65,12 @@ def weight(*, upheld: int, declined: int) -> float:
 def weight_of_all(open_flags: Iterable[Flag], *, by_record: bool) -> float:
     """What these open reports of one comment weigh together, each reporter once; all of whom nothing is known count as
     one new reporter, so that somebody who keeps no cookie cannot be many. With `by_record` False each weighs 1.
+    Those of reporters who are slowed weigh nothing.
     """
     weights = {
         (flag.reporter_seq, flag.device_hash): weight(upheld=flag.upheld, declined=flag.declined) if by_record else 1.0
         for flag in open_flags
+        if not flag.is_slow
     }
     return sum(weights.values())
 

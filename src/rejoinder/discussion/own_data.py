@@ -82,6 +82,8 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     points: tuple[ActRecord, ...]
     renames: tuple[ActRecord, ...] = ()
     appeals: tuple[ActRecord, ...] = ()
+    notices: tuple[ActRecord, ...] = ()
+    corrections: tuple[ActRecord, ...] = ()
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

@@ -708,6 +708,81 @@ class StaffCannotLeave(Refusal):
     sentence = _("You are on the staff here. Please give your role back first; then you can close the account.")
 
 
+# Legal notices, corrections
+
+
+class ExplanationNeeded(Refusal):
+    code = "explanation-needed"
+    kind = Kind.INVALID
+    sentence = _("Please say in your own words what is wrong.")
+
+
+class WordsTooLong(Refusal):
+    code = "words-too-long"
+    kind = Kind.INVALID
+    sentence = _("One of the texts has %(length)s characters; it can have at most %(limit)s.")
+
+
+class NotOurComment(Refusal):
+    code = "not-our-comment"
+    kind = Kind.INVALID
+    sentence = _("This is not the address of a comment here: “%(address)s”. It is behind the time above the comment.")
+
+
+class TooManyAddresses(Refusal):
+    code = "too-many-addresses"
+    kind = Kind.INVALID
+    sentence = _("Please name at most %(limit)s comments at once.")
+
+
+class NameNeeded(Refusal):
+    code = "name-needed"
+    kind = Kind.INVALID
+    sentence = _("Please give your name and your mail address: the law asks for them, but for the abuse of children.")
+
+
+class GoodFaithNeeded(Refusal):
+    code = "good-faith-needed"
+    kind = Kind.INVALID
+    sentence = _("Please confirm that you believe in good faith that what you say is accurate and complete.")
+
+
+class UnknownFlagger(Refusal):
+    code = "unknown-flagger"
+    kind = Kind.FORBIDDEN
+    sentence = _("This key is not one of a trusted flagger here.")
+
+
+class FlaggerExists(Refusal):
+    code = "flagger-exists"
+    kind = Kind.CONFLICT
+    sentence = _("There is a trusted flagger of this name already.")
+
+
+class LegalGroundNeeded(Refusal):
+    code = "legal-ground-needed"
+    kind = Kind.INVALID
+    sentence = _("Please name the law that it is against, and say why: the writer will be told both.")
+
+
+class AnsweredAlready(Refusal):
+    code = "answered-already"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague has answered this already.")
+
+
+class UnknownNotice(Refusal):
+    code = "unknown-notice"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such notice.")
+
+
+class UnknownCorrection(Refusal):
+    code = "unknown-correction"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such correction.")
+
+
 class Unavailable(Refusal):
     code = "unavailable"
     kind = Kind.UNAVAILABLE

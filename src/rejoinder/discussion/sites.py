@@ -45,6 +45,7 @@ Rate = Annotated[int, Meta(ge=1, le=10_000)]  # a post looks back at no more
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
 Percent = Annotated[int, Meta(ge=0, le=100)]
+Days = Annotated[int, Meta(ge=1, le=3650)]
 Among = Annotated[int, Meta(ge=2, le=100)]  # a post looks back at no more comments of its story
 Tag = Annotated[str, Meta(min_length=1, max_length=100)]
 
@@ -78,6 +79,10 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     edit_window: Seconds = 300
     flags_to_hide: Number = 3  # open reports of this weight hide a comment until an editor has seen it; 0: never
     weigh_reports: bool = True  # by how the reporter's earlier ones were answered; else each counts 1
+    slow_after: Number = 10  # so many answered reports by one reader, and their share is looked at; 0: never
+    slow_share: Percent = 20  # fewer of them upheld: a warning, and if it goes on, their reports wait behind others
+    slow_days: Days = 90  # reports answered within so many days count, and a warning holds as long
+    slow_for: Days = 30  # so many days their reports wait behind others
     posts_per_minute: Rate = 6
     posts_per_hour: Rate = 60
     repeat_window: Seconds = 86400  # the same text again by the same person within this time is refused
@@ -118,6 +123,7 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     disclaimer: str = ""
     closed: str = ""
     redress: str = ""  # what can be done beyond an appeal: courts, out-of-court bodies
+    danger: str = ""  # what editors do at once where somebody's life or safety is in danger; never shown to readers
 
 
 class Site(Struct, frozen=True, kw_only=True):

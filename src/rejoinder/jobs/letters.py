@@ -26,6 +26,7 @@ from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import CONSENT, LETTERS, decision_key, receipt_of, sign
+from rejoinder.jobs import notice_letters
 from rejoinder.language import words
 from rejoinder.mail import decided, letters
 from rejoinder.mail.layout import Cover
@@ -145,7 +146,10 @@ class _Desk:
         return f"{self._post.public_url}/{self.site.key}{path}"
 
     def receipt_link(self, flag_id: Any) -> str:
-        return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
+        return self.link(f"/reports/{self.receipt_of(flag_id)}")
+
+    def receipt_of(self, report_id: Any) -> str:
+        return receipt_of(report_id, self._post.secret)
 
     def signed(self, value: str, purpose: str) -> str:
         """The value as a link's last part that only we can have made."""
@@ -530,4 +534,5 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "appeal-heard": _appeal_heard,
     "flag-resolved": _flag_resolved,
     "consent": _consent,
+    **notice_letters.WRITERS,
 }

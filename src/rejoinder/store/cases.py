@@ -127,6 +127,27 @@ _CLOSE_KIND = Statement(
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
+_HASTEN = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.closed_at.is_(None),
+        cases.c.place > bindparam("sooner"),
+    )
+    .values(place=bindparam("sooner"), priority=bindparam("new_priority"), due_at=bindparam("new_due"))
+)
+_CLOSE_ABOUT = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.subject_seq == bindparam("of_subject"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"))
+)
 _newer = cases.alias("newer")
 _REOPEN = Statement(
     update(cases)
@@ -182,12 +203,12 @@ def open_case(
     due_at: datetime | None = None,
     priority: int = 0,
     findings: Sequence[Finding] = (),
-) -> None:
-    """Opens a case of this kind, unless one is open; what else becomes known is added to that one. `subject_seq` is the
-    appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first. `findings` are why it is
-    held.
+) -> bool:
+    """Whether it opened a case of this kind: not where one is open, to which whatever else becomes known is added.
+    `subject_seq` is the appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first.
+    `findings` are why it is held.
     """
-    _open(
+    return _open(
         w,
         comment.site_seq,
         kind,
@@ -257,6 +278,25 @@ def close_of_kind(w: Write, comment: Comment, kind: CaseKind, *, decision_seq: i
 def close_appeal(w: Write, comment: Comment, *, now: datetime) -> None:
     """Closes the comment's case of an appeal."""
     close_of_kind(w, comment, CaseKind.APPEAL, decision_seq=None, now=now)
+
+
+def hasten(w: Write, comment: Comment, kind: CaseKind, *, due_at: datetime | None = None, priority: int = 0) -> int:
+    """Brings the comment's open case of this kind forward, if what became known since is more urgent. How many."""
+    due = micros_or_none(due_at)
+    return w.run(
+        _HASTEN,
+        of_site=comment.site_seq,
+        of_comment=comment.seq,
+        of_kind=kind.value,
+        sooner=_place(priority, due),
+        new_priority=priority,
+        new_due=due,
+    )
+
+
+def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
+    """Closes the case about this correction or notice, which no decision on a comment closed. How many."""
+    return w.run(_CLOSE_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq, moment=micros(now))
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
@@ -345,9 +385,9 @@ def _open(
     findings: Sequence[Finding],
     now: datetime,
     **about: int | None,
-) -> None:
+) -> bool:
     due = micros_or_none(due_at)
-    w.run(
+    opened = w.run(
         _ADD,
         site_seq=site_seq,
         id=new_id().bytes,
@@ -355,10 +395,15 @@ def _open(
         opened_at=micros(now),
         due_at=due,
         priority=priority,
-        place=-priority * (_NEVER + 1) + (_NEVER if due is None else due),
+        place=_place(priority, due),
         **about,
         **_noted(findings, prefix=""),
     )
+    return opened > 0
+
+
+def _place(priority: int, due: int | None) -> int:
+    return -priority * (_NEVER + 1) + (_NEVER if due is None else due)
 
 
 def _noted(findings: Sequence[Finding], *, prefix: str) -> dict[str, str | int | bool | None]:

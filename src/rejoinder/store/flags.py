@@ -64,9 +64,21 @@ def _answered(resolution: Resolution) -> ScalarSelect[int]:
     )
 
 
-_WITH_RECORD = _SELECT.add_columns(_answered(Resolution.UPHELD), _answered(Resolution.DECLINED))
+_WITH_RECORD = _SELECT.add_columns(
+    _answered(Resolution.UPHELD), _answered(Resolution.DECLINED), memberships.c.slowed_until > flags.c.created_at
+)
 _OPEN_OF = Statement(
     _WITH_RECORD.where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN).order_by(flags.c.seq)
+)
+_ANSWERED_SINCE = Statement(
+    select(flags.c.resolution, func.count())
+    .where(
+        _OF_SITE,
+        flags.c.reporter_seq == bindparam("reporter_seq"),
+        flags.c.resolution.is_not(None),
+        flags.c.resolved_at > bindparam("since"),
+    )
+    .group_by(flags.c.resolution)
 )
 _ADD = Statement.insert(
     flags,
@@ -214,6 +226,22 @@ def of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int
     return found
 
 
+def answered_since(r: Read, site_seq: int, reporter_seq: int, since: datetime) -> dict[Resolution, int]:
+    """What became of the commenter's reports that were answered since."""
+    rows = r.rows(_ANSWERED_SINCE, site_seq=site_seq, reporter_seq=reporter_seq, since=micros(since))
+    return {Resolution(row[0]): row[1] for row in rows}
+
+
+def reporters_of(r: Read, site_seq: int, seqs: Sequence[int]) -> set[int]:
+    """The commenters among those who made these reports. One query, none for none."""
+    if not seqs:
+        return set()
+    statement = Statement(
+        select(flags.c.reporter_seq).where(_OF_SITE, one_of(flags.c.seq, seqs), flags.c.reporter_seq.is_not(None))
+    )
+    return {row[0] for row in r.rows(statement, site_seq=site_seq)}
+
+
 def resolve(
     w: Write, comment: Comment, resolution: Resolution, *, decision_seq: int | None, now: datetime
 ) -> list[int]:
@@ -293,4 +321,4 @@ def _flag(row: Row) -> Flag:
 
 
 def _with_record(row: Row) -> Flag:
-    return replace(_flag(row), upheld=row[14], declined=row[15])
+    return replace(_flag(row), upheld=row[14], declined=row[15], is_slow=bool(row[16]))

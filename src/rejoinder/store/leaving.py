@@ -15,12 +15,14 @@ from rejoinder.store.tables import (
     accounts,
     appeals,
     comments,
+    corrections,
     credentials,
     flags,
     follows,
     idempotency,
     memberships,
     mutes,
+    notices,
     notifications,
     points,
     renames,
@@ -128,6 +130,16 @@ _THEIRS = (
 _FORGET_APPEALS = Statement(
     update(appeals).where(appeals.c.site_seq == bindparam("of_site"), or_(*_THEIRS)).values(text="")
 )
+_FORGET_NOTICES = Statement(
+    update(notices)
+    .where(notices.c.site_seq == bindparam("of_site"), notices.c.reporter_seq == bindparam("of_commenter"))
+    .values(name="", email=None)
+)
+_FORGET_CORRECTIONS = Statement(
+    update(corrections)
+    .where(corrections.c.site_seq == bindparam("of_site"), corrections.c.commenter_seq == bindparam("of_commenter"))
+    .values(email=None)
+)
 _WRITTEN = Statement(
     select(*COLUMNS)
     .where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"), comments.c.seq > bindparam("after"))
@@ -195,7 +207,8 @@ def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: dat
     """
     of = {"of_site": commenter.site_seq, "of_commenter": commenter.seq}
     w.run(_UNFOLLOW, **of)
-    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES, _FORGET_APPEALS):
+    forgotten = (_FORGET_NOTES, _FORGET_APPEALS, _FORGET_NOTICES, _FORGET_CORRECTIONS)
+    for statement in (*_OF_COMMENTER, _UNMUTE, *forgotten):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")
     w.run(_RENAME, **of, new_name=name, new_key=name_key, new_look=name_look(name), moment=micros(now))

@@ -17,11 +17,13 @@ from rejoinder.store.database import Read, Row, Statement
 from rejoinder.store.tables import (
     appeals,
     comments,
+    corrections,
     decisions,
     flags,
     follows,
     memberships,
     mutes,
+    notices,
     notifications,
     points,
     recommendations,
@@ -124,6 +126,36 @@ _APPEALED = Statement(
     )
     .order_by(appeals.c.seq)
 )
+_NOTICES = _about_comments(
+    notices,
+    notices.c.reporter_seq,
+    notices.c.kind,
+    notices.c.why,
+    notices.c.name,
+    notices.c.email,
+    notices.c.resolution,
+    notices.c.answer,
+    notices.c.resolved_at,
+)
+_CORRECTIONS = Statement(
+    select(
+        stories.c.content,
+        corrections.c.created_at,
+        corrections.c.quote,
+        corrections.c.text,
+        corrections.c.source,
+        corrections.c.resolution,
+        corrections.c.answer,
+        corrections.c.resolved_at,
+    )
+    .select_from(
+        corrections.join(
+            stories, (stories.c.site_seq == corrections.c.site_seq) & (stories.c.seq == corrections.c.story_seq)
+        )
+    )
+    .where(corrections.c.site_seq == bindparam("site_seq"), corrections.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(corrections.c.seq)
+)
 _FOLLOWS = Statement(
     select(stories.c.content, follows.c.created_at)
     .select_from(
@@ -208,8 +240,8 @@ def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenC
 
 
 def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
-    """Their recommendations, reports, appeals, follows, mutes, notifications, points or changes of name, oldest
-    first.
+    """Their recommendations, reports, appeals, notices, corrections, follows, mutes, notifications, points or changes
+    of name, the oldest first.
     """
     return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
 
@@ -225,6 +257,8 @@ _OTHERS = {
     "renames": _RENAMES,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
+    "notices": _NOTICES,
+    "corrections": _CORRECTIONS,
     "follows": _FOLLOWS,
     "mutes": _MUTES,
     "notifications": _NOTIFICATIONS,

@@ -222,7 +222,8 @@ memberships = _of_site(
     _count("policy_agreed"),  # the newest policy version they have agreed to, where they were asked
     _at("held_at"),  # from then on their comments wait for an editor's look,
     _at("held_until"),  # until then (None: until it is lifted)
-    _at("slowed_until"),  # their reports wait behind others until then: too many were unfounded
+    _at("slow_warned_at"),  # when they were warned that too many of their reports are unfounded
+    _at("slowed_until"),  # their reports wait behind others until then
     Column("is_trusted_flagger", Boolean, nullable=False, server_default=text("false")),
     Column("leaves_ladder", Boolean, nullable=False, server_default=text("false")),  # an editor took them off it
     _at("erased_at"),
@@ -269,6 +270,7 @@ stories = _of_site(
     _count("publish_seq"),
     _count("published_count"),
     Column("content_version", BigInteger, nullable=False, server_default="1"),
+    _words("corrected", "[]"),  # when it was corrected after a reader's word, as JSON of microseconds
     Column("merged_into", BigInteger),
     _count("followers"),
     _count("ranking"),  # the version of its newest rankings
@@ -654,6 +656,7 @@ appeals = _of_site(
 notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16)
     "notices",
     _id(),
+    Column("filing", LargeBinary(16), nullable=False),  # one for all that were sent together: their receipt is of it
     Column("comment_seq", BigInteger, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
@@ -662,6 +665,7 @@ notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16
     _words("name", ""),
     Column("email", Text),
     Column("is_in_good_faith", Boolean, nullable=False),
+    Column("threatens_life", Boolean, nullable=False, server_default=text("false")),  # or safety (Article 18)
     Column("flagger_seq", BigInteger),  # a trusted flagger (Article 22)
     Column("reporter_seq", BigInteger),
     Column("receipt_hash", LargeBinary(32), nullable=False),
@@ -672,9 +676,10 @@ notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16
     Column("decision_seq", BigInteger),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
-    UniqueConstraint("site_seq", "receipt_hash"),
     _refers("comment_seq", "comments"),
     Index("ix_notices_comment", "site_seq", "comment_seq"),
+    Index("ix_notices_receipt", "site_seq", "receipt_hash"),
+    _index_of("ix_notices_reporter", "reporter_seq IS NOT NULL", "reporter_seq"),
 )
 
 trusted_flaggers = _of_site(
@@ -693,6 +698,7 @@ corrections = _of_site(  # what readers say is wrong with a story
     Column("content_version", BigInteger, nullable=False),
     _words("quote", ""),
     _words("text", ""),
+    _words("source", ""),
     Column("commenter_seq", BigInteger),
     Column("email", Text),
     Column("receipt_hash", LargeBinary(32), nullable=False),

@@ -157,6 +157,39 @@ def appeal_report(site: str, receipt_token: str) -> str:
     return _path(site, "reports", receipt_token, "appeal")
 
 
+def notice(site: str, *, url: str | None = None) -> str:
+    """Where notice is given of comments that are against the law. `url` is the address of the first."""
+    return _path(site, "notice", url=url)
+
+
+def comment_notice(site: str, comment_id: UUID) -> str:
+    """The same, with the comment's address in it already."""
+    return _path(site, "comments", str(comment_id), "notice")
+
+
+def notice_receipt(site: str, receipt_token: str) -> str:
+    return _path(site, "notices", receipt_token)
+
+
+def correct(site: str, slug: str) -> str:
+    """Where a reader says what is wrong in the story."""
+    return _path(site, "stories", slug, "correct")
+
+
+def correction_receipt(site: str, receipt_token: str) -> str:
+    return _path(site, "corrections", receipt_token)
+
+
+def desk_notice(site: str, notice_id: UUID) -> str:
+    """A notice at the desk, and where its answer is sent to."""
+    return _path(site, "desk", "notices", str(notice_id))
+
+
+def desk_correction(site: str, correction_id: UUID) -> str:
+    """A correction at the desk, and where its answer is sent to."""
+    return _path(site, "desk", "corrections", str(correction_id))
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 

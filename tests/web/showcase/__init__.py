@@ -8,6 +8,7 @@ from tests.web.showcase.decisions import decision_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
+from tests.web.showcase.notices import notice_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.picks import pick_pages
 from tests.web.showcase.policy import policy_pages
@@ -43,6 +44,7 @@ def pages() -> dict[str, Page]:
         queue_pages,
         decision_pages,
         record_pages,
+        notice_pages,
     )
     return {name: page for each in everything for name, page in each()}
 

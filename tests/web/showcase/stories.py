@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from tests.web.showcase.discussions import a_discussion, a_long_thread, conversation, own, strange
 from tests.web.showcase.makers import (
     CLOSED,
@@ -141,6 +142,11 @@ def story_pages() -> Iterator[tuple[str, Page]]:
     closed = tuple(ShownThread(root=t.root, replies=t.replies) for t in conversation())
     yield "story-closed", page(ferry(), a_discussion(standing=CLOSED, threads=closed))
     yield "story-closed-empty", page(ferry(), a_discussion(standing=CLOSED, threads=(), count=0))
+    before = tuple(replace(t, root=replace(t.root, corrected_at=ago(hours=1))) for t in conversation()[:2])
+    yield (
+        "story-corrected",
+        page(ferry(), a_discussion(corrected_at=ago(hours=1), threads=(*before, *conversation()[2:]))),
+    )
     yield "story-withdrawn", page(ferry(), a_discussion(withdrawn=True, threads=()))
     yield (
         "story-unconfirmed",

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import appeals, comments, desk, flags, recommendations, sessions, stories
+from rejoinder.web.api import appeals, comments, desk, flags, notices, recommendations, sessions, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -70,6 +70,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/receipts/{receipt:str}/appeal", appeals.appeal_report, 201, APPEALING),
     Route("GET", "/decisions/{key:str}", appeals.get_decision, 200, (401, 404)),
     Route("POST", "/decisions/{key:str}/appeal", appeals.appeal_decision, 201, (401, *APPEALING)),
+    Route("POST", "/notices", notices.file_notice, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/notices/{receipt:str}", notices.get_notice, 200, (404,)),
+    Route("POST", "/stories/{slug:str}/corrections", notices.send_correction, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/corrections/{receipt:str}", notices.get_correction, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(
         "POST",

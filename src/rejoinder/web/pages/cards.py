@@ -8,16 +8,17 @@ from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.flags import Flag, Resolution, still_open
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
+from rejoinder.discussion.notices import LABELS
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, entries, flags, history, stories
+from rejoinder.store import commenters, entries, flags, history, notices, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
 from rejoinder.web.pages.whys import finding_why, reports_why
 from rejoinder.web.shown.comments import Answered, Mark
-from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
+from rejoinder.web.shown.desk import CardNotice, DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
 from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
@@ -33,6 +34,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         r, visit.site.seq, {entry.comment.parent_seq for entry in found.values() if entry.comment.parent_seq}
     )
     reported = flags.of_comments(r, visit.site.seq, seqs)
+    noticed = notices.open_of_comments(r, visit.site.seq, seqs)
     about = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in found.values()})
     counted = history.unpublished_in(r, visit.site.seq, about)
     writers = commenters.by_seqs(r, visit.site.seq, {entry.author.seq for entry in found.values()})
@@ -53,10 +55,11 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             person=people[entry.author.seq],
             story=desk_story(about[entry.comment.story_seq], counted[entry.comment.story_seq], visit),
             whys=_whys(visit, entry, reported[seq], about[entry.comment.story_seq]),
+            notices=tuple(CardNotice(each.id, LABELS[each.kind], each.due_at) for each in noticed[seq]),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
-            may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]))),
-            may_reject=_may_reject(entry, opened=bool(still_open(reported[seq]))),
+            may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
+            may_reject=_may_reject(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
         )
         for seq in seqs
         if (entry := found.get(seq)) is not None

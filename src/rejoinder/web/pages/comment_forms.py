@@ -1,15 +1,18 @@
 """The forms of one comment: replying, editing, deleting, reporting; and a report's receipt."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.slowing import is_slowed
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
 from rejoinder.markup import quoted
-from rejoinder.store import appeals, comments, entries, flags, stories
+from rejoinder.store import appeals, comments, entries, flags, reporters, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, cookie
@@ -136,6 +139,7 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         note=form.text("note"),
         email=form.text("email"),
         problem=problem(visit, refusal),
+        slowed_until=_slowed_until(r, visit),
     )
     return with_device(visit, show_form(visit, page, refusal))
 
@@ -178,6 +182,12 @@ def asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
     """The comment of the path with its story. Raises UnknownComment."""
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, visit.asked.id()))
     return entry, stories.by_seq(r, visit.site.seq, entry.comment.story_seq)
+
+
+def _slowed_until(r: Read, visit: Visit) -> datetime | None:
+    """Until when the viewer's reports wait behind others, if they do."""
+    until = reporters.standing(r, visit.site.seq, visit.viewer.seq).slowed_until if visit.viewer else None
+    return until if is_slowed(until, now=visit.asked.now) else None
 
 
 def with_device(visit: Visit, answer: Answer) -> Answer:

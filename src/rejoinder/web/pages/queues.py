@@ -10,7 +10,7 @@ from rejoinder.actions.keep_view import keep_view, let_view_go
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Section, rules_here
-from rejoinder.store import cases, decisions, entries, looking_back, sites, stories, views
+from rejoinder.store import cases, corrections, decisions, entries, looking_back, sites, stories, views
 from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read, Write
 from rejoinder.store.looking_back import Unasked
@@ -98,10 +98,12 @@ def _waiting(
     drawn = cards(r, visit, about_comments)
     by_comment = dict(zip(dict.fromkeys(case.comment_seq for case in about_comments), drawn, strict=True))
     headlines = stories.headlines(r, visit.site.seq, {case.story_seq for case in found if not case.comment_seq})
+    remarks = (case.subject_seq for case in found if case.kind is CaseKind.CORRECTION)
+    ids = corrections.ids(r, visit.site.seq, (seq for seq in remarks if seq is not None))
     shown: list[DeskCard | PlainCase] = []
     for case in found:
         if not case.comment_seq:
-            shown.append(_plain(case, visit, headlines.get(case.story_seq, "")))
+            shown.append(_plain(case, visit, headlines.get(case.story_seq, ""), ids.get(case.subject_seq or 0)))
         elif case.comment_seq in by_comment:
             shown.append(by_comment.pop(case.comment_seq))
     return tuple(shown), str(found[-1].seq) if more else None
@@ -124,17 +126,15 @@ def _looked_at(
     return cards(r, visit, (), also=[comment for _, comment in found]), str(found[-1][0]) if more else None
 
 
-def _plain(case: Case, visit: Visit, headline: str) -> PlainCase:
+def _plain(case: Case, visit: Visit, headline: str, correction: UUID | None) -> PlainCase:
+    site = visit.site.key
     return PlainCase(
         kind=case.kind.value,
-        address=_WHERE.get(case.kind, addresses.desk)(visit.site.key),
+        address=addresses.desk_correction(site, correction) if correction else addresses.desk(site),
         headline=headline,
         since=case.opened_at,
         due=case.due_at,
     )
-
-
-_WHERE = {CaseKind.CORRECTION: addresses.desk_stories}
 
 
 def _unasked(visit: Visit, sections: Sequence[Section]) -> Unasked:

@@ -263,6 +263,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         usual=found.rules_here.order,
         begun_again=part.begun_again,
         cut=part.cut,
+        corrected_at=max(found.corrected, default=None),
         threads=part.threads,
         flat=part.flat,
         held=part.held,

@@ -89,6 +89,7 @@ class ReportPage(_OnComment, frozen=True, kw_only=True):
     note: str = ""
     email: str = ""
     problem: str = ""
+    slowed_until: datetime | None = None  # this reader's reports wait behind others
     longest_note: int = LONGEST_NOTE
     plain_reasons: tuple[Reason, ...] = PLAIN_REASONS
     finer_reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = FINER_REASONS

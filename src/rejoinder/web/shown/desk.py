@@ -108,6 +108,14 @@ class Revision(Struct, frozen=True, kw_only=True):
     by_editor: bool = False
 
 
+class CardNotice(Struct, frozen=True):
+    """A legal notice that waits for an answer. `kind` is a label, a catalogue key."""
+
+    id: UUID
+    kind: str
+    due_at: datetime | None = None
+
+
 class DeskCard(Struct, frozen=True, kw_only=True):
     """One comment to decide. `revision` goes back with the decision, so that it is about the text that was read."""
 
@@ -123,6 +131,7 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     whys: tuple[Why, ...] = ()
     answers: Answered | None = None
     reports: tuple[DeskReport, ...] = ()
+    notices: tuple[CardNotice, ...] = ()
     may_approve: bool = True
     may_reject: bool = True
 

@@ -98,6 +98,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     usual: Order = Order.OLDEST  # the order without a choice
     begun_again: bool = False  # the ranking that was paged through is no longer kept
     cut: bool = False  # there is more, but not in this order
+    corrected_at: datetime | None = None  # the story, last, after a reader's word
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
