@@ -18,10 +18,11 @@ from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
-from rejoinder.discussion.statement import statement
+from rejoinder.discussion.restrictions import Restriction
+from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, statements, stories
 from rejoinder.store.database import Write
 
 
@@ -68,7 +69,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        statement=statement(reason, has_flags=bool(open_flags)),
+        statement=_reasons(w, story, comment, ruling, reason, has_flags=bool(open_flags), now=now),
         now=now,
     )
     comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
@@ -82,6 +83,23 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
+
+
+def _reasons(
+    w: Write, story: Story, comment: Comment, ruling: Ruling, reason: str | None, *, has_flags: bool, now: datetime
+) -> str:
+    """The statement of reasons; none where nothing was restricted, as where its writer had deleted it before."""
+    if reason is None or ruling.status is Status.DELETED:
+        return NONE
+    return statement(
+        reason,
+        has_flags=has_flags,
+        restriction=Restriction.REMOVED if comment.was_published else Restriction.REJECTED,
+        comment=comment,
+        is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
+        territory=story.rules_here.territory,
+        now=now,
+    )
 
 
 def settle(

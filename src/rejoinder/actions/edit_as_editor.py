@@ -12,6 +12,8 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import Showing, may_change
 from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import Stale
+from rejoinder.discussion.restrictions import Restriction
+from rejoinder.discussion.statement import statement
 from rejoinder.discussion.text import clean
 from rejoinder.store import commenters, comments, decisions, stories
 from rejoinder.store.comments import NewComment
@@ -52,6 +54,13 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
         rule=edit.showing.value,
         reason=edit.reason,
         note=clean(edit.note),
+        statement=statement(
+            edit.reason,
+            restriction=Restriction.EDITED,
+            comment=comment,
+            territory=story.rules_here.territory,
+            now=now,
+        ),
         now=now,
     )
     new = NewComment(

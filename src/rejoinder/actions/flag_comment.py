@@ -14,6 +14,7 @@ from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Outcome, after_flags, marker_for
 from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import AlreadyFlagged, TooLong
+from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
 from rejoinder.store import cases, commenters, comments, decisions, flags, places, stories
@@ -75,4 +76,5 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, now: datetime) 
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
-    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", now=now)
+    reasons = hidden_statement(comment, territory=story.rules_here.territory, now=now)
+    decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=f"flags:{count}", statement=reasons, now=now)

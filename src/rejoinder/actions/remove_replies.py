@@ -78,12 +78,12 @@ def _part(w: Write, story: Story, decision: Decision, rest: Rest, *, now: dateti
         return None
     found = replies.published_below(w, comment, most=PART)
     for reply in found:
-        _take(w, reply, cause, now=now, after=after)
+        _take(w, story, reply, cause, now=now, after=after)
     _count(w, story, comment, -len(found))
     return rest if len(found) == PART else None
 
 
-def _take(w: Write, reply: Comment, cause: Decision, *, now: datetime, after: timedelta) -> None:
+def _take(w: Write, story: Story, reply: Comment, cause: Decision, *, now: datetime, after: timedelta) -> None:
     decision = decisions.add(
         w,
         reply,
@@ -92,7 +92,9 @@ def _take(w: Write, reply: Comment, cause: Decision, *, now: datetime, after: ti
         rule=RULE,
         reason=WITH_PARENT.code,
         caused_by=cause.seq,
-        statement=statement(WITH_PARENT.code, has_flags=False, is_automatic=True),
+        statement=statement(
+            WITH_PARENT.code, is_automatic=True, comment=reply, territory=story.rules_here.territory, now=now
+        ),
         now=now,
     )
     comments.set_status(w, reply, Status.REMOVED, marker=Marker.NONE, reason=WITH_PARENT.code)

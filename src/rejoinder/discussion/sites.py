@@ -23,6 +23,7 @@ class Mode(StrEnum):
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 Limit = Annotated[int, Meta(ge=1, le=1_000_000)]  # none would let nobody write
 Rate = Annotated[int, Meta(ge=1, le=10_000)]  # a post looks back at no more
+Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
 Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
 
 
@@ -55,6 +56,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     replies_of_removed: Literal["stay", "go"] = "stay"
     show_record: bool = False  # on a commenter's page: how many of their comments are published, how many were removed
     index_profiles: bool = False  # search engines may keep commenters' pages
+    show_tally: bool = False  # under a discussion: how many comments were posted, how many removed, and why
+    territory: tuple[Country, ...] = ()  # where decisions hold, as ISO 3166 codes; none: the European Economic Area
 
     def __post_init__(self) -> None:
         must_leave_time(self.closed_hours)

@@ -1,26 +1,223 @@
-"""The fields of the statement of reasons (Regulation (EU) 2022/2065, Article 17) that a decision knows."""
+"""The statement of reasons for a restriction (Regulation (EU) 2022/2065, Article 17), in the fields in which the
+European Commission's transparency database takes it (Article 24(5)).
+
+A decision stores the fields it knows, as JSON; an export adds what it needs not know (`completed`). Every sentence is
+made from what kind of decision it was, never from the comment or from anybody's words, so that there is no personal
+data in it. They are in English, one of the languages the database takes.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.policy import Reason, reason_of
+from rejoinder.discussion.restrictions import (
+    CAME,
+    DETECTED,
+    DID,
+    KEYWORDS,
+    LAW,
+    LAWS,
+    TAKEN,
+    VISIBILITY,
+    Automation,
+    Restriction,
+    Source,
+)
+
+NONE = "{}"  # of a decision that restricts nothing
+LONGEST_FACTS = 5000  # characters
+LONGEST_EXPLANATION = 2000
+LONGEST_GROUND = 500
+ISO_639_1 = 2  # letters
+EU = ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+      "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK")  # fmt: skip
+EEA = tuple(sorted((*EU, "IS", "LI", "NO")))
 
 
-def statement(reason: str | None, *, has_flags: bool, is_automatic: bool = False) -> str:
-    """As JSON; none for a decision without a reason. `is_automatic`: the system followed an editor's decision on
-    another comment.
+def statement(
+    reason: str | None,
+    *,
+    has_flags: bool = False,
+    is_automatic: bool = False,
+    source: Source | str | None = None,
+    restriction: Restriction = Restriction.REMOVED,
+    comment: Comment | None = None,
+    is_detected: bool = False,
+    clause: str = "",
+    explanation: str = "",
+    territory: Sequence[str] = (),
+    until: datetime | None = None,
+    now: datetime | None = None,
+) -> str:
+    """As JSON; `NONE` for a decision without a reason. `has_flags`: readers had reported it, where no `source` says
+    more. `is_automatic`: the system followed an editor's decision on another comment. `is_detected`: a check had held
+    it. `clause` and `explanation` are a site's own words for the ground, where it has them. Raises UnknownReason.
     """
     if reason is None:
-        return "{}"
+        return NONE
     rule = reason_of(reason)
+    came = Source(source) if source else Source.REPORT if has_flags else Source.OWN
+    taken = Automation.PART if is_automatic else Automation.NONE
     fields = {
-        "decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"],
-        "decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT"
-        if rule.illegal
-        else "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-        "category": f"STATEMENT_CATEGORY_{rule.category}",
-        "content_type": ["CONTENT_TYPE_TEXT"],
-        "source_type": "SOURCE_TYPE_OTHER_NOTIFICATION" if has_flags else "SOURCE_VOLUNTARY",
-        "automated_detection": "No",
-        "automated_decision": "AUTOMATED_DECISION_PARTIALLY" if is_automatic else "AUTOMATED_DECISION_NOT_AUTOMATED",
+        **VISIBILITY[restriction],
+        "decision_facts": _facts(CAME[came], DETECTED if is_detected else "", TAKEN[taken], DID[restriction]),
+        **_ground(rule, clause=clause, explanation=explanation),
+        "source_type": came.value,
+        "automated_detection": "Yes" if is_detected or is_automatic else "No",
+        "automated_decision": taken.value,
+        **_about(comment),
+        **_dates(territory, now, end_date_visibility_restriction=until),
     }
-    return msgspec.json.encode(fields).decode()
+    return _written(fields)
+
+
+def hidden_statement(comment: Comment, *, territory: Sequence[str], now: datetime) -> str:
+    """For what the system hides by itself, once enough readers have reported it, until an editor has seen it."""
+    fields = {
+        **VISIBILITY[Restriction.HIDDEN],
+        "decision_facts": _facts(
+            "So many readers had reported the comment that the discussion's rules hide it until an editor has read it.",
+            TAKEN[Automation.FULL],
+            DID[Restriction.HIDDEN],
+        ),
+        "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+        "incompatible_content_ground": "The rule that enough open reports hide a comment until an editor has read it",
+        "incompatible_content_explanation": "Whether the comment is within the rules of conversation is still open.",
+        "incompatible_content_illegal": "No",
+        "content_type": ["CONTENT_TYPE_TEXT"],
+        "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+        "source_type": Source.REPORT.value,
+        "automated_detection": "No",
+        "automated_decision": Automation.FULL.value,
+        **_about(comment),
+        **_dates(territory, now),
+    }
+    return _written(fields)
+
+
+def account_statement(
+    reason: str | None,
+    *,
+    restriction: str,
+    until: datetime | None,
+    territory: Sequence[str] = (),
+    now: datetime | None = None,
+) -> str:
+    """For an act on a commenter, as JSON; `NONE` for one without a reason. `restriction` "hold" restricts what they may
+    do; any other suspends the account until then, or (None) ends it. Raises UnknownReason.
+    """
+    if reason is None:
+        return NONE
+    service = restriction.startswith(("hold", "held"))
+    if service:
+        what: dict[str, Any] = {"decision_provision": "DECISION_PROVISION_PARTIAL_SUSPENSION"}
+        did, ends = "Each new comment of this account waits until an editor has read it.", "service"
+    else:
+        what = {"decision_account": f"DECISION_ACCOUNT_{'SUSPENDED' if until else 'TERMINATED'}"}
+        did = (
+            "The account cannot write comments for a time." if until else "The account cannot write comments any more."
+        )
+        ends = "account"
+    fields = {
+        **what,
+        "account_type": "ACCOUNT_TYPE_PRIVATE",
+        "decision_facts": _facts("The editors looked at the comments of this account.", TAKEN[Automation.NONE], did),
+        **_ground(reason_of(reason), about="What the account wrote"),
+        "source_type": Source.OWN.value,
+        "automated_detection": "No",
+        "automated_decision": Automation.NONE.value,
+        **_dates(territory, now, **{f"end_date_{ends}_restriction": until}),
+    }
+    return _written(fields)
+
+
+def completed(
+    stored: str,
+    *,
+    puid: UUID,
+    decided_at: datetime,
+    content_at: datetime,
+    language: str | None,
+    territory: Sequence[str],
+    policy_url: str,
+) -> dict[str, Any]:
+    """The whole payload of a stored statement. What it says itself holds; the rest was true when it was decided."""
+    fields: dict[str, Any] = {
+        "content_date": _date(content_at),
+        "application_date": _date(decided_at),
+        "territorial_scope": sorted(territory) or list(EEA),
+        "decision_ground_reference_url": policy_url,
+        **_language(language),
+        **msgspec.json.decode(stored, type=dict[str, Any]),
+        "puid": puid.hex,
+    }
+    fields.setdefault("decision_facts", _facts(CAME[Source(fields["source_type"])]))  # from before it was stored
+    if "incompatible_content_ground" not in fields and "illegal_content_legal_ground" not in fields:
+        fields |= _grounded(fields["decision_ground"])
+    return dict(sorted(fields.items()))
+
+
+def _ground(rule: Reason, *, clause: str = "", explanation: str = "", about: str = "The comment") -> dict[str, Any]:
+    why = explanation or f"{about} is against this rule: {rule.told}"
+    fields: dict[str, Any] = {"content_type": ["CONTENT_TYPE_TEXT"], "category": f"STATEMENT_CATEGORY_{rule.category}"}
+    if rule.code in KEYWORDS:
+        fields["category_specification"] = [KEYWORDS[rule.code]]
+    if rule.illegal:
+        fields["decision_ground"] = "DECISION_GROUND_ILLEGAL_CONTENT"
+        fields["illegal_content_legal_ground"] = (clause or LAWS.get(rule.code, LAW))[:LONGEST_GROUND]
+        fields["illegal_content_explanation"] = why[:LONGEST_EXPLANATION]
+        return fields
+    fields["decision_ground"] = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
+    fields["incompatible_content_ground"] = (clause or f"Our policy: {rule.label}")[:LONGEST_GROUND]
+    fields["incompatible_content_explanation"] = why[:LONGEST_EXPLANATION]
+    fields["incompatible_content_illegal"] = "No"
+    return fields
+
+
+def _grounded(ground: str) -> dict[str, Any]:
+    """The least that can be said of a ground, where nothing more was stored."""
+    if ground == "DECISION_GROUND_ILLEGAL_CONTENT":
+        return {
+            "illegal_content_legal_ground": LAW,
+            "illegal_content_explanation": "An editor found it against the law.",
+        }
+    return {
+        "incompatible_content_ground": "Our policy",
+        "incompatible_content_explanation": "An editor found it against our policy.",
+    }
+
+
+def _about(comment: Comment | None) -> dict[str, Any]:
+    return {} if comment is None else {"content_date": _date(comment.created_at)}
+
+
+def _dates(territory: Sequence[str], now: datetime | None, **ends: datetime | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: _date(end) for name, end in ends.items() if end is not None}
+    if now is not None:
+        fields["application_date"] = _date(now)
+    if territory:
+        fields["territorial_scope"] = sorted(territory)
+    return fields
+
+
+def _language(tag: str | None) -> dict[str, str]:
+    """ISO 639-1 in capitals, where the language has such a code."""
+    code = (tag or "").partition("-")[0]
+    return {"content_language": code.upper()} if len(code) == ISO_639_1 and code.isalpha() else {}
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def _facts(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))[:LONGEST_FACTS]
+
+
+def _written(fields: Mapping[str, Any]) -> str:
+    return msgspec.json.encode(fields, order="sorted").decode()
