@@ -8,8 +8,8 @@ from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotCo
 
 ALLOWED = {
     Role.READER: set(),
-    Role.MODERATOR: {Act.DECIDE},
-    Role.EDITOR: {Act.DECIDE, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE, Act.PICK},
+    Role.MODERATOR: {Act.DECIDE, Act.WARN},
+    Role.EDITOR: {Act.DECIDE, Act.WARN, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE, Act.PICK},
 }
 
 

@@ -55,12 +55,19 @@ def drafted(r: Read, story: Story, text: str) -> Drafted:
 
 
 def screened(
-    r: Read, story: Story, commenter: Commenter, draft: Drafted, *, created_at: datetime, parent: Comment | None = None
+    r: Read,
+    story: Story,
+    commenter: Commenter,
+    draft: Drafted,
+    *,
+    created_at: datetime,
+    now: datetime,
+    parent: Comment | None = None,
 ) -> NewComment:
     """What is to be stored of the draft, published or held by the checks of this place. A query where newcomers are
     held.
     """
-    findings = findings_of(r, story, commenter, draft)
+    findings = findings_of(r, story, commenter, draft, now=now)
     return NewComment(
         story_seq=story.seq,
         commenter_seq=commenter.seq,
@@ -77,7 +84,9 @@ def screened(
     )
 
 
-def findings_of(r: Read, story: Story, commenter: Commenter | None, draft: Drafted) -> tuple[Finding, ...]:
+def findings_of(
+    r: Read, story: Story, commenter: Commenter | None, draft: Drafted, *, now: datetime
+) -> tuple[Finding, ...]:
     """Why an editor would read the draft first. Somebody who is not known yet has published nothing. A query where
     newcomers are held.
     """
@@ -93,5 +102,6 @@ def findings_of(r: Read, story: Story, commenter: Commenter | None, draft: Draft
             rules=rules,
             level=commenter.level if commenter else Level.NEW,
             points=commenter.points if commenter else 0,
+            is_held=commenter is not None and commenter.is_held(now),
         )
     ).findings

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment
 from rejoinder.store import jobs
 from rejoinder.store.database import Write
@@ -49,6 +50,22 @@ def letter_about_flag(w: Write, flag_seq: int, *, event: str, about: Comment, no
         event=event,
         recipient=f"flag:{flag_seq}",
         payload={"letter": "flag-resolved", "flag": flag_seq, "comment": about.seq},
+        now=now,
+        after=after,
+    )
+
+
+def letter_to_person(
+    w: Write, commenter: Commenter, letter: str, *, event: str, act: int, now: datetime, after: timedelta
+) -> None:
+    """Notes a letter to a commenter about an act of the editors, which is about no comment."""
+    jobs.add(
+        w,
+        KIND,
+        site_seq=commenter.site_seq,
+        event=event,
+        recipient=recipient(commenter.seq),
+        payload={"letter": letter, "commenter": commenter.seq, "act": act},
         now=now,
         after=after,
     )

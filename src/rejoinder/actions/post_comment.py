@@ -82,7 +82,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     if first := first_of_double(attempt):
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True, order=rules.order)
     may_post(attempt)
-    new = screened(w, story, commenter, draft, created_at=now, parent=parent)
+    new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld
     new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from rejoinder.actions.ban_commenter import ban_follows
 from rejoinder.actions.letters import letter_to_account
 from rejoinder.actions.rename import may_have_name
 from rejoinder.discussion.accounts import Account
@@ -54,7 +55,8 @@ def take_name(
     sites.lock(w, site_seq)  # two who want names that look alike take turns
     cleaned = may_have_name(w, site_seq, name, role=role, now=now)
     values = {"account_seq": account.seq, "role": role.value, "is_guest": is_guest}
-    return commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
+    joined = commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
+    return ban_follows(w, joined)
 
 
 def ask_to_confirm(w: Write, account: Account, *, site_seq: int, token: str, now: datetime) -> None:

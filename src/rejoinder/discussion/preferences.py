@@ -16,6 +16,9 @@ class Kind(StrEnum):
     APPROVED = "approved"
     REMOVED = "removed"
     RECONSIDERED = "reconsidered"
+    LOWERED = "lowered"  # one's comment stands after all others
+    PICKED = "picked"  # by the editors
+    EDITORS = "editors"  # what they did about the person, or wrote to them
 
 
 class Mail(StrEnum):

@@ -37,6 +37,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     rules: Rules
     level: Level = Level.NEW
     points: int = 0
+    is_held: bool = False  # an editor asked to see this person's comments first
 
 
 class Screened(Struct, frozen=True):
@@ -102,7 +103,13 @@ def pre_moderated(draft: Draft) -> Finding | None:
     return Finding(check="pre-moderation", sentence=_("Every comment is read before publication here"))
 
 
-CHECKS: tuple[Check, ...] = (banned_words, suspect_words, too_many_links, newcomer, pre_moderated)
+def held_person(draft: Draft) -> Finding | None:
+    if not draft.is_held:
+        return None
+    return Finding(check="held-person", sentence=_("An editor asked to see this person’s comments first"))
+
+
+CHECKS: tuple[Check, ...] = (held_person, banned_words, suspect_words, too_many_links, newcomer, pre_moderated)
 
 
 def screen(draft: Draft) -> Screened:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, bindparam, func, literal, or_, select
+from sqlalchemy import Select, bindparam, case, func, literal, or_, select
 
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
@@ -24,6 +24,7 @@ ROOTS = 20  # threads on a page
 LAST = 1 << 62  # after every place
 REPLIES = 10  # replies shown below each before "show more"
 
+LEVEL_SHOWN = case((memberships.c.leaves_ladder, Level.NEW.value), else_=memberships.c.level)
 _parents = comments.alias("parents")
 _parent_names = memberships.alias("parent_names")
 _WIDTH = len(COLUMNS)
@@ -41,7 +42,7 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.removal_reason,
         comments.c.mentions,
         comments.c.findings,
-        memberships.c.level,
+        LEVEL_SHOWN,
         memberships.c.badges,
         memberships.c.is_guest,
         memberships.c.erased_at,
@@ -124,6 +125,15 @@ _ONE = Statement(_SELECT.where(_OF_SITE, comments.c.id == bindparam("id")))
 _BY_SEQ = Statement(_SELECT.where(_OF_SITE, comments.c.seq == bindparam("seq")))
 _BY_COMMENTER = Statement(
     _SELECT.where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(comments.c.created_at.desc())
+    .limit(bindparam("most"))
+)
+_BY_COMMENTER_IN = Statement(
+    _SELECT.where(
+        _OF_SITE,
+        comments.c.commenter_seq == bindparam("commenter_seq"),
+        comments.c.status == bindparam("status"),
+    )
     .order_by(comments.c.created_at.desc())
     .limit(bindparam("most"))
 )
@@ -231,9 +241,14 @@ def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Entry]:
     return {entry.comment.seq: entry for entry in _entries(r.rows(statement, site_seq=site_seq))}
 
 
-def by_commenter(r: Read, site_seq: int, commenter_seq: int, *, most: int = 50) -> list[Entry]:
-    """A commenter's latest comments in whatever status, the newest first."""
-    return _entries(r.rows(_BY_COMMENTER, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+def by_commenter(
+    r: Read, site_seq: int, commenter_seq: int, *, most: int = 50, status: Status | None = None
+) -> list[Entry]:
+    """A commenter's latest comments in whatever status, or in this one; the newest first."""
+    asked = {"site_seq": site_seq, "commenter_seq": commenter_seq, "most": most}
+    if status is None:
+        return _entries(r.rows(_BY_COMMENTER, **asked))
+    return _entries(r.rows(_BY_COMMENTER_IN, **asked, status=status.value))
 
 
 def held_of(r: Read, site_seq: int, story_seq: int, commenter_seq: int) -> list[Entry]:

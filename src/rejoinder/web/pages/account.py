@@ -157,8 +157,9 @@ def account(r: Read, visit: Visit) -> Answer:
             for each in held
         ),
         is_banned=reader.is_banned(visit.asked.now),
-        banned_until=reader.banned_until,
+        ban_until=reader.banned_until,
         ban_reason=reader.ban_reason,
+        ban_rule=reason_of(reader.ban_code).told if reader.ban_code else "",
         passkeys=len(proofs.passkeys(r, session.account.seq)),
         links=_links(r, visit, session),
         is_guest=reader.is_guest,

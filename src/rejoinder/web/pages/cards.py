@@ -83,6 +83,11 @@ def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, De
             is_banned=person.is_banned(visit.asked.now),
             banned_until=person.banned_until,
             ban_reason=person.ban_reason,
+            ban_code=reason_of(person.ban_code).label if person.ban_code else "",
+            is_banned_everywhere=person.is_banned_everywhere,
+            is_held=person.is_held(visit.asked.now),
+            held_until=person.held_until,
+            leaves_ladder=person.leaves_ladder,
         )
         for seq, person in known.items()
     }

@@ -16,7 +16,7 @@ from rejoinder.web.answers import Answer, cookie
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
-from rejoinder.web.pages.story import barred, must_be_visible, texts_of, write_form
+from rejoinder.web.pages.story import barred, must_be_visible, texts_of, why_not, write_form
 from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage, WritePage
 from rejoinder.web.shown.stories import Barred
 from rejoinder.web.visits import Visit
@@ -38,7 +38,6 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         raise closed(standing)
     why = barred(visit)
     why = None if why is Barred.LOG_IN else why
-    viewer = visit.viewer if why is Barred.BANNED else None
     form = filled(r, visit, story, refusal) if why is None else None
     if form and not form.text and visit.asked.query.get("quote"):
         form = replace(form, text=quoted(entry.comment.text))
@@ -51,8 +50,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         headline=story.content.headline,
         form=form,
         barred=why,
-        ban_reason=viewer.ban_reason if viewer else "",
-        ban_until=viewer.banned_until if viewer else None,
+        **why_not(r, visit, why),
     )
     return show_form(visit, page, refusal)
 
@@ -69,7 +67,6 @@ def write(r: Read, visit: Visit) -> Answer:
         raise RepliesOnly if standing.takes_replies else closed(standing)
     why = barred(visit)
     why = None if why is Barred.LOG_IN else why
-    viewer = visit.viewer if why is Barred.BANNED else None
     page = WritePage(
         chrome=chrome(r, visit),
         story_slug=story.slug,
@@ -78,8 +75,7 @@ def write(r: Read, visit: Visit) -> Answer:
         texts=texts_of(visit, story),
         form=filled(r, visit, story, None) if why is None else None,
         barred=why,
-        ban_reason=viewer.ban_reason if viewer else "",
-        ban_until=viewer.banned_until if viewer else None,
+        **why_not(r, visit, why),
     )
     return show(visit, page)
 

@@ -7,7 +7,16 @@ from urllib.parse import unquote
 import msgspec
 from msgspec.structs import replace
 
-from rejoinder.discussion.refusals import BlankText, LogInNeeded, Refusal, TooLong, TooShort, WouldBeHeld, _
+from rejoinder.discussion.refusals import (
+    BlankText,
+    LogInNeeded,
+    Refusal,
+    TooLong,
+    TooShort,
+    WarningUnread,
+    WouldBeHeld,
+    _,
+)
 from rejoinder.store import comments, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
@@ -15,6 +24,7 @@ from rejoinder.web.answers import HARDENED, PRIVATE, Answer, see_other
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages import account, comment_forms
+from rejoinder.web.pages.editors_words import warned
 from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.pages.previewing import count_preview, filled, look
 from rejoinder.web.shown.acts import ComposePage
@@ -90,6 +100,8 @@ async def returned(doing: Doing, token: str | None = None) -> Answer:
 def _told(r: Read, visit: Visit, refusal: Refusal, *, again: Callable[..., Answer]) -> Answer:
     if isinstance(refusal, LogInNeeded) and visit.asked.form.text("text"):
         return _keeping(r, visit)
+    if isinstance(refusal, WarningUnread):
+        return warned(r, visit, refusal)
     try:
         return again(r, visit, refusal=refusal)
     except Refusal:

@@ -1,6 +1,5 @@
-"""The desk's acts: deciding, undoing, closing, banning."""
+"""The desk's acts: deciding, undoing, closing."""
 
-from rejoinder.actions.ban_commenter import ban_commenter, lift_ban
 from rejoinder.actions.change_rules import change_story_rules
 from rejoinder.actions.close_story import close_story, reopen_story, restore_story, withdraw_story
 from rejoinder.actions.decide import Decide
@@ -86,26 +85,6 @@ async def restore(doing: Doing) -> Answer:
     editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
     await doing.write(lambda w: restore_story(w, story.site_seq, story.seq, by_seq=editor.seq))
     return _back(doing)
-
-
-async def ban(doing: Doing) -> Answer:
-    """The commenter of the path may not write for a time, or for good."""
-    visit = doing.visit
-    editor, days = visit.staff(Act.MANAGE_PEOPLE), _days(doing)
-    why = visit.asked.form.text("why")
-    person = visit.asked.id()
-    await doing.write(
-        lambda w: ban_commenter(w, visit.site.seq, person, by_seq=editor.seq, now=visit.asked.now, days=days, why=why)
-    )
-    return see_other(addresses.person(visit.site.key, person))
-
-
-async def unban(doing: Doing) -> Answer:
-    """The commenter of the path may write again."""
-    visit = doing.visit
-    editor, person = visit.staff(Act.MANAGE_PEOPLE), visit.asked.id()
-    await doing.write(lambda w: lift_ban(w, visit.site.seq, person, by_seq=editor.seq))
-    return see_other(addresses.person(visit.site.key, person))
 
 
 async def _story(doing: Doing) -> Story:

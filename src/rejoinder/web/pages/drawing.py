@@ -179,6 +179,7 @@ def _told(entry: Entry) -> str:
 
 
 _HELD = {
+    "held-person": _("The editors read your comments before they appear."),
     "newcomer": _("The first comments of a new reader are read before they appear."),
     "pre-moderation": _("Every comment here is read before it appears."),
     "links": _("Comments with several links are read before they appear."),

@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import must_take_part
+from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
 from rejoinder.discussion.sites import Texts
@@ -17,6 +19,7 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
+from rejoinder.web.pages.editors_words import unread
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
 from rejoinder.web.pages.orders import Piece, everything, order_asked, picks
@@ -170,7 +173,16 @@ def barred(visit: Visit) -> Barred | None:
         return Barred.UNCONFIRMED
     except Banned:
         return Barred.BANNED
-    return None
+    return None if visit.viewer.warned_at is None else Barred.WARNED
+
+
+def why_not(r: Read, visit: Visit, why: Barred | None) -> dict[str, Any]:
+    """What a page says of a ban or of warnings, as its fields. One query for who is warned, else none."""
+    viewer = visit.viewer
+    if viewer is not None and why is Barred.BANNED:
+        rule = reason_of(viewer.ban_code).told if viewer.ban_code else ""
+        return {"ban_reason": viewer.ban_reason, "ban_until": viewer.banned_until, "ban_rule": rule}
+    return {"warnings": unread(r, visit)} if why is Barred.WARNED else {}
 
 
 def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
@@ -228,7 +240,6 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         asked = _Asked(story=found, view=view, order=order, after=after, held=tuple(held))
         is_flat = view is View.FLAT or order is Order.PICKS
         part = _flat(r, visit, asked) if is_flat else _threads(r, visit, asked)
-    banned = visit.viewer if why is Barred.BANNED else None
     return ShownDiscussion(
         count=found.published_count,
         standing=found.standing(visit.asked.now),
@@ -247,8 +258,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         form=form,
         reply_form=_in_place(form),
         barred=why,
-        ban_reason=banned.ban_reason if banned else "",
-        ban_until=banned.banned_until if banned else None,
+        **why_not(r, visit, why),
         live=shown_live(visit, found),
     )
 

@@ -15,6 +15,7 @@ from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
 from rejoinder.web.shown.embed import ForEmbed
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.person_acts import ShownAct
 
 
 class View(StrEnum):
@@ -29,6 +30,7 @@ class Barred(StrEnum):
     NAMELESS = "nameless"  # logged in, but has no name on this site yet
     UNCONFIRMED = "unconfirmed"
     BANNED = "banned"
+    WARNED = "warned"  # and has not said that they read it
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
@@ -94,6 +96,8 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    ban_rule: str = ""  # what the policy says for it, a catalogue key
+    warnings: tuple[ShownAct, ...] = ()
     live: ShownLive | None = None
     is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
 

@@ -83,8 +83,16 @@ def _columns() -> dict[str, list[Column[Any]]]:
             _at("slowed_until"),
             _no("is_trusted_flagger"),
             _no("leaves_ladder"),
+            _at("warned_at"),
+            _words("ban_code"),
+            _no("ban_everywhere"),
         ],
-        "comments": [_words("pick_note", ""), _at("lowered_at"), _at("locked_at")],
+        "comments": [
+            _words("pick_note", ""),
+            _at("lowered_at"),
+            _at("locked_at"),
+            Column("locked_by", BigInteger),
+        ],
         "decisions": [_words("clauses", "[]"), Column("policy_version", BigInteger), _words("cited", "[]")],
         "cases": [
             Column("subject_seq", BigInteger),
@@ -252,7 +260,9 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_corrections_story", "corrections", ["site_seq", "story_seq"], "", False),
     ("ix_desk_notes_comment", "desk_notes", ["site_seq", "comment_seq"], "", False),
     ("ix_desk_notes_commenter", "desk_notes", ["site_seq", "commenter_seq"], "", False),
+    ("ix_comments_lowered", "comments", ["site_seq", "story_seq", "publish_seq"], "lowered_at IS NOT NULL", False),
     ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
+    ("uq_person_acts_reverses", "person_acts", ["site_seq", "reverses"], "", True),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
 ]
