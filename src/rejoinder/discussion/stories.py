@@ -82,6 +82,7 @@ class Story(Struct, frozen=True, kw_only=True):
     published_count: int = 0
     publish_seq: int = 0
     followers: int = 0
+    lowered: int = 0  # published comments that stand after all others
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now

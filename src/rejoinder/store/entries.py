@@ -49,6 +49,7 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.recommended,
         comments.c.recommended_by_guests,
         comments.c.picked_at,
+        comments.c.pick_note,
     )
     .select_from(comments)
     .join(
@@ -65,13 +66,26 @@ _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _OF_STORY = (_OF_SITE, comments.c.story_seq == bindparam("story_seq"))
 _SHOWN = or_(comments.c.status == Status.PUBLISHED.value, comments.c.marker != Marker.NONE.value)
 _SHOWN_ROOT = or_(_SHOWN, comments.c.replies > 0)
+_AMONG_OTHERS = comments.c.lowered_at.is_(None)  # what is lowered stands after all others, on a page of its own
 _ROOTS_AFTER = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq > bindparam("after"), _SHOWN_ROOT)
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.root_seq.is_(None),
+        comments.c.publish_seq > bindparam("after"),
+        _SHOWN_ROOT,
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _ROOTS_DOWN = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.root_seq.is_(None),
+        comments.c.publish_seq < bindparam("before"),
+        _SHOWN_ROOT,
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq.desc())
     .limit(bindparam("most"))
 )
@@ -81,12 +95,23 @@ _PICKED_AFTER = Statement(
         comments.c.picked_at.is_not(None),
         comments.c.publish_seq > bindparam("after"),
         comments.c.status == Status.PUBLISHED.value,
+        _AMONG_OTHERS,
     )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _FLAT_AFTER = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN)
+    _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN, _AMONG_OTHERS)
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
+_LOWERED_AFTER = Statement(
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.lowered_at.is_not(None),
+        comments.c.publish_seq > bindparam("after"),
+        comments.c.status == Status.PUBLISHED.value,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
@@ -97,15 +122,22 @@ _FIRST_REPLIES = Statement(
         comments.c.root_seq.in_([bindparam(name) for name in _ROOT_NAMES]),
         comments.c.reply_place <= bindparam("most"),
         _SHOWN,
+        _AMONG_OTHERS,
     ).order_by(comments.c.publish_seq)
 )
 _THESE_ROOTS = Statement(
-    _SELECT.where(_OF_SITE, comments.c.seq.in_([bindparam(name) for name in _ROOT_NAMES]), _SHOWN_ROOT)
+    _SELECT.where(_OF_SITE, comments.c.seq.in_([bindparam(name) for name in _ROOT_NAMES]), _SHOWN_ROOT, _AMONG_OTHERS)
 )
 _ROOTS_BEFORE = Statement(
     select(func.count()).select_from(
         select(literal(1))
-        .where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+        .where(
+            *_OF_STORY,
+            comments.c.root_seq.is_(None),
+            comments.c.publish_seq < bindparam("before"),
+            _SHOWN_ROOT,
+            _AMONG_OTHERS,
+        )
         .limit(ROOTS)
         .subquery("roots_before")
     )
@@ -145,12 +177,19 @@ _HELD_OF = Statement(
     ).order_by(comments.c.seq)
 )
 _FEED = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq > bindparam("after"))
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.status == Status.PUBLISHED.value,
+        comments.c.publish_seq > bindparam("after"),
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _NEWEST = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq.is_not(None))
+    _SELECT.where(
+        *_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq.is_not(None), _AMONG_OTHERS
+    )
     .order_by(comments.c.publish_seq.desc())
     .limit(bindparam("most"))
 )
@@ -180,6 +219,11 @@ def these_roots(r: Read, site_seq: int, seqs: Sequence[int]) -> list[Entry]:
 def picked(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
     """Comments that the editors picked, with a place after `after`, in the order of publication."""
     return _entries(r.rows(_PICKED_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def lowered(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = ROOTS) -> list[Entry]:
+    """Comments and replies that stand after all others, with a place after `after`, in the order of publication."""
+    return _entries(r.rows(_LOWERED_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
 
 
 def first_replies(r: Read, site_seq: int, of: Sequence[Entry], *, most: int = REPLIES) -> list[Entry]:
@@ -276,7 +320,7 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
-    level, badges, is_guest, left, recommended, by_guests, picked_at = marks
+    level, badges, is_guest, left, recommended, by_guests, picked_at, pick_note = marks
     return Entry(
         comment=comment_from(row),
         author=Author(
@@ -299,4 +343,5 @@ def _entry(row: Row) -> Entry:
         recommended=recommended,
         recommended_by_guests=by_guests,
         is_picked=picked_at is not None,
+        pick_note=pick_note,
     )

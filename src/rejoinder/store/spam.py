@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, func, select
 
 from rejoinder.discussion.comments import Status
-from rejoinder.store.database import Read, Statement
+from rejoinder.store.database import Read, Statement, one_of
 from rejoinder.store.tables import comments
 
 STANDING = (Status.PENDING, Status.PUBLISHED, Status.HIDDEN)
@@ -11,7 +11,7 @@ _OF_COMMENTER = (
     comments.c.site_seq == bindparam("site_seq"),
     comments.c.commenter_seq == bindparam("commenter_seq"),
 )
-_STANDS = comments.c.status.in_([each.value for each in STANDING])
+_STANDS = one_of(comments.c.status, [each.value for each in STANDING])
 _NEXT = select(comments.c.seq, comments.c.story_seq).where(*_OF_COMMENTER, comments.c.seq > bindparam("after"))
 _TO_TAKE = Statement(_NEXT.where(_STANDS).order_by(comments.c.seq).limit(bindparam("most")))
 _TAKEN = Statement(

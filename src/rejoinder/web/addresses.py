@@ -327,6 +327,16 @@ def pick(site: str, comment_id: UUID) -> str:
     return _path(site, "desk", "comments", str(comment_id), "pick")
 
 
+def lock(site: str, comment_id: UUID) -> str:
+    """Where a thread is closed."""
+    return _path(site, "desk", "comments", str(comment_id), "lock")
+
+
+def move(site: str, comment_id: UUID) -> str:
+    """Where a reply is moved under another comment."""
+    return _path(site, "desk", "comments", str(comment_id), "move")
+
+
 def undo(site: str, decision_id: UUID) -> str:
     return _path(site, "desk", "decisions", str(decision_id), "undo")
 

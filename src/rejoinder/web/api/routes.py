@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories
+from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories, warnings
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -64,6 +64,8 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "/comments/{comment_id:uuid}/recommendation", recommendations.take_back, 200, VOTING),
     Route("POST", "/session", sessions.open_session, 201, (401, 403, 404, 409, 413, 415, 422, 429, 503)),
     Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
+    Route("GET", "/warnings", warnings.list_warnings, 200, (401, 404)),
+    Route("POST", "/warnings/{warning_id:uuid}/acknowledgement", warnings.acknowledge, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(

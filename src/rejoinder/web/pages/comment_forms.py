@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, ThreadLocked, UnknownParent
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
@@ -25,12 +25,14 @@ A_YEAR = 365 * 86400  # seconds
 
 
 def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
-    StoryRests, StoryWithdrawn.
+    """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, ThreadLocked,
+    StoryClosed, StoryRests, StoryWithdrawn.
     """
     entry, story = asked_for(r, visit)
     if entry.comment.status is not Status.PUBLISHED:
         raise UnknownParent
+    if entry.comment.locked_by is not None:
+        raise ThreadLocked
     if story.withdrawn_at is not None:
         raise StoryWithdrawn
     standing = story.standing(visit.asked.now)

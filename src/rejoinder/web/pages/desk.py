@@ -15,6 +15,7 @@ from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.desk_threads import more_acts
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
@@ -81,6 +82,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         ),
         may_pick=visit.may(Act.PICK) and (entry.is_picked or comment.status is Status.PUBLISHED),
         is_picked=entry.is_picked,
+        more=more_acts(visit, comment, is_picked=entry.is_picked),
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
         may_change=comment.status in CHANGED,

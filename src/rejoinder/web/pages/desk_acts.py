@@ -25,7 +25,7 @@ def decide(w: Write, visit: Visit) -> Answer:
         outcome = Outcome(form.text("outcome"))
     except ValueError:
         raise Invalid(field="outcome") from None
-    if outcome not in (Outcome.APPROVE, Outcome.REJECT):
+    if outcome not in (Outcome.APPROVE, Outcome.REJECT, Outcome.LOWER):
         raise Invalid(field="outcome")
     order = Decide(
         site_seq=visit.site.seq,

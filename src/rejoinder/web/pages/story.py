@@ -22,7 +22,7 @@ from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.editors_words import unread
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
-from rejoinder.web.pages.orders import Piece, everything, order_asked, picks
+from rejoinder.web.pages.orders import Piece, everything, lowered, order_asked, picks
 from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.previewing import empty
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
@@ -83,7 +83,8 @@ def story(r: Read, visit: Visit) -> Answer:
 
 def part_asked_for(visit: Visit, found: Story) -> tuple[View, Order, int]:
     """Which part of a discussion is asked for: how it is shown, in which order, from where. Raises BadCursor."""
-    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
+    typed = visit.asked.query.get("view")
+    view = View(typed) if typed in (View.FLAT.value, View.LOWERED.value) else View.THREADS
     return view, order_asked(visit.asked.query.get("order"), found), cursor(visit)
 
 
@@ -238,7 +239,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
     if found.withdrawn_at is None:
         held = entries.held_of(r, visit.site.seq, found.seq, visit.viewer.seq) if visit.viewer else []
         asked = _Asked(story=found, view=view, order=order, after=after, held=tuple(held))
-        is_flat = view is View.FLAT or order is Order.PICKS
+        is_flat = view is View.FLAT or (view is View.THREADS and order is Order.PICKS)
         part = _flat(r, visit, asked) if is_flat else _threads(r, visit, asked)
     return ShownDiscussion(
         count=found.published_count,
@@ -250,6 +251,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         usual=found.rules_here.order,
         begun_again=part.begun_again,
         cut=part.cut,
+        lowered=found.lowered,
         threads=part.threads,
         flat=part.flat,
         held=part.held,
@@ -269,9 +271,12 @@ def _mark(piece: Piece) -> str | None:
 
 def _threads(r: Read, visit: Visit, asked: _Asked) -> _Part:
     story = asked.story
-    piece = roots_in(r, story, asked.order, after=asked.after)
+    if asked.view is View.LOWERED:
+        piece = lowered(r, story, after=asked.after)
+    else:
+        piece = roots_in(r, story, asked.order, after=asked.after)
     roots = piece.found
-    below = entries.first_replies(r, story.site_seq, roots)
+    below = entries.first_replies(r, story.site_seq, [root for root in roots if root.comment.root_seq is None])
     draw = drawing(r, visit, story, [*roots, *below, *asked.held])
     return _Part(
         threads=tuple(draw.thread(each) for each in threads(roots, below)),

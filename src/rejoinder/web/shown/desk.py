@@ -16,6 +16,7 @@ from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
+from rejoinder.web.shown.desk_threads import MoreActs
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct, TypedAct
 
@@ -189,6 +190,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     may_pick: bool = False
     is_picked: bool = False
+    more: MoreActs = MoreActs()
     problem: str = ""
     note: str = ""
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`

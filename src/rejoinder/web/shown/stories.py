@@ -21,6 +21,7 @@ from rejoinder.web.shown.person_acts import ShownAct
 class View(StrEnum):
     THREADS = "threads"
     FLAT = "flat"
+    LOWERED = "lowered"  # what stands after all others
 
 
 class Barred(StrEnum):
@@ -86,6 +87,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     usual: Order = Order.OLDEST  # the order without a choice
     begun_again: bool = False  # the ranking that was paged through is no longer kept
     cut: bool = False  # there is more, but not in this order
+    lowered: int = 0  # how many stand after all others, behind a link
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
@@ -110,6 +112,11 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     def explained(self) -> str:
         """What the order means, a catalogue key."""
         return EXPLAINED[self.order]
+
+    @property
+    def named(self) -> str | None:
+        """The view as the page's address names it."""
+        return None if self.view is View.THREADS else self.view.value
 
     @property
     def is_empty(self) -> bool:
