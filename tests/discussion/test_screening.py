@@ -53,10 +53,10 @@ def test_at_the_limit_a_check_is_silent(rules: Rules, known: dict[str, Any]) -> 
 def test_every_reason_is_kept_in_the_order_of_the_checks() -> None:
     rules = Rules(banned_words=("bilge",), suspect_words=("keel",), links=0, mode=Mode.PRE)
 
-    found = screened("Bilge and keel.", rules=rules, links=1)
+    found = screened("Bilge and keel.", rules=rules, links=1, is_held=True)
 
     assert [finding.check for finding in found.findings] == [
-        "banned-words", "suspect-words", "links", "newcomer", "pre-moderation"
+        "held-person", "banned-words", "suspect-words", "links", "newcomer", "pre-moderation"
     ]  # fmt: skip
     assert len(found.findings) == len(CHECKS)
 

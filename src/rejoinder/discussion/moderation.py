@@ -109,7 +109,7 @@ def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -
     NothingToDecide if the comment has changed since, and for what is no word on whether it stands: another change of
     the text takes one back, and a thread is opened or a reply moved back in ways of their own.
     """
-    if decision.outcome in _BESIDE:
+    if decision.outcome in _BESIDE and decision.outcome is not Outcome.UNDO:
         raise NothingToDecide
     holds = standing_word(record)
     if holds is None or holds.seq != decision.seq:

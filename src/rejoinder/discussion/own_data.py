@@ -81,6 +81,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     notifications: tuple[ActRecord, ...]
     points: tuple[ActRecord, ...]
     renames: tuple[ActRecord, ...] = ()
+    from_editors: tuple[ActRecord, ...] = ()  # what they wrote to the person and decided about them
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

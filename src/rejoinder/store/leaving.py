@@ -21,6 +21,7 @@ from rejoinder.store.tables import (
     memberships,
     mutes,
     notifications,
+    person_acts,
     points,
     renames,
     revisions,
@@ -110,6 +111,11 @@ _FORGET_NOTES = Statement(
     .where(flags.c.site_seq == bindparam("of_site"), flags.c.reporter_seq == bindparam("of_commenter"))
     .values(email=None)
 )
+_FORGET_WORDS = Statement(
+    update(person_acts)
+    .where(person_acts.c.site_seq == bindparam("of_site"), person_acts.c.commenter_seq == bindparam("of_commenter"))
+    .values(text="")
+)
 _WRITTEN = Statement(
     select(*COLUMNS)
     .where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"), comments.c.seq > bindparam("after"))
@@ -175,7 +181,7 @@ def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: dat
     """Takes the commenter's name, account, level and ways away; what they wrote stands under `name`."""
     of = {"of_site": commenter.site_seq, "of_commenter": commenter.seq}
     w.run(_UNFOLLOW, **of)
-    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES):
+    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES, _FORGET_WORDS):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")
     w.run(_RENAME, **of, new_name=name, new_key=name_key, new_look=name_look(name), moment=micros(now))
