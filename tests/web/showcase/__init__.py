@@ -8,6 +8,7 @@ from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
+from tests.web.showcase.people import arranged_pages, desk_people_pages, desk_thread_pages, reader_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
@@ -31,6 +32,10 @@ def pages() -> dict[str, Page]:
         refused_pages,
         desk_pages,
         record_pages,
+        desk_people_pages,
+        desk_thread_pages,
+        reader_pages,
+        arranged_pages,
     )
     return {name: page for each in everything for name, page in each()}
 
