@@ -231,3 +231,11 @@ def test_a_sentence_has_a_form_for_each_kind_of_number(language: str, kinds: set
     assert set(found) == kinds
     assert found["one"].startswith("{n} comment")
     assert found["other"] == "{n} comments"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(20, "1 minute"), (700, "12 minutes"), (3600, "1 hour"), (5400, "90 minutes"), (90000, "25 hours")],
+)
+def test_a_span_is_told_in_one_unit(seconds: float, told: str) -> None:
+    assert words("en").format_span(seconds) == told

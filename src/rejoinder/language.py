@@ -31,6 +31,8 @@ _NUMBERS = (*range(111), 1000, 1_000_000)  # among them one of each kind, in eve
 _PLAIN_ENGLISH = Locale("en", "AU")
 _PLAIN_MOMENT = "EEE d MMM y, h:mm a"
 
+_HOUR, _DAY = 3600, 86400  # seconds
+
 
 class Words:
     """One language: its sentences, its way with dates and figures, its direction."""
@@ -92,6 +94,17 @@ class Words:
         """How far the moment is from now, in one unit, minutes or longer: "5 minutes ago", "in 3 days"."""
         span = moment - now or timedelta(seconds=-1)
         return dates.format_timedelta(span, granularity="minute", add_direction=True, threshold=2, locale=self._locale)
+
+    def format_span(self, seconds: float) -> str:
+        """How long that is, in one unit, minutes or longer: "12 minutes", "90 minutes", "1 hour"."""
+        is_even = not seconds % _DAY or seconds == _HOUR  # these lose nothing by their name
+        threshold = 1 if is_even else 2
+        span = timedelta(seconds=seconds)
+        return dates.format_timedelta(span, granularity="minute", threshold=threshold, locale=self._locale)
+
+    def format_hour(self, moment: datetime, zone: ZoneInfo) -> str:
+        """The time of day as clocks of the zone show it: "3:00 pm"."""
+        return dates.format_time(moment.astimezone(zone), "short", locale=self._locale)
 
     def format_number(self, number: float) -> str:
         """The figure as the language groups it: "12,345"."""

@@ -36,7 +36,12 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.email_changed: {"log_in_link": LINK},
     letters.account_closed: {"front_link": LINK},
     letters.comment_rejected: COMMENT
-    | {"reason": "It is not about the story.", "note": "", "was_published": True}
+    | {
+        "reason": "It is not about the story.",
+        "advice": "It may fit another story better.",
+        "note": "",
+        "was_published": True,
+    }
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
     letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
     | {"reason": "It makes private information public.", "note": ""}
@@ -44,6 +49,7 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.reply_removed: COMMENT
     | {"more": 2, "reason": "It attacks a person instead of what they say."}
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    letters.may_we_print: COMMENT | {"link": LINK},
     letters.reply_restored: COMMENT | {"link": LINK},
     letters.comment_approved: COMMENT | {"link": LINK},
     letters.comment_reconsidered: COMMENT | {"link": LINK},
@@ -172,6 +178,7 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
         "The editors of The Harbour Courier have removed your comment on “Ferry\n"
         "to run through the winter”.\n\n"
         "The reason: It is not about the story.\n\n"
+        "It may fit another story better.\n\n"
         "The editors add:\n\n"
         "> The story is about\n> the ferry alone.\n\n"
         "You wrote:\n\n"

@@ -4,6 +4,7 @@ import gzip
 import html
 import json
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,7 @@ from tests.web.showcase import drawn, pages
 from tests.web.showcase.makers import NOW, ZONE, a_comment, an_answer
 
 from rejoinder.discussion import refusals
-from rejoinder.discussion.policy import REASONS
+from rejoinder.discussion.policy import REASONS, Reason
 from rejoinder.language import words
 from rejoinder.web import addresses, assets
 from rejoinder.web.rendering import render
@@ -116,18 +117,21 @@ def test_a_stamp_is_read_by_people_in_the_sites_zone_and_by_machines_in_utc() ->
     assert '<time datetime="2026-11-17T07:40:00Z">Tue 17 Nov 2026, 7:40 am GMT</time>' in drawn(PAGES["story"])
 
 
-@pytest.mark.parametrize("name", ["report", "policy"])
-def test_every_reason_is_offered(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "reasons"),
+    [("report", [reason for reason in REASONS if not reason.for_editors]), ("policy", REASONS), ("desk", REASONS)],
+)
+def test_every_reason_is_offered(name: str, reasons: Sequence[Reason]) -> None:
     page = html.unescape(drawn(PAGES[name]))
 
-    assert [reason.code for reason in REASONS if reason.label not in page] == []
+    assert [reason.code for reason in reasons if reason.label not in page] == []
 
 
 def test_the_plain_reasons_come_first() -> None:
     offered = re.findall(r'name="reason" value="([^"]+)"', drawn(PAGES["report"]))
 
     assert offered[:2] == ["irrelevant", "inappropriate"]
-    assert len(offered) == len(REASONS)
+    assert len(offered) == sum(not reason.for_editors for reason in REASONS)
 
 
 def test_a_refusal_gives_the_text_back_as_it_was() -> None:

@@ -1,8 +1,10 @@
 """An editor decides on a comment: approves it, lets it stand after all others, or rejects it, with a reason."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import tell_hooks
@@ -19,11 +21,23 @@ from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import NEEDS_REASON, Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clauses_named, default_content
 from rejoinder.discussion.restrictions import Restriction
 from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import cases, commenters, comments, decisions, flags, places, rankings, statements, stories
+from rejoinder.store import (
+    cases,
+    commenters,
+    comments,
+    decisions,
+    flags,
+    places,
+    policies,
+    rankings,
+    statements,
+    stories,
+)
 from rejoinder.store.database import Write
 
 _RESTRICTS = {Status.PUBLISHED: Restriction.LOWERED, Status.REMOVED: Restriction.REMOVED}
@@ -38,6 +52,7 @@ class Decide(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     seen_revision: int
     reason: str | None = None
+    also: tuple[str, ...] = ()  # further reasons; the first leads
     note: str = ""
     undo_for: timedelta = timedelta(seconds=30)
 
@@ -57,6 +72,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         comment,
         order.outcome,
         reason=order.reason,
+        note=order.note,
         seen_revision=order.seen_revision,
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
@@ -72,6 +88,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
+        **broken_clauses(w, story, order, reason),
         statement=_reasons(w, story, comment, ruling, reason, has_flags=bool(open_flags), now=now),
         now=now,
     )
@@ -106,6 +123,20 @@ def _reasons(
         territory=story.rules_here.territory,
         now=now,
     )
+
+
+def broken_clauses(w: Write, story: Story, order: Decide, reason: str | None) -> dict[str, Any]:
+    """The clauses of the policy that a rejection names, and its version, as the record keeps them; none for others.
+    Raises UnknownReason.
+    """
+    if reason is None:
+        return {}
+    codes = (reason, *(chosen_reason(code).code for code in order.also))
+    holds = policies.current(w, order.site_seq)
+    content = holds.content if holds else default_content(DEFAULT_SENTENCES, language="en")
+    named = clauses_named(content, codes, language="en")
+    numbers = msgspec.json.encode([clause.number for clause in named]).decode()
+    return {"clauses": numbers, "policy_version": holds.number if holds else story.policy_version}
 
 
 def settle(

@@ -16,7 +16,7 @@ from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import WouldBeHeld
 from rejoinder.discussion.screening import can_be_mended
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, commenters, comments, history, places, rankings, stories
+from rejoinder.store import cases, commenters, comments, history, places, policies, rankings, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 
@@ -34,6 +34,7 @@ class Post(Struct, frozen=True, kw_only=True):
     parent_id: UUID | None = None
     id: UUID | None = None
     asks_first: bool = False  # whether its writer wants to be told before it is held for something they can change
+    agrees: int = 0  # to this version of the policy
     anyway: str = ""  # the mark of a text about which they were told
 
 
@@ -78,10 +79,13 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
         parent=parent,
         earlier=earlier,
         recent=recent,
+        policy_material=0 if post.agrees >= story.policy_material else story.policy_material,
     )
     if first := first_of_double(attempt):
         return Posted(comments.by_id(w, post.site_seq, first.id), story.version, again=True, order=rules.order)
     may_post(attempt)
+    if post.agrees > commenter.policy_agreed:
+        policies.agree(w, post.site_seq, commenter.seq, version=min(post.agrees, story.policy_version))
     new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld

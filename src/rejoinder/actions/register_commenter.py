@@ -52,9 +52,10 @@ def take_name(
     """The account's membership of the site under this name. The site is locked before the account. Raises
     BadName, NameTaken.
     """
-    sites.lock(w, site_seq)  # two who want names that look alike take turns
+    site = sites.lock(w, site_seq)  # two who want names that look alike take turns
     cleaned = may_have_name(w, site_seq, name, role=role, now=now)
     values = {"account_seq": account.seq, "role": role.value, "is_guest": is_guest}
+    values["policy_agreed"] = site.policy_version  # the registration form leads to it
     joined = commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
     return ban_follows(w, joined)
 

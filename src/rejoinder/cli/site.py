@@ -18,6 +18,7 @@ from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.cli.problems import USAGE, Refused
 from rejoinder.cli.site_hooks import hooks_group
 from rejoinder.cli.site_origins import embed_key, origins_group
+from rejoinder.cli.site_policy import policy_group
 from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.sites import Rules, Site, Texts, rules_here
@@ -33,6 +34,7 @@ group.add_typer(texts_group, name="texts")
 group.add_typer(sign_in.group, name="sign-in")
 group.add_typer(origins_group, name="origins")
 group.add_typer(hooks_group, name="hook")
+group.add_typer(policy_group, name="policy")
 group.command("embed-key")(embed_key)
 
 SectionKey = Annotated[

@@ -61,6 +61,7 @@ class Commenter(Struct, frozen=True, kw_only=True):
     level: Level = Level.NEW
     points: int = 0
     badges: tuple[str, ...] = ()
+    policy_agreed: int = 0  # the newest version of the policy they have agreed to
     is_guest: bool = False  # has confirmed an address, and has no way to log in
 
     @property
@@ -113,6 +114,8 @@ def must_take_part(commenter: Commenter, *, now: datetime) -> None:
 
 
 def must_have_read(commenter: Commenter) -> None:
-    """Silent if no warning waits for them to say that they have read it. Raises WarningUnread."""
-    if commenter.warned_at is not None:
+    """Silent if no warning waits for them to say that they have read it. A guest, who cannot log in to say so, has it
+    by letter alone. Raises WarningUnread.
+    """
+    if commenter.warned_at is not None and not commenter.is_guest:
         raise WarningUnread

@@ -16,6 +16,7 @@ from rejoinder.discussion.refusals import (
     NotEditable,
     NotYours,
     ParentElsewhere,
+    PolicyChanged,
     Refusal,
     Repeated,
     RepliesOnly,
@@ -106,6 +107,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     replies: bool = False  # a parent was asked for
     parent: Comment | None = None
     earlier: Sequence[Earlier] = ()  # with the same words
+    policy_material: int = 0  # the version of the policy that must have been agreed to
     recent: Sequence[datetime] = ()  # when they wrote in the last hour, as far back as the rules look
 
 
@@ -133,6 +135,8 @@ def may_post(attempt: Attempt) -> None:
     _discussion_takes_it(attempt)
     must_take_part(attempt.commenter, now=attempt.now)
     must_have_read(attempt.commenter)
+    if attempt.commenter.policy_agreed < attempt.policy_material and not attempt.commenter.is_staff:
+        raise PolicyChanged(version=attempt.policy_material)
     if attempt.commenter.is_guest and not attempt.rules.guests:
         raise NoGuests
     _parent_can_be_answered(attempt)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.policy import chosen_reason
-from rejoinder.discussion.refusals import AlreadyUndone, NothingToDecide, ReasonNeeded, Stale, StoryClosed
+from rejoinder.discussion.refusals import AlreadyUndone, NoteNeeded, NothingToDecide, ReasonNeeded, Stale, StoryClosed
 from rejoinder.discussion.sites import Rules
 
 
@@ -52,6 +52,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     note: str = ""
     reverses: int | None = None
     reversed_by: int | None = None
+    clauses: tuple[int, ...] = ()  # of the policy that it names,
+    policy_version: int | None = None  # of this version
 
 
 class Ruling(Struct, frozen=True):
@@ -76,20 +78,22 @@ def decide(
     seen_revision: int,
     closed: bool,
     rules: Rules,
+    note: str = "",
     open_flags: int = 0,
     record: Sequence[Decision] = (),
 ) -> Ruling:
     """What approving, lowering or rejecting does now, `record` being all that was decided on the comment. Reports of
-    what its writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded or
-    UnknownReason, NothingToDecide where somebody said the same before, and StoryClosed where the rules publish nothing
-    late.
+    what its writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded,
+    UnknownReason, NoteNeeded for a reason that says nothing by itself, NothingToDecide where somebody said the same
+    before, and StoryClosed where the rules publish nothing late.
     """
     if comment.revision != seen_revision:
         raise Stale
     if outcome in NEEDS_REASON:
         if not reason:
             raise ReasonNeeded
-        chosen_reason(reason)
+        if chosen_reason(reason).needs_note and not note.strip():
+            raise NoteNeeded
     if not open_flags and (comment.status is Status.DELETED or _said_before(comment, outcome, reason, record)):
         raise NothingToDecide
     if comment.status is Status.DELETED:

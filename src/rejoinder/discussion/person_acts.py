@@ -15,7 +15,7 @@ from msgspec import Struct
 from rejoinder.discussion.closing import days_long
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
 from rejoinder.discussion.policy import chosen_reason
-from rejoinder.discussion.refusals import ActedMeanwhile, AlreadyUndone, Invalid, NotAllowed, ReasonNeeded
+from rejoinder.discussion.refusals import ActedMeanwhile, AlreadyUndone, Invalid, NotAllowed, NoteNeeded, ReasonNeeded
 from rejoinder.discussion.statement import NONE, account_statement
 
 LONGEST = 2000  # characters of an editor's words to somebody
@@ -83,13 +83,14 @@ def must_be_seen(latest: int, seen: int | None) -> None:
 
 
 def must_be_complete(act: PersonAct, *, reason: str | None, text: str) -> None:
-    """Silent if the act says what it has to. Raises ReasonNeeded, UnknownReason, Invalid."""
+    """Silent if the act says what it has to. Raises ReasonNeeded, UnknownReason, NoteNeeded, Invalid."""
     if len(text) > LONGEST or (act is PersonAct.MESSAGE and not text.strip()):
         raise Invalid(field="text")
     if act is PersonAct.WARN or act in RESTRICTS:
         if not reason:
             raise ReasonNeeded
-        chosen_reason(reason)
+        if chosen_reason(reason).needs_note and not text.strip():
+            raise NoteNeeded
 
 
 def until_after(days: float | None, *, now: datetime) -> datetime | None:

@@ -157,6 +157,18 @@ class BadOrigin(Refusal):
     sentence = _("No origin is named “%(given)s”. One is a scheme and a host, such as https://www.courier.example.")
 
 
+class BadPolicy(Refusal):
+    code = "bad-policy"
+    kind = Kind.INVALID
+    sentence = _("This policy cannot be published: %(problem)s.")
+
+
+class NoteNeeded(Refusal):
+    code = "note-needed"
+    kind = Kind.INVALID
+    sentence = _("This reason says nothing by itself. Please write a word to the writer.")
+
+
 class BadHook(Refusal):
     code = "bad-hook"
     kind = Kind.INVALID
@@ -164,6 +176,12 @@ class BadHook(Refusal):
 
 
 # Who asks
+
+
+class PolicyChanged(Refusal):
+    code = "policy-changed"
+    kind = Kind.CONFLICT
+    sentence = _("The rules of our discussions have changed. Please read them, agree, and send your text again.")
 
 
 class LogInNeeded(Refusal):
@@ -389,6 +407,12 @@ class UnknownOrigin(Refusal):
     sentence = _("This publication has no origin “%(given)s”.")
 
 
+class UnknownPolicy(Refusal):
+    code = "unknown-policy"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such version of our policy.")
+
+
 class UnknownHook(Refusal):
     code = "unknown-hook"
     kind = Kind.NOT_FOUND
@@ -536,6 +560,12 @@ class RecommendingOver(Refusal):
     code = "recommending-over"
     kind = Kind.CONFLICT
     sentence = _("This discussion can only be read now, so nothing can be recommended in it.")
+
+
+class NoAddress(Refusal):
+    code = "no-address"
+    kind = Kind.CONFLICT
+    sentence = _("This writer has no mail address here, so nobody can ask them.")
 
 
 class NotPublished(Refusal):

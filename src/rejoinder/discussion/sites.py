@@ -84,6 +84,7 @@ class Site(Struct, frozen=True, kw_only=True):
     rules: str  # JSON of the rules that differ from the defaults
     texts: Texts
     policy_version: int
+    policy_material: int = 0  # the newest version that readers are asked to agree to
     epoch: int  # raised by whatever changes all of its pages
     origins: tuple[str, ...] = ()  # of pages that may open a story; the first is `origin`
     private_origins: frozenset[str] = frozenset()  # those of them that may lie inside our own network

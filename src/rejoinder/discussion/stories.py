@@ -86,6 +86,7 @@ class Story(Struct, frozen=True, kw_only=True):
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now
+    policy_material: int = 0  # the newest version that readers are asked to agree to
     merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
     zone: str = "UTC"  # of the site: its opening hours are by these clocks

@@ -8,6 +8,7 @@ from functools import lru_cache
 from uuid import UUID
 
 DEVICE = "device"  # the purpose of a device's cookie
+CONSENT = "consent"  # of a link by which a writer says whether a comment may be printed
 LETTERS = "letters"  # of a link by which letters are no longer sent
 
 _SIGNATURE = 32  # bytes of HMAC-SHA256

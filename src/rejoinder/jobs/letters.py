@@ -13,16 +13,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.notify import tell_of_letter
+from rejoinder.actions.read_policy import clauses_numbered, rule_told
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
+from rejoinder.discussion.moderation import Decision
 from rejoinder.discussion.person_acts import PersonAct
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
+from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
-from rejoinder.identity.tokens import LETTERS, receipt_of, sign
+from rejoinder.identity.tokens import CONSENT, LETTERS, receipt_of, sign
 from rejoinder.language import words
 from rejoinder.mail import editors_letters, letters
 from rejoinder.mail.layout import Cover
@@ -144,6 +147,10 @@ class _Desk:
     def receipt_link(self, flag_id: Any) -> str:
         return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
 
+    def signed(self, value: str, purpose: str) -> str:
+        """The value as a link's last part that only we can have made."""
+        return sign(value, self._post.secret, purpose)
+
     def comment(self) -> Comment:
         return comments.by_seq(self.r, self.site.seq, self.payload["comment"])
 
@@ -178,12 +185,33 @@ class _Desk:
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
 
+    def clauses(self, decision: Decision) -> tuple[Named, ...]:
+        """The clauses that the decision names, as they were."""
+        say = words(self.site.language).gettext
+        return clauses_numbered(self.r, self.site, decision.clauses, version=decision.policy_version, say=say)
+
+    def reason(self, decision: Decision) -> str:
+        """Why, and by which clauses: "It attacks a person … Clause 1 of our policy: Argue with …"."""
+        told = self.sentence(reason_of(decision.reason or "").told)
+        said = " ".join(
+            self.sentence(_("Clause %(number)s of our policy: %(sentence)s"))
+            % {"number": clause.number, "sentence": clause.sentence}
+            for clause in self.clauses(decision)
+        )
+        return f"{told} {said}".strip()
+
+    def advice(self, decision: Decision) -> str:
+        """What the clause, or else the reason's theme, tells a writer who wants to do better."""
+        own = " ".join(clause.letter for clause in self.clauses(decision) if clause.letter)
+        advice = ADVICE[reason_of(decision.reason or "").theme]
+        return own or (self.sentence(advice) if advice else "")
+
     def sentence(self, message: str) -> str:
         return words(self.site.language).gettext(message)
 
-    def reason(self, code: str | None) -> str:
-        """What the policy says for a reason; empty for none."""
-        return self.sentence(reason_of(code).told) if code else ""
+    def rule(self, code: str | None) -> str:
+        """What the policy says for a reason, with its clause; empty for none."""
+        return rule_told(self.r, self.site, code, words(self.site.language).gettext)
 
     def moment(self, at: datetime | None) -> str:
         """A moment by the site's clocks, in its language; empty for none."""
@@ -323,7 +351,8 @@ def _rejected(desk: _Desk) -> Letter | None:
         name=reader[0].name,
         headline=desk.story(comment).content.headline,
         text=comment.text,
-        reason=desk.sentence(reason_of(decision.reason).told),
+        reason=desk.reason(decision),
+        advice=desk.advice(decision),
         note=decision.note,
         was_published=comment.was_published,
         policy_link=desk.link("/policy"),
@@ -373,6 +402,20 @@ def _changed(desk: _Desk) -> Letter | None:
     )
 
 
+def _consent(desk: _Desk) -> Letter | None:
+    comment = desk.comment()
+    writer = commenters.by_seq(desk.r, desk.site.seq, comment.commenter_seq)
+    if writer.account_seq is None or comment.status is not Status.PUBLISHED:
+        return None
+    return letters.may_we_print(
+        desk.cover(accounts.by_seq(desk.r, writer.account_seq).address),
+        name=writer.name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        link=desk.link(f"/consent/{desk.signed(str(comment.id), CONSENT)}"),
+    )
+
+
 def _flag_resolved(desk: _Desk) -> Letter | None:
     reported = flags.by_seq(desk.r, desk.site.seq, desk.payload["flag"])
     flag = reported.flag
@@ -407,7 +450,7 @@ def _from_editors(desk: _Desk) -> Letter | None:
     told["words"] = act.text
     if act.act is PersonAct.MESSAGE:
         return editors_letters.written_to(cover, **told)
-    told |= {"policy_link": desk.link("/policy"), "reason": desk.reason(act.reason)}
+    told |= {"policy_link": desk.link("/policy"), "reason": desk.rule(act.reason)}
     if act.act in (PersonAct.WARN, PersonAct.OFF_LADDER):
         write = editors_letters.warned if act.act is PersonAct.WARN else editors_letters.off_ladder
         return write(cover, **told)
@@ -427,7 +470,7 @@ def _lowered(desk: _Desk) -> Letter | None:
         name=reader[0].name,
         headline=desk.story(comment).content.headline,
         text=comment.text,
-        reason=desk.reason(decision.reason),
+        reason=desk.reason(decision),
         words=decision.note,
         comment_link=desk.link(f"/comments/{comment.id}"),
         policy_link=desk.link("/policy"),
@@ -472,4 +515,5 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "from-editors": _from_editors,
     "lowered": _lowered,
     "picked": _picked,
+    "consent": _consent,
 }

@@ -183,13 +183,15 @@ def comment_rejected(
     headline: str,
     text: str,
     reason: str,
+    advice: str,
     note: str,
     was_published: bool,
     policy_link: str,
     comment_link: str,
 ) -> Letter:
     """To the writer of a comment that was removed, or never published: why, and what can be done. `reason` is a
-    sentence of the policy in the letter's language; `note` is what the editor added, or empty.
+    sentence of the policy in the letter's language, `advice` what would have been fine, or empty; `note` is what the
+    editor added, or empty.
     """
     say, about = cover.words.gettext, _about(cover, headline)
     subject = say("Your comment on “%(headline)s” was removed")
@@ -205,6 +207,7 @@ def comment_rejected(
             *_greeting(cover, name),
             told % about,
             say("The reason: %(reason)s") % {"reason": reason},
+            *([advice] if advice else []),
             *added,
             say("You wrote:"),
             Quote(text),
@@ -244,6 +247,27 @@ def comment_changed(
             say("Readers are told that an editor changed it. If you do not agree, you can delete the comment."),
             Link(say("The rules of our discussions"), policy_link),
             Link(say("Your comment"), comment_link),
+        ],
+    )
+
+
+def may_we_print(cover: Cover, *, name: str, headline: str, text: str, link: str) -> Letter:
+    """To the writer of a picked comment: may it be printed? The link leads to the question; a button there answers."""
+    say, about = cover.words.gettext, _about(cover, headline)
+    return lay_out(
+        cover,
+        say("May we print your comment on “%(headline)s”?") % about,
+        [
+            *_greeting(cover, name),
+            say(
+                "The editors of %(site)s liked your comment on “%(headline)s” and would like to print it, on paper or "
+                "in a newsletter. They do so only if you say yes."
+            )
+            % about,
+            say("You wrote:"),
+            Quote(text),
+            Link(say("Yes or no, and how it is signed"), link),
+            say("If you do nothing, nothing is printed."),
         ],
     )
 

@@ -35,6 +35,7 @@ COLUMNS = (
     memberships.c.badges,
     memberships.c.is_guest,
     memberships.c.may_comment,
+    memberships.c.policy_agreed,
     memberships.c.ban_code,
     memberships.c.ban_everywhere,
     memberships.c.held_at,
@@ -86,6 +87,7 @@ _ADD = Statement.insert(
     "name_key",
     "name_look",
     "import_seq",
+    "policy_agreed",
     "is_guest",
     "created_at",
     returning="seq",
@@ -189,14 +191,15 @@ def latest_in_story(r: Read, site_seq: int, story_seq: int, *, among: int) -> li
 
 
 def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **known: Any) -> Commenter:
-    """The new membership. `known` may give account_seq, role, import_seq and is_guest. Raises NameTaken where
-    somebody with an account has the name, or took it at this moment.
+    """The new membership. `known` may give account_seq, role, import_seq, is_guest and policy_agreed. Raises NameTaken
+    where somebody with an account has the name, or took it at this moment.
     """
     values: dict[str, Any] = {
         "account_seq": None,
         "role": Role.READER.value,
         "import_seq": None,
         "is_guest": False,
+        "policy_agreed": 0,
     } | known
     seq = w.value(
         _ADD,
@@ -307,15 +310,16 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
-        level=Level.NEW if row[21] else Level(row[12]),
+        level=Level.NEW if row[22] else Level(row[12]),
         points=row[13],
         badges=badges_in(row[14]),
         is_guest=bool(row[15]),
         may_comment=bool(row[16]),
-        ban_code=row[17],
-        is_banned_everywhere=bool(row[18]),
-        held_at=instant_or_none(row[19]),
-        held_until=instant_or_none(row[20]),
-        leaves_ladder=bool(row[21]),
-        warned_at=instant_or_none(row[22]),
+        policy_agreed=row[17],
+        ban_code=row[18],
+        is_banned_everywhere=bool(row[19]),
+        held_at=instant_or_none(row[20]),
+        held_until=instant_or_none(row[21]),
+        leaves_ladder=bool(row[22]),
+        warned_at=instant_or_none(row[23]),
     )

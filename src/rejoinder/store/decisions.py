@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
@@ -32,6 +33,8 @@ _SELECT = select(
     decisions.c.note,
     decisions.c.reverses,
     _reversal.c.seq.label("reversed_by"),
+    decisions.c.clauses,
+    decisions.c.policy_version,
 ).select_from(
     decisions.outerjoin(
         memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
@@ -64,6 +67,8 @@ _ADD = Statement.insert(
     "reverses",
     "caused_by",
     "statement",
+    "clauses",
+    "policy_version",
     "created_at",
     returning="seq",
 )
@@ -71,8 +76,8 @@ _END = 1 << 62
 
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
-    """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, and statement
-    (JSON).
+    """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, policy_version,
+    and clauses and statement (JSON).
     """
     values: dict[str, Any] = {
         "by_seq": None,
@@ -82,6 +87,8 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         "reverses": None,
         "caused_by": None,
         "statement": "{}",
+        "clauses": "[]",
+        "policy_version": None,
     } | known
     decision_id = new_id()
     seq = w.value(
@@ -109,6 +116,8 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "to": status_after.value,
             "rule": values["rule"],
             "reason": values["reason"],
+            "clauses": values["clauses"],
+            "policy_version": values["policy_version"],
             "note": values["note"],
             "reverses": values["reverses"],
             "caused_by": values["caused_by"],
@@ -164,4 +173,6 @@ def _decision(row: Row) -> Decision:
         note=row[12],
         reverses=row[13],
         reversed_by=row[14],
+        clauses=msgspec.json.decode(row[15], type=tuple[int, ...]),
+        policy_version=row[16],
     )

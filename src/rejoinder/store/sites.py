@@ -29,6 +29,7 @@ COLUMNS = (
     sites.c.policy_version,
     sites.c.epoch,
     sites.c.origins,
+    sites.c.policy_material,
 )
 _BY_KEY = Statement(select(*COLUMNS).where(sites.c.key == bindparam("key")))
 _BY_SEQ = Statement(select(*COLUMNS).where(sites.c.seq == bindparam("site_seq")))
@@ -199,6 +200,7 @@ def site_from(row: Row | None) -> Site:
         epoch=row[9],
         origins=_origins(row[5], row[10]),
         private_origins=_private(row[10]),
+        policy_material=row[11],
     )
 
 

@@ -56,6 +56,7 @@ _SELECT = select(
     sites.c.zone,
     stories.c.followers,
     sites.c.hooks,
+    sites.c.policy_material,
     _LOWERED.label("lowered"),
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
@@ -374,7 +375,8 @@ def _story(row: Row) -> Story:
         zone=row[21],
         followers=row[22],
         hooks=row[23],
-        lowered=row[24],
+        policy_material=row[24],
+        lowered=row[25],
     )
 
 

@@ -93,6 +93,7 @@ sites = Table(
     _words("sign_in", "{}"),  # how readers of the publisher sign in, as JSON
     _words("hooks", "{}"),  # what its hooks want to be told and asked, as JSON
     Column("policy_version", BigInteger, nullable=False, server_default="1"),
+    _count("policy_material"),  # the newest version that readers are asked to agree to
     _count("epoch"),
     _at("created_at", nullable=False),
 )

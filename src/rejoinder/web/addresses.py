@@ -127,6 +127,16 @@ def receipt(site: str, receipt_token: str) -> str:
     return _path(site, "reports", receipt_token)
 
 
+def policy_version(site: str, number: int) -> str:
+    """A version of the policy."""
+    return _path(site, "policy", str(number))
+
+
+def desk_policy(site: str, *, section: str | None = None, language: str | None = None, done: str | None = None) -> str:
+    """Where editors write the policy, or what a section adds to it."""
+    return _path(site, "desk", "policy", section=section, language=language, done=done)
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 
@@ -308,6 +318,30 @@ def unsubscribe(site: str, token: str) -> str:
 def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
     """A queue. `done` is the decision just taken, to say so and offer its undoing."""
     return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
+
+
+def today(site: str) -> str:
+    """The desk's home: the day in figures."""
+    return _path(site, "desk", "today")
+
+
+def picks(site: str, *, days: int | None = None) -> str:
+    """Candidates for picks, and what was picked in the last days."""
+    return _path(site, "desk", "picks", days=str(days) if days else None)
+
+
+def ask_consent(site: str, comment_id: UUID) -> str:
+    return _path(site, "desk", "comments", str(comment_id), "consent")
+
+
+def letters_page(site: str, kind: str, *, days: int | None = None) -> str:
+    """What may be printed, as `kind`: html, md or json."""
+    return _path(site, "desk", "letters-page", kind, days=str(days) if days else None)
+
+
+def consent(site: str, token: str) -> str:
+    """Where a writer says whether their comment may be printed."""
+    return _path(site, "consent", token)
 
 
 def desk_comment(site: str, comment_id: UUID, *, queue: str | None = None) -> str:

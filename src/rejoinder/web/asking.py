@@ -22,13 +22,18 @@ class Gone(Exception):
 
 
 class Form(Struct, frozen=True):
-    """The fields of a submitted form; of a field given twice the last one counts."""
+    """The fields of a submitted form; of a field given twice the last one counts, unless `many` are asked for."""
 
     fields: Mapping[str, str]
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def text(self, name: str) -> str:
         """The field's text, empty where it is missing."""
         return self.fields.get(name, "")
+
+    def many(self, name: str) -> list[str]:
+        """Every value of the field that is not empty."""
+        return [value for field, value in self.pairs if field == name and value]
 
     def number(self, name: str) -> int:
         """The field as a whole number. Raises Invalid."""
@@ -131,7 +136,8 @@ def _form(content_type: str, body: bytes) -> Form:
     kind = content_type.partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded" or not body:
         return Form({})
-    return Form(dict(_pairs(body)))
+    pairs = tuple(_pairs(body))
+    return Form(dict(pairs), pairs)
 
 
 def _pairs(encoded: bytes) -> list[tuple[str, str]]:

@@ -62,6 +62,8 @@ def _environment(words: Words, zone: ZoneInfo, base: str) -> Environment:
         "moment": lambda moment: _stamp(moment, words.format_moment(moment, zone)),
         "day": lambda moment: _stamp(moment, words.format_day(moment, zone)),
         "ago": lambda moment, now: _stamp(moment, words.format_relative(moment, now)),
+        "span": words.format_span,
+        "hour": lambda moment: words.format_hour(moment, zone),
         "utc": _machine_readable,
         "number": words.format_number,
     }

@@ -9,9 +9,12 @@ from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.people import arranged_pages, desk_people_pages, desk_thread_pages, reader_pages
+from tests.web.showcase.picks import pick_pages
+from tests.web.showcase.policy import policy_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
+from tests.web.showcase.today import today_pages
 
 from rejoinder.language import words
 from rejoinder.web.rendering import render
@@ -31,6 +34,9 @@ def pages() -> dict[str, Page]:
         sign_in_pages,
         refused_pages,
         desk_pages,
+        today_pages,
+        pick_pages,
+        policy_pages,
         record_pages,
         desk_people_pages,
         desk_thread_pages,

@@ -71,8 +71,6 @@ def act_pages() -> Iterator[tuple[str, Page]]:
             f"receipt-{resolution}",
             acts.ReceiptPage(chrome=a_chrome(READER), resolution=resolution, resolved_at=ago(minutes=5), **receipt),
         )
-    yield "policy", acts.PolicyPage(chrome=a_chrome(), texts=Texts(), version=1, days_open=14)
-    yield "policy-own", acts.PolicyPage(chrome=a_chrome(), texts=Texts(policy="Be kind.\n\nBe brief."), version=3)
 
 
 def refused_pages() -> Iterator[tuple[str, Page]]:

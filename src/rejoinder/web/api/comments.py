@@ -165,6 +165,7 @@ def _posted(w: Write, visit: Visit, slug: str, data: schemas.PostComment) -> Kep
             commenter_seq=visit.reader().seq,
             text=data.text,
             parent_id=data.parent,
+            agrees=data.agrees,
         ),
         now=visit.asked.now,
     )

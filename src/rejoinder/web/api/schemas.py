@@ -31,6 +31,7 @@ class PostComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     text: Annotated[str, Meta(description="Plain text with paragraphs, links, **bold**, *italic* and > quotes.")]
     parent: Annotated[UUID | None, Meta(description="The id of the comment this one answers.")] = None
+    agrees: Annotated[int, Meta(ge=0, description="The version of the policy its writer agrees to.")] = 0
 
 
 class PreviewComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

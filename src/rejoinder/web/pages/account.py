@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownPage, _
@@ -159,7 +160,7 @@ def account(r: Read, visit: Visit) -> Answer:
         is_banned=reader.is_banned(visit.asked.now),
         ban_until=reader.banned_until,
         ban_reason=reader.ban_reason,
-        ban_rule=reason_of(reader.ban_code).told if reader.ban_code else "",
+        ban_rule=rule_told(r, visit.site, reader.ban_code, visit.words.gettext),
         passkeys=len(proofs.passkeys(r, session.account.seq)),
         links=_links(r, visit, session),
         is_guest=reader.is_guest,

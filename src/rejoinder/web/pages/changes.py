@@ -39,7 +39,7 @@ def changes(r: Read, visit: Visit) -> Answer:
 
 def change_text(w: Write, visit: Visit) -> Answer:
     """The text of the path's comment as an editor typed it; then its card again."""
-    form = visit.asked.form
+    by_seq, form = visit.staff().seq, visit.asked.form
     try:
         showing = Showing(form.text("showing"))
     except ValueError:
@@ -47,7 +47,7 @@ def change_text(w: Write, visit: Visit) -> Answer:
     edit = EditorsEdit(
         site_seq=visit.site.seq,
         comment_id=visit.asked.id(),
-        by_seq=visit.staff().seq,
+        by_seq=by_seq,
         text=form.text("text"),
         seen_revision=form.number("revision"),
         reason=form.text("reason") or None,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rejoinder.discussion.refusals import (
     BlankText,
     LogInNeeded,
+    PolicyChanged,
     Refusal,
     TooLong,
     TooShort,
@@ -32,7 +33,7 @@ from rejoinder.web.statuses import status_of, waiting
 from rejoinder.web.visits import Visit, arrive_with
 
 _UNDER = re.compile(r"/[^/]+/(?:stories/(?P<slug>[^/?#]+)|comments/(?P<id>[0-9a-f-]{36})/reply)")
-_OF_THE_TEXT = (BlankText, TooShort, TooLong, WouldBeHeld)
+_MENDED_AT_THE_BOX = (BlankText, TooShort, TooLong, WouldBeHeld, PolicyChanged)
 
 
 def compose(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -61,7 +62,7 @@ def told(r: Read, visit: Visit, refusal: Refusal) -> Answer:
     """A comment that was not taken: its box again where the text can be mended, the log-in with the text where only
     that is missing, else the refusal's own page.
     """
-    return _told(r, visit, refusal, again=compose if isinstance(refusal, _OF_THE_TEXT) else refused_here)
+    return _told(r, visit, refusal, again=compose if isinstance(refusal, _MENDED_AT_THE_BOX) else refused_here)
 
 
 def told_reply(r: Read, visit: Visit, refusal: Refusal) -> Answer:

@@ -20,7 +20,7 @@ from rejoinder.web.visits import Visit
 
 def decide(w: Write, visit: Visit) -> Answer:
     """A decision on the comment of the path; then on in the queue it was made in."""
-    form = visit.asked.form
+    by_seq, form = visit.staff(Act.DECIDE).seq, visit.asked.form
     try:
         outcome = Outcome(form.text("outcome"))
     except ValueError:
@@ -30,10 +30,11 @@ def decide(w: Write, visit: Visit) -> Answer:
     order = Decide(
         site_seq=visit.site.seq,
         comment_id=visit.asked.id(),
-        by_seq=visit.staff().seq,
+        by_seq=by_seq,
         outcome=outcome,
         seen_revision=form.number("revision"),
         reason=form.text("reason") or None,
+        also=tuple(form.many("also")),
         note=form.text("note"),
         undo_for=visit.options.undo_for,
     )

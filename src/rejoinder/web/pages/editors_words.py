@@ -1,7 +1,7 @@
 """What the editors did about somebody, as that person sees it; and the warnings that stand before what they write."""
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.discussion.person_acts import OnPerson
-from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store import person_acts
 from rejoinder.store.database import Read
@@ -17,16 +17,16 @@ def unread(r: Read, visit: Visit) -> tuple[ShownAct, ...]:
     """The warnings that keep the viewer from writing. One query, none where there is none."""
     if visit.viewer is None or visit.viewer.warned_at is None:
         return ()
-    return tuple(told(each) for each in person_acts.unread(r, visit.viewer))
+    return tuple(told(r, visit, each) for each in person_acts.unread(r, visit.viewer))
 
 
-def told(each: OnPerson, *, holds: bool = False) -> ShownAct:
+def told(r: Read, visit: Visit, each: OnPerson, *, holds: bool = False) -> ShownAct:
     """The act as its person sees it: not by whom."""
     return ShownAct(
         id=each.id,
         act=each.act,
         at=each.created_at,
-        reason=reason_of(each.reason).told if each.reason else "",
+        reason=rule_told(r, visit.site, each.reason, visit.words.gettext),
         text=each.text,
         until=each.until,
         lifts=each.lifted,

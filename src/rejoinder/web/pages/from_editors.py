@@ -22,7 +22,7 @@ def from_editors(r: Read, visit: Visit) -> Answer:
     holding = {each.seq for each in in_force(record, now=visit.asked.now)}
     page = FromEditorsPage(
         chrome=chrome(r, visit),
-        acts=tuple(told(each, holds=each.seq in holding) for each in reversed(record)),
+        acts=tuple(told(r, visit, each, holds=each.seq in holding) for each in reversed(record)),
         is_read=visit.asked.query.get("done") == "read",
     )
     return show(visit, page)

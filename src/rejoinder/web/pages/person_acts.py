@@ -122,8 +122,9 @@ def able(visit: Visit, about: Commenter) -> tuple[str, ...]:
     """The acts that the viewer can do about this person, by the last parts of their addresses."""
     if about.is_staff or visit.viewer is None:
         return ()
-    known = [name for name, act in _ACTS.items() if may(visit.viewer, NEEDS[act])]
-    if visit.viewer.is_administrator and "ban" in known and about.account_seq is not None:
+    has_account = about.account_seq is not None  # who has none cannot be written to, nor write
+    known = [name for name, act in _ACTS.items() if may(visit.viewer, NEEDS[act]) and (has_account or name == "erase")]
+    if visit.viewer.is_administrator and "ban" in known:
         known.append("everywhere")
     return tuple(known)
 

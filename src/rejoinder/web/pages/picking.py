@@ -23,6 +23,8 @@ def pick(w: Write, visit: Visit) -> Answer:
         note=form.text("pick_note"),
         undo_for=visit.options.undo_for,
     )
+    if form.text("to") == "picks":
+        return see_other(addresses.picks(visit.site.key))
     if queue := form.text("queue"):
         return see_other(addresses.desk_comment(visit.site.key, comment.id, queue=queue))
     return see_other(where_it_stands(w, visit, comment))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from rejoinder.actions.preview_comment import Preview, preview_comment
 from rejoinder.discussion.commenters import Commenter
-from rejoinder.discussion.refusals import Refusal, WouldBeHeld, _
+from rejoinder.discussion.refusals import PolicyChanged, Refusal, WouldBeHeld, _
 from rejoinder.discussion.screening import Finding, can_be_mended
 from rejoinder.discussion.stories import Story
 from rejoinder.markup import with_names
@@ -71,6 +71,8 @@ def filled(r: Read, visit: Visit, story: Story, refusal: Refusal | None = None) 
     text = visit.asked.form.text("text")
     form = replace(empty(visit, story), text=text)
     would_be_held = isinstance(refusal, WouldBeHeld)
+    if isinstance(refusal, PolicyChanged):
+        return replace(form, problem=problem(visit, refusal), agrees=refusal.data["version"])
     if refusal is not None and not would_be_held:
         return replace(form, problem=problem(visit, refusal))
     if not would_be_held and not visit.asked.form.text("preview"):

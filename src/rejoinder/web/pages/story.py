@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.discussion.commenters import must_take_part
-from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
 from rejoinder.discussion.sites import Texts
@@ -178,10 +178,10 @@ def barred(visit: Visit) -> Barred | None:
 
 
 def why_not(r: Read, visit: Visit, why: Barred | None) -> dict[str, Any]:
-    """What a page says of a ban or of warnings, as its fields. One query for who is warned, else none."""
+    """What a page says of a ban or of warnings, as its fields: a query or two for whom it is about, else none."""
     viewer = visit.viewer
     if viewer is not None and why is Barred.BANNED:
-        rule = reason_of(viewer.ban_code).told if viewer.ban_code else ""
+        rule = rule_told(r, visit.site, viewer.ban_code, visit.words.gettext)
         return {"ban_reason": viewer.ban_reason, "ban_until": viewer.banned_until, "ban_rule": rule}
     return {"warnings": unread(r, visit)} if why is Barred.WARNED else {}
 

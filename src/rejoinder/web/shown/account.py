@@ -142,7 +142,7 @@ class AccountPage(Page, frozen=True, kw_only=True):
     ban_until: datetime | None = None
     is_banned: bool = False
     ban_reason: str = ""
-    ban_rule: str = ""  # what the policy says for it, a catalogue key
+    ban_rule: str = ""  # what the policy says for it, worded
     passkeys: int = 0
     links: tuple[Way, ...] = ()  # the publisher's sign-ins that the account can be linked with
     is_guest: bool = False

@@ -7,7 +7,6 @@ from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.sites import Texts
-from rejoinder.discussion.trust import Ladder
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct
@@ -15,7 +14,9 @@ from rejoinder.web.shown.stories import Barred, WriteForm
 
 PLAIN_REASONS: tuple[Reason, ...] = tuple(reason for reason in REASONS if reason.group is Group.PLAIN)
 FINER_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
-    (group, tuple(reason for reason in REASONS if reason.group is group)) for group in Group if group is not Group.PLAIN
+    (group, tuple(each for each in REASONS if each.group is group and not each.for_editors))
+    for group in Group
+    if group is not Group.PLAIN
 )
 
 
@@ -111,16 +112,3 @@ class ReceiptPage(Page, frozen=True, kw_only=True):
     is_new: bool = False  # just made
     resolution: Resolution | None = None
     resolved_at: datetime | None = None
-
-
-class PolicyPage(Page, frozen=True, kw_only=True):
-    """The site's own text, in paragraphs; where it has none, the catalogue's."""
-
-    template: ClassVar[str] = "policy.html"
-
-    texts: Texts
-    version: int
-    days_open: int | None = None
-    ladder: Ladder = Ladder()
-    marks: tuple[str, ...] = ()  # levels shown beside names
-    reasons: tuple[Reason, ...] = REASONS

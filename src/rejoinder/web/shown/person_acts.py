@@ -11,8 +11,8 @@ from rejoinder.web.shown.page import Page
 
 
 class ShownAct(Struct, frozen=True, kw_only=True):
-    """An act. `reason` is a catalogue key: a label for the desk, what the policy says for its person. `by` is None for
-    its person, for the command line and for another site.
+    """An act. `reason` is a label for the desk, a catalogue key; for its person what the policy says, worded. `by` is
+    None for its person, for the command line and for another site.
     """
 
     id: UUID

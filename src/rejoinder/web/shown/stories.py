@@ -49,6 +49,7 @@ class WriteForm(Struct, frozen=True, kw_only=True):
     logs_in: bool = False  # whether sending it asks for a log-in first
     guest: str = ""  # where it goes instead from somebody without an account; empty where nobody writes without
     policy: str = ""  # where the rules of conversation stand
+    agrees: int = 0  # the version of them that is to be agreed to first; 0: none
     names: str = ""  # where a script finds the names that an @ can mean
 
 
@@ -98,7 +99,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
-    ban_rule: str = ""  # what the policy says for it, a catalogue key
+    ban_rule: str = ""  # what the policy says for it, worded
     warnings: tuple[ShownAct, ...] = ()
     live: ShownLive | None = None
     is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way

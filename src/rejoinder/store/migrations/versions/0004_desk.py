@@ -75,7 +75,7 @@ def _no(name: str) -> Column[Any]:
 
 def _columns() -> dict[str, list[Column[Any]]]:
     return {
-        "sites": [_words("hooks", "{}")],
+        "sites": [_words("hooks", "{}"), Column("policy_material", BigInteger, nullable=False, server_default="0")],
         "memberships": [
             Column("policy_agreed", BigInteger, nullable=False, server_default="0"),
             _at("held_at"),

@@ -1,0 +1,46 @@
+"""An editor publishes a version of the policy, or of what a section adds to it. Versions are only added."""
+
+from datetime import datetime
+
+from rejoinder.discussion.commenters import Act, must_be_allowed
+from rejoinder.discussion.policy import Content, Policy, must_be_sound
+from rejoinder.discussion.record import RecordKind
+from rejoinder.discussion.sites import Site
+from rejoinder.discussion.text import clean
+from rejoinder.store import commenters, log, policies, sites
+from rejoinder.store.database import Write
+
+
+def publish_policy(
+    w: Write,
+    site: Site,
+    content: Content,
+    *,
+    by_seq: int | None,
+    now: datetime,
+    is_material: bool = False,
+    note: str = "",
+    section: str | None = None,
+) -> Policy:
+    """The new version, from now on the one that comments are written under. After a material one readers are asked
+    again. `by_seq` None is the command line. Raises NotAllowed, BadPolicy, UnknownSection.
+    """
+    locked = sites.lock(w, site.seq)
+    if by_seq is not None:
+        must_be_allowed(commenters.by_seq(w, site.seq, by_seq), Act.SET_RULES)
+    must_be_sound(content)
+    section_seq = sites.section(w, site.seq, section).seq if section else None
+    policy = Policy(
+        number=locked.policy_version + 1,
+        content=content,
+        is_material=is_material,
+        note=clean(note),
+        section_key=section,
+    )
+    policies.add(w, site.seq, policy, section_seq=section_seq, by_seq=by_seq, now=now)
+    material = policy.number if is_material else locked.policy_material
+    policies.count(w, site.seq, newest=policy.number, material=material)
+    sites.changed(w, site.seq)
+    details = {"version": policy.number, "is_material": is_material, "section": section, "note": policy.note}
+    log.append(w, site.seq, RecordKind.POLICY, details, by_seq=by_seq, now=now)
+    return policy

@@ -1,0 +1,62 @@
+"""The policy that holds, or held under a version: the site's own, or ours in its language until it has written one."""
+
+from collections.abc import Callable, Sequence
+
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
+from rejoinder.discussion.refusals import UnknownPolicy, _
+from rejoinder.discussion.sites import Site
+from rejoinder.store import policies
+from rejoinder.store.database import Read
+
+Say = Callable[[str], str]
+
+
+def policy_here(r: Read, site: Site, say: Say) -> Policy:
+    """The site's newest version. `say` words our own clauses."""
+    return policies.current(r, site.seq) or _ours(site, site.policy_version, say)
+
+
+def policy_numbered(r: Read, site: Site, number: int, say: Say) -> Policy:
+    """The version of this number; ours for one from before the site had clauses. Raises UnknownPolicy for one that has
+    not been, and for what is a section's.
+    """
+    try:
+        return policies.numbered(r, site.seq, number)
+    except UnknownPolicy:
+        first = min((each.number for each in policies.versions(r, site.seq)), default=site.policy_version + 1)
+        if not 0 < number < first:
+            raise
+        return _ours(site, number, say)
+
+
+def clauses_numbered(
+    r: Read, site: Site, numbers: Sequence[int], *, version: int | None, say: Say
+) -> tuple[Named, ...]:
+    """The clauses of these numbers, as the version has them; none where nobody knows the version any more. No query for
+    no numbers.
+    """
+    if not numbers or version is None:
+        return ()
+    try:
+        content = policy_numbered(r, site, version, say).content
+    except UnknownPolicy:
+        return ()
+    codes = [code for number, clause in enumerate(content.clauses, 1) if number in numbers for code in clause.reasons]
+    return clauses_named(content, codes, language=site.language)
+
+
+def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
+    """What the policy says for a reason, with its clause as it is now: for an act on a person. Empty for no reason."""
+    if not code:
+        return ""
+    clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
+    said = (
+        say(_("Clause %(number)s of our policy: %(sentence)s")) % {"number": each.number, "sentence": each.sentence}
+        for each in clauses
+    )
+    return " ".join((say(reason_of(code).told), *said))
+
+
+def _ours(site: Site, number: int, say: Say) -> Policy:
+    sentences = [say(sentence) for sentence in DEFAULT_SENTENCES]
+    return Policy(number=number, content=default_content(sentences, language=site.language))

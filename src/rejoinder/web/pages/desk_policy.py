@@ -1,0 +1,188 @@
+"""Editors write the policy: a form of clauses, looked at and compared before it is published as a new version."""
+
+from msgspec.structs import replace
+
+from rejoinder.actions.publish_policy import publish_policy
+from rejoinder.actions.read_policy import policy_here
+from rejoinder.discussion.commenters import Act
+from rejoinder.discussion.policy import (
+    MOST_CLAUSES,
+    REASONS,
+    Clause,
+    Content,
+    Policy,
+    Wording,
+    in_language,
+    must_be_sound,
+    wording,
+)
+from rejoinder.discussion.refusals import Invalid, Refusal, _
+from rejoinder.discussion.text import clean
+from rejoinder.language import is_language
+from rejoinder.store import policies, sites
+from rejoinder.store.database import Read, Write
+from rejoinder.web import addresses
+from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.asking import Form
+from rejoinder.web.handlers import Doing
+from rejoinder.web.pages.framing import chrome, problem, show_form
+from rejoinder.web.pages.policy import shown_policy
+from rejoinder.web.shown.policy import Change, ClauseField, DeskPolicyPage, PolicyForm, ShownPolicy
+from rejoinder.web.visits import Visit
+
+MORE = 3  # empty clauses at the end of the form
+
+
+def policy(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """The form, as the newest version has it or as it was sent; looked at where the button for that was pressed."""
+    visit.staff(Act.SET_RULES)
+    site, section = visit.site, _section(visit)
+    before = _before(r, visit, section)
+    language = _language(visit)
+    is_sent = visit.asked.method == "POST"
+    typed = _typed(visit.asked.form, before.content, language) if is_sent else before.content
+    preview, refusal = _previewed(visit, typed, before.number, refusal) if is_sent else (None, refusal)
+    page = DeskPolicyPage(
+        chrome=chrome(r, visit),
+        form=_sent(visit.asked.form, language) if is_sent else _form(before.content, language),
+        languages=_languages(before.content, site.language),
+        versions=tuple(shown_policy(each, language=language) for each in policies.versions(r, site.seq)),
+        reasons=REASONS,
+        sections=tuple((each.key, each.name) for each in sites.sections_of(r, site.seq)),
+        section=section,
+        preview=preview,
+        changes=_changes(before.content, typed, language) if preview else (),
+        problem=problem(visit, refusal),
+        notice=visit.words.gettext(_("It is published.")) if visit.asked.query.get("done") else "",
+    )
+    return show_form(visit, page, refusal)
+
+
+async def preview(doing: Doing) -> Answer:
+    """The version as it would be, and what it changes. Nothing is published."""
+    return await doing.read(lambda r: policy(r, doing.visit))
+
+
+def publish(w: Write, visit: Visit) -> Answer:
+    """The version that was typed, published. Raises BadPolicy, UnknownSection."""
+    by_seq, form, section = visit.staff(Act.SET_RULES).seq, visit.asked.form, _section(visit)
+    content = _typed(form, _before(w, visit, section).content, _language(visit))
+    publish_policy(
+        w,
+        visit.site,
+        content,
+        by_seq=by_seq,
+        is_material=bool(form.text("material")),
+        note=form.text("note"),
+        section=section or None,
+        now=visit.asked.now,
+    )
+    return see_other(addresses.desk_policy(visit.site.key, section=section or None, done="1"))
+
+
+def _before(r: Read, visit: Visit, section: str) -> Policy:
+    """What holds, which the form begins with. A section that adds nothing yet begins empty."""
+    if not section:
+        return policy_here(r, visit.site, visit.words.gettext)
+    found = policies.addendum(r, visit.site.seq, sites.section(r, visit.site.seq, section).seq)
+    return found or Policy(number=visit.site.policy_version, content=Content())
+
+
+def _previewed(
+    visit: Visit, typed: Content, number: int, refusal: Refusal | None
+) -> tuple[ShownPolicy | None, Refusal | None]:
+    """How it would look, or what is wrong with it."""
+    if refusal is not None:
+        return None, refusal
+    try:
+        must_be_sound(typed)
+    except Refusal as found:
+        return None, found
+    would_be = Policy(number=number + 1, content=typed, note=clean(visit.asked.form.text("note")))
+    return shown_policy(would_be, language=_language(visit)), None
+
+
+def _section(visit: Visit) -> str:
+    return visit.asked.form.text("section") or visit.asked.query.get("section", "")
+
+
+def _language(visit: Visit) -> str:
+    """The language that is written in. Raises Invalid."""
+    tag = visit.asked.form.text("language") or visit.asked.query.get("language", "") or visit.site.language
+    if not is_language(tag):
+        raise Invalid(field="language")
+    return tag
+
+
+def _languages(content: Content, language: str) -> tuple[str, ...]:
+    tags = [tag for clause in content.clauses for tag in clause.words]
+    return tuple(dict.fromkeys((language, *tags)))
+
+
+def _form(content: Content, language: str) -> PolicyForm:
+    fields = []
+    for number, clause in enumerate(content.clauses, 1):
+        words = clause.words.get(language, Wording(sentence=""))
+        reasons = ", ".join(clause.reasons)
+        fields.append(ClauseField(number=number, sentence=words.sentence, reasons=reasons, letter=words.letter))
+    return PolicyForm(
+        language=language,
+        introduction=in_language(content.introduction, language),
+        closing=in_language(content.closing, language),
+        clauses=_with_more(fields),
+    )
+
+
+def _sent(form: Form, language: str) -> PolicyForm:
+    """What was typed, as it was typed."""
+    return PolicyForm(
+        language=language,
+        introduction=form.text("introduction"),
+        closing=form.text("closing"),
+        note=form.text("note"),
+        is_material=bool(form.text("material")),
+        clauses=_with_more(_fields(form)),
+    )
+
+
+def _with_more(fields: list[ClauseField]) -> tuple[ClauseField, ...]:
+    last = len(fields)
+    return (*fields, *(ClauseField(number=last + n) for n in range(1, min(MORE, MOST_CLAUSES - last) + 1)))
+
+
+def _fields(form: Form) -> list[ClauseField]:
+    """The clauses that have words or reasons, numbered anew: an emptied one is gone."""
+    found: list[ClauseField] = []
+    for number in range(1, MOST_CLAUSES + 1):
+        sentence, reasons = form.text(f"sentence-{number}").strip(), form.text(f"reasons-{number}").strip()
+        letter = form.text(f"letter-{number}").strip()
+        if sentence or reasons or letter:
+            found.append(ClauseField(number=len(found) + 1, sentence=sentence, reasons=reasons, letter=letter))
+    return found
+
+
+def _typed(form: Form, before: Content, language: str) -> Content:
+    """The content that was typed in one language. A clause that names the same reasons keeps its words in others."""
+    others = {clause.reasons: clause.words for clause in before.clauses}
+    clauses = []
+    for field in _fields(form):
+        codes = tuple(dict.fromkeys(code.strip() for code in field.reasons.split(",") if code.strip()))
+        words = dict(others.get(codes, {}))
+        words[language] = Wording(sentence=clean(field.sentence), letter=clean(field.letter))
+        clauses.append(Clause(reasons=codes, words=words))
+    texts = {name: {**getattr(before, name), language: clean(form.text(name))} for name in ("introduction", "closing")}
+    return replace(Content(clauses=tuple(clauses)), **texts)
+
+
+def _changes(before: Content, after: Content, language: str) -> tuple[Change, ...]:
+    """The clauses that are not as they were, by their places."""
+    were = [wording(clause, language).sentence for clause in before.clauses]
+    are = [wording(clause, language).sentence for clause in after.clauses]
+    longest = max(len(were), len(are))
+    were += [""] * (longest - len(were))
+    are += [""] * (longest - len(are))
+    return tuple(
+        Change(number=number, before=was, after=now)
+        for number, (was, now) in enumerate(zip(were, are, strict=True), 1)
+        if was != now
+    )

@@ -1,0 +1,318 @@
+"""The policy: versions that comments remember, material changes that readers agree to, clauses that removals name."""
+
+from concurrent.futures import wait
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.makers import NOON, Setting, after
+from tests.serving import Served
+from tests.web.test_scripts import come_as
+
+from rejoinder.actions.post_comment import Post, post_comment
+from rejoinder.actions.publish_policy import publish_policy
+from rejoinder.actions.register_commenter import take_name
+from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.policy import Clause, Content, Policy, Wording
+from rejoinder.discussion.record import RecordKind
+from rejoinder.discussion.refusals import NotAllowed, NoteNeeded, PolicyChanged, UnknownReason, UnknownSection
+from rejoinder.store import accounts, commenters, decisions, exports, log, policies, sites
+from rejoinder.store.database import Database
+
+OWN = Content(
+    introduction={"en": "## Why\n\nSo that it is worth **reading**.", "de": "Damit es sich lohnt."},
+    clauses=(
+        Clause(reasons=("hate", "threat"), words={"en": Wording(sentence="No contempt.", letter="Try again calmly.")}),
+        Clause(reasons=("irrelevant",), words={"en": Wording(sentence="Keep to the harbour.")}),
+    ),
+)
+
+
+def publish(setting: Setting, content: Content = OWN, **known: Any) -> Policy:
+    values: dict[str, Any] = {"by_seq": setting.editor.seq, "now": after(hours=1)} | known
+    return setting.write(lambda w: publish_policy(w, setting.site, content, **values))
+
+
+def post(setting: Setting, text: str = "The pier needs a lamp.", **known: Any) -> Any:
+    order = Post(
+        site_seq=setting.site.seq, story_seq=setting.story.seq, commenter_seq=setting.reader.seq, text=text, **known
+    )
+    return setting.write(lambda w: post_comment(w, order, now=after(hours=2))).comment
+
+
+def test_versions_are_numbered_on_and_kept(either_database: Database) -> None:
+    setting = Setting(either_database)
+    first = publish(setting, note="Our own at last.")
+    second = publish(setting, Content(clauses=OWN.clauses[:1]), is_material=True)
+
+    assert (first.number, second.number) == (2, 3)
+    kept = setting.read(lambda r: policies.versions(r, setting.site.seq))
+    assert [(each.number, each.is_material, each.by_name) for each in kept] == [
+        (3, True, setting.editor.name),
+        (2, False, setting.editor.name),
+    ]
+    site = setting.read(lambda r: sites.by_seq(r, setting.site.seq))
+    assert (site.policy_version, site.policy_material) == (3, 3)
+    assert setting.read(lambda r: policies.numbered(r, setting.site.seq, 2)).content == OWN
+
+
+def test_a_comment_remembers_the_version_it_was_written_under(either_database: Database) -> None:
+    setting = Setting(either_database)
+    before = setting.post("Before.")
+    publish(setting)
+    afterwards = setting.post("Afterwards.")
+
+    kept = setting.read(lambda r: list(exports.every_comment(r, setting.site.seq)))
+    found = {each.text: each.policy_version for each in kept}
+    assert (found[before.text], found[afterwards.text]) == (1, 2)
+
+
+def test_after_a_material_change_readers_are_asked_once(either_database: Database) -> None:
+    setting = Setting(either_database)
+    material = publish(setting, is_material=True)
+
+    with pytest.raises(PolicyChanged) as refused:
+        post(setting)
+    assert refused.value.data == {"version": material.number}
+    with pytest.raises(PolicyChanged):
+        post(setting, agrees=material.number - 1)
+    post(setting, agrees=material.number)
+    post(setting, "And a bench.")
+
+    assert setting.read(lambda r: commenters.by_seq(r, setting.site.seq, setting.reader.seq)).policy_agreed == 2
+
+
+def test_a_small_change_asks_nobody(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting)
+
+    assert post(setting).status == "published"
+
+
+def test_staff_and_who_came_later_are_not_asked(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting, is_material=True)
+    account = setting.write(lambda w: accounts.add(w, email="new@reader.example", now=NOON))
+    assert account is not None
+    setting.write(lambda w: accounts.confirm(w, account.seq, now=NOON))
+    late = setting.write(lambda w: take_name(w, setting.site.seq, account, name="late", now=after(hours=2)))
+
+    assert setting.post("From the desk.", by=setting.editor).status == "published"
+    assert setting.post("I have only just come.", by=late).status == "published"
+
+
+def test_nobody_agrees_to_what_is_not_written_yet(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting, is_material=True)
+    post(setting, agrees=10**8)
+    publish(setting, is_material=True)
+
+    with pytest.raises(PolicyChanged):
+        post(setting, "Once more.")
+
+
+def test_a_rejection_names_its_clauses_as_they_were(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting)
+    comment = setting.post("Off to the moon.")
+    decision = setting.decide(comment, Outcome.REJECT, reason="irrelevant", also=("hate",))
+    publish(setting, Content(clauses=OWN.clauses[:1]))
+
+    kept = setting.read(lambda r: decisions.by_seq(r, setting.site.seq, decision.seq))
+    assert (kept.clauses, kept.policy_version, kept.reason) == ((1, 2), 2, "irrelevant")
+
+
+@pytest.mark.parametrize(("also", "refusal"), [(("rudeness",), UnknownReason), (("reply-to-removed",), UnknownReason)])
+def test_a_further_reason_that_is_none_is_refused(either_database: Database, also: Any, refusal: type) -> None:
+    setting = Setting(either_database)
+    comment = setting.post("Off to the moon.")
+
+    with pytest.raises(refusal):
+        setting.decide(comment, Outcome.REJECT, reason="irrelevant", also=also)
+    assert setting.again(comment).status == "published"
+
+
+def test_a_reason_in_ones_own_words_needs_them(either_database: Database) -> None:
+    setting = Setting(either_database)
+    comment = setting.post("Off to the moon.")
+
+    with pytest.raises(NoteNeeded):
+        setting.decide(comment, Outcome.REJECT, reason="other", note=" ")
+    assert setting.decide(comment, Outcome.REJECT, reason="other", note="Please write again on Friday.").note
+
+
+def test_only_editors_publish_and_only_for_sections_there_are(either_database: Database) -> None:
+    setting = Setting(either_database)
+
+    with pytest.raises(NotAllowed):
+        publish(setting, by_seq=setting.reader.seq)
+    with pytest.raises(UnknownSection):
+        publish(setting, section="sport")
+    assert setting.read(lambda r: policies.versions(r, setting.site.seq)) == []
+
+
+def test_sixteen_editors_at_once_make_sixteen_versions(either_database: Database) -> None:
+    setting = Setting(either_database)
+
+    futures = [
+        either_database.write(
+            lambda w: publish_policy(w, setting.site, OWN, by_seq=setting.editor.seq, now=after(hours=1))
+        )
+        for _ in range(16)
+    ]
+    wait(futures, timeout=60)
+
+    assert sorted(future.result().number for future in futures) == list(range(2, 18))
+
+
+def test_the_writer_s_letter_names_the_clause_and_what_would_have_been_fine(served: Served) -> None:
+    publish(served.setting)
+    comment = served.setting.post("Vile.")
+    served.setting.decide(comment, Outcome.REJECT, reason="hate")
+    served.pass_time(hours=3)
+
+    letter = next(each for each in served.mailbox.letters if "removed" in each.subject)
+    said = " ".join(letter.text.split())
+    assert "Clause 1 of our policy: No contempt." in said
+    assert "Try again calmly." in said
+
+
+def test_readers_see_clauses_versions_and_machines_read_them(served: Served) -> None:
+    client = served.client()
+    ours = client.get(f"{served.site}/policy").text
+    assert "do not attack who they are" in ours
+    publish(served.setting, note="Clause 2 is new.")
+
+    page = client.get(f"{served.site}/policy").text
+    for told in (
+        "<strong>reading</strong>",
+        "Why</h2>",
+        "Keep to the harbour.",
+        'id="clause-2"',
+        "version 2",
+        "Clause 2 is new.",
+    ):
+        assert told in page
+    assert "do not attack who they are" in client.get(f"{served.site}/policy/1").text
+    for number in ("0", "3", "x", "9" * 30):
+        assert client.get(f"{served.site}/policy/{number}").status_code == 404
+
+    answer = client.get(f"{served.site}/policy.json")
+    document = answer.json()
+    assert document["clauses"][0] == {"number": 1, "reasons": ["hate", "threat"], "sentence": {"en": "No contempt."}}
+    assert {reason["code"] for reason in document["reasons"]} > {"hate", "flooding", "intimate-image"}
+    again = client.get(f"{served.site}/policy.json", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_editor_looks_at_a_version_and_publishes_it(served: Served) -> None:
+    editor = served.client(served.setting.editor)
+    sent = {
+        "language": "en",
+        "introduction": "Welcome.",
+        "sentence-1": "Be kind.",
+        "reasons-1": "hate, threat",
+        "sentence-3": "Keep to the harbour.",
+        "reasons-3": "irrelevant",
+        "note": "All new.",
+    }
+
+    looked = editor.post(f"{served.site}/desk/policy", data={**sent, "preview": "1"})
+    assert (looked.status_code, served.setting.read(lambda r: policies.versions(r, served.setting.site.seq))) == (
+        200,
+        [],
+    )
+    assert "<ins" in looked.text
+    published = editor.post(f"{served.site}/desk/policy", data=sent)
+
+    assert published.status_code == 303
+    [version] = served.setting.read(lambda r: policies.versions(r, served.setting.site.seq))
+    assert [clause.reasons for clause in version.content.clauses] == [("hate", "threat"), ("irrelevant",)]
+    assert "It is published." in editor.get(published.headers["location"]).text
+
+
+def test_another_language_is_added_and_the_first_kept(served: Served) -> None:
+    publish(served.setting)
+    editor = served.client(served.setting.editor)
+    editor.post(
+        f"{served.site}/desk/policy",
+        data={
+            "language": "de",
+            "introduction": "Neu.",
+            "sentence-1": "Keine Verachtung.",
+            "reasons-1": "hate, threat",
+            "sentence-2": "Beim Hafen bleiben.",
+            "reasons-2": "irrelevant",
+        },
+    )
+
+    newest = served.setting.read(lambda r: policies.current(r, served.setting.site.seq))
+    assert newest is not None
+    assert newest.content.introduction == {"en": OWN.introduction["en"], "de": "Neu."}
+    assert {tag: words.sentence for tag, words in newest.content.clauses[0].words.items()} == {
+        "en": "No contempt.",
+        "de": "Keine Verachtung.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        ({"sentence-1": "Be kind.", "reasons-1": "rudeness"}, "rudeness"),
+        ({"sentence-1": "Be kind."}, "names no reason"),
+        ({}, "clauses"),
+        ({"sentence-1": "Be kind.", "reasons-1": "hate", "sentence-2": "Again.", "reasons-2": "hate"}, "both name"),
+    ],
+)
+def test_what_cannot_be_published_is_given_back_with_what_is_wrong(
+    served: Served, sent: dict[str, str], problem: str
+) -> None:
+    editor = served.client(served.setting.editor)
+    for button in ({}, {"preview": "1"}):
+        answer = editor.post(
+            f"{served.site}/desk/policy", data={"language": "en", "introduction": "Typed.", **sent, **button}
+        )
+        assert answer.status_code == 422
+        assert problem in answer.text
+        assert "Typed." in answer.text
+    assert served.setting.read(lambda r: policies.versions(r, served.setting.site.seq)) == []
+
+
+def test_the_api_asks_for_agreement_by_a_code(served: Served) -> None:
+    material = publish(served.setting, is_material=True)
+    client = served.client(served.setting.reader)
+    path = f"/api/v1/sites{served.story}/comments"
+
+    refused = client.post(path, json={"text": "The pier needs a lamp."})
+    assert (refused.status_code, refused.json()["code"]) == (409, "policy-changed")
+    agreed = client.post(path, json={"text": "The pier needs a lamp.", "agrees": material.number})
+    assert agreed.status_code == 201
+
+
+def test_publishing_is_on_the_record(either_database: Database) -> None:
+    setting = Setting(either_database)
+    number = setting.write(lambda w: log.append(w, setting.site.seq, RecordKind.POLICY, {}, now=NOON))
+    publish(setting)
+
+    assert setting.write(lambda w: log.append(w, setting.site.seq, RecordKind.POLICY, {}, now=NOON)) == number + 2
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
+def test_a_reader_is_asked_agrees_and_loses_nothing(served: Served, chromium: Browser, *, scripted: bool) -> None:
+    publish(served.setting, is_material=True)
+    context = chromium.new_context(java_script_enabled=scripted)
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    come_as(tab, served, served.setting.reader)
+
+    tab.goto(f"{served.url}{served.story}")
+    tab.get_by_label("Add to the discussion").fill("The pier needs a lamp.")
+    tab.get_by_role("button", name="Post comment").click()
+    expect(tab.get_by_text("The rules of our discussions have changed.")).to_be_visible()
+    expect(tab.get_by_role("textbox").first).to_have_value("The pier needs a lamp.")
+    tab.get_by_label("I have read the rules and agree.").check()
+    tab.get_by_role("button", name="Post comment").click()
+
+    expect(tab.locator(".said", has_text="The pier needs a lamp.")).to_be_visible()
+    context.close()
