@@ -30,6 +30,7 @@ from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.replies import RepliesRun
+from rejoinder.jobs.spammer import SpammerRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.message import Letter
 from rejoinder.store import accounts, sessions
@@ -94,6 +95,7 @@ class Served:
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
             "replies": RepliesRun(database, self.clock),
+            "spammer": SpammerRun(database, self.clock),
             "notify": NotifyRun(database, self.clock),
             "ranking": RankingRun(database, clock=self.clock),
             **hook_runs(database, self.url, self.clock),

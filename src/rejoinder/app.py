@@ -34,6 +34,7 @@ from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
 from rejoinder.jobs.replies import RepliesRun
+from rejoinder.jobs.spammer import SpammerRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.live.hub import Hub
 from rejoinder.live.news import News
@@ -89,6 +90,7 @@ def installation(
         "leaving": LeavingRun(database, now),
         "levels": LevelsRun(database),
         "replies": RepliesRun(database, now),
+        "spammer": SpammerRun(database, now),
         "notify": NotifyRun(database, now),
         "ranking": RankingRun(database, clock=now),
         "open-story": OpenStoryRun(database, clock=now),

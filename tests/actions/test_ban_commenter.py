@@ -1,13 +1,17 @@
 """Banning somebody from a site, for a time or for good."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from tests.makers import Setting, a_commenter, a_flag, after
 
-from rejoinder.actions.ban_commenter import ban_commenter, lift_ban
+from rejoinder.actions.act_on_person import Order
+from rejoinder.actions.ban_commenter import ban_commenter
 from rejoinder.actions.delete_comment import delete_comment
+from rejoinder.actions.lift_act import lift_ban
 from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.person_acts import OnPerson, until_after
 from rejoinder.discussion.refusals import BadRules, Banned, NotAllowed, UnknownCommenter
 from rejoinder.store.database import Database
 
@@ -17,13 +21,27 @@ def setting(database: Database) -> Setting:
     return Setting(database)
 
 
-def ban(setting: Setting, days: float | None = None, *, by: Commenter | None = None) -> Commenter:
+def ban(setting: Setting, days: float | None = None, *, by: Commenter | None = None) -> OnPerson:
+    now = after(hours=1)
+    order = an_order(setting, by=by, text="Advertising.\x00", until=until_after(days, now=now))
+    return setting.write(lambda w: ban_commenter(w, order, now=now))
+
+
+def an_order(
+    setting: Setting,
+    *,
+    by: Commenter | None = None,
+    about: UUID | None = None,
+    reason: str = "advertising",
+    **more: Any,
+) -> Order:
     by_seq = (by or setting.editor).seq
-    return setting.write(
-        lambda w: ban_commenter(
-            w, 1, setting.reader.id, by_seq=by_seq, now=after(hours=1), days=days, why="Advertising.\x00"
-        )
-    )
+    return Order(site_seq=1, commenter_id=about or setting.reader.id, by_seq=by_seq, reason=reason, **more)
+
+
+def lift(setting: Setting, *, by: Commenter | None = None) -> OnPerson:
+    by_seq = (by or setting.editor).seq
+    return setting.write(lambda w: lift_ban(w, 1, setting.reader.id, by_seq=by_seq, now=after(hours=2)))
 
 
 def test_a_banned_reader_is_told_the_reason(setting: Setting) -> None:
@@ -32,7 +50,7 @@ def test_a_banned_reader_is_told_the_reason(setting: Setting) -> None:
     with pytest.raises(Banned) as refused:
         setting.post(now=after(days=9))
 
-    assert refused.value.data == {"reason": "Advertising."}
+    assert refused.value.data == {"reason": "Advertising.", "rule": "advertising", "until": None}
 
 
 def test_a_ban_for_a_time_ends(setting: Setting) -> None:
@@ -46,7 +64,7 @@ def test_a_ban_for_a_time_ends(setting: Setting) -> None:
 def test_a_lifted_ban_is_over(setting: Setting) -> None:
     ban(setting)
 
-    setting.write(lambda w: lift_ban(w, 1, setting.reader.id, by_seq=setting.editor.seq))
+    lift(setting)
 
     setting.post()
 
@@ -63,7 +81,7 @@ def test_a_banned_reader_can_still_report_and_delete(setting: Setting) -> None:
 
 def test_staff_are_not_banned(setting: Setting) -> None:
     with pytest.raises(NotAllowed):
-        setting.write(lambda w: ban_commenter(w, 1, setting.editor.id, by_seq=setting.editor.seq, now=after(hours=1)))
+        setting.write(lambda w: ban_commenter(w, an_order(setting, about=setting.editor.id), now=after(hours=1)))
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.MODERATOR])
@@ -73,7 +91,7 @@ def test_only_an_editor_bans_and_lifts(setting: Setting, role: Role) -> None:
     with pytest.raises(NotAllowed):
         ban(setting, by=somebody)
     with pytest.raises(NotAllowed):
-        setting.write(lambda w: lift_ban(w, 1, setting.reader.id, by_seq=somebody.seq))
+        lift(setting, by=somebody)
 
 
 @pytest.mark.parametrize("days", [-1, 1e9, float("nan")])
@@ -84,4 +102,4 @@ def test_a_length_that_cannot_be_meant_is_refused(setting: Setting, days: float)
 
 def test_somebody_unknown_is_told_so(setting: Setting) -> None:
     with pytest.raises(UnknownCommenter):
-        setting.write(lambda w: ban_commenter(w, 1, uuid4(), by_seq=setting.editor.seq, now=after(hours=1)))
+        setting.write(lambda w: ban_commenter(w, an_order(setting, about=uuid4()), now=after(hours=1)))

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from tests.makers import Setting, a_commenter, after
 
+from rejoinder.actions.act_on_person import Order
 from rejoinder.actions.ban_commenter import ban_commenter
 from rejoinder.actions.recommend import Recommend, recommend
 from rejoinder.actions.renew_ranking import renew_ranking
@@ -76,9 +77,8 @@ def test_what_may_not_be_recommended_stays_as_it_was(setting: Setting) -> None:
     comment, removed = setting.post(), setting.post()
     setting.decide(removed, Outcome.REJECT)
     banned = setting.write(lambda w: a_commenter(w, setting.site, "mewanbaker"))
-    setting.write(
-        lambda w: ban_commenter(w, setting.site.seq, banned.id, by_seq=setting.editor.seq, now=LATER, days=1, why="")
-    )
+    order = Order(site_seq=1, commenter_id=banned.id, by_seq=setting.editor.seq, reason="inappropriate")
+    setting.write(lambda w: ban_commenter(w, order, now=LATER))
 
     for about, by, refusal in (
         (comment, Reporter(commenter_seq=setting.reader.seq), OwnRecommendation),

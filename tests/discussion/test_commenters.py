@@ -3,13 +3,13 @@
 import pytest
 from tests.discussion.nouns import NOON, after, commenter
 
-from rejoinder.discussion.commenters import Act, Role, may, must_be_allowed, must_take_part
-from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotConfirmed
+from rejoinder.discussion.commenters import Act, Role, may, must_be_allowed, must_have_read, must_take_part
+from rejoinder.discussion.refusals import Banned, LogInNeeded, NotAllowed, NotConfirmed, WarningUnread
 
 ALLOWED = {
     Role.READER: set(),
-    Role.MODERATOR: {Act.DECIDE},
-    Role.EDITOR: {Act.DECIDE, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE, Act.PICK},
+    Role.MODERATOR: {Act.DECIDE, Act.WARN},
+    Role.EDITOR: {Act.DECIDE, Act.WARN, Act.CLOSE, Act.SET_RULES, Act.MANAGE_PEOPLE, Act.PICK},
 }
 
 
@@ -53,3 +53,17 @@ def test_a_banned_reader_is_told_the_reason_before_all_else() -> None:
 def test_a_reader_whose_address_is_not_confirmed_may_not_write() -> None:
     with pytest.raises(NotConfirmed):
         must_take_part(commenter(confirmed=False), now=NOON)
+
+
+def test_who_was_warned_reads_it_first_but_for_a_guest_who_cannot_say_so() -> None:
+    must_have_read(commenter())
+    must_have_read(commenter(warned_at=NOON, is_guest=True))
+    with pytest.raises(WarningUnread):
+        must_have_read(commenter(warned_at=NOON))
+
+
+def test_holding_ends_at_its_moment_or_not_at_all() -> None:
+    held = commenter(held_at=NOON, held_until=after(days=1))
+
+    assert [held.is_held(after(hours=hours)) for hours in (0, 23, 24)] == [True, True, False]
+    assert commenter(held_at=NOON).is_held(after(days=4000))

@@ -57,11 +57,11 @@ def test_every_reason_is_kept_in_the_order_of_the_checks() -> None:
     )  # fmt: skip
     text = "BILGE AND KEEL ARE WHAT THE BOATS HAVE, AND THAT IS NOT WHAT THEY SAID OF THE FERRY."
 
-    found = screened(text, rules=rules, links=1, elsewhere=True, theirs=1)
+    found = screened(text, rules=rules, links=1, elsewhere=True, theirs=1, is_held=True)
 
     assert [finding.check for finding in found.findings] == [
-        "banned-words", "suspect-words", "links", "language", "capitals", "elsewhere", "flooding", "newcomer",
-        "pre-moderation",
+        "held-person", "banned-words", "suspect-words", "links", "language", "capitals", "elsewhere", "flooding",
+        "newcomer", "pre-moderation",
     ]  # fmt: skip
     assert len(found.findings) == len(CHECKS)
     assert all("%" not in finding.sentence % finding.data for finding in found.findings)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.mail.letterbox import LINK, SITE, a_cover
 
 from rejoinder.language import FSI, PDI
-from rejoinder.mail import decided, letters, notice_letters
+from rejoinder.mail import decided, editors_letters, letters, notice_letters
 from rejoinder.mail.layout import Cover, Link
 from rejoinder.mail.message import BadLetter, Letter, to_message
 
@@ -20,6 +20,13 @@ HEADLINE = "Ferry to run through the winter"
 TEXT = "The quay is icy by six.\n\nWho salts it?"
 COMMENT = {"name": "northquay", "headline": HEADLINE, "text": TEXT}
 REDRESS = decided.Redress(link=LINK, until="17 May 2027", by_another=True, further="A court can be asked.")
+TOLD = {
+    "name": "northquay",
+    "reason": "It attacks a person instead of what they say.",
+    "words": "Please argue with what she wrote.",
+    "link": LINK,
+    "policy_link": LINK + "/policy",
+}
 LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
     letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
@@ -68,8 +75,18 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     notice_letters.reports_warned: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90, "policy_link": LINK},
     notice_letters.reports_slowed: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90}
     | {"until": "17 December 2026", "policy_link": LINK},
+    editors_letters.written_to: {"name": "northquay", "words": TEXT, "link": LINK},
+    editors_letters.warned: TOLD,
+    editors_letters.held: TOLD | {"until": "1 December 2026, 12:00"},
+    editors_letters.kept_out: TOLD | {"until": "", "everywhere": True},
+    editors_letters.off_ladder: TOLD,
+    editors_letters.lifted: {"name": "northquay", "what": "hold", "link": LINK},
+    editors_letters.comment_lowered: COMMENT
+    | {"reason": "It was written to provoke.", "words": ""}
+    | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    editors_letters.comment_picked: COMMENT | {"words": "The figure we missed.", "link": LINK},
 }
-OTHERS = ("name", "headline", "text", "before", "after", "note", "answered_by", "answer")
+OTHERS = ("name", "headline", "text", "before", "after", "note", "words", "answered_by", "answer")
 EVERY = pytest.mark.parametrize("write", LETTERS, ids=lambda write: write.__name__)
 
 
@@ -106,7 +123,7 @@ class Reading(HTMLParser):
 def test_every_letter_is_tried_here() -> None:
     ours = {
         each
-        for module in (letters, decided, notice_letters)
+        for module in (letters, decided, notice_letters, editors_letters)
         for _, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not each.__name__.startswith("_")
     } - {decided.way_on}

@@ -9,6 +9,7 @@ from tests.front.wire import Wire
 from tests.makers import NOON
 from tests.serving import Served
 
+from rejoinder.actions.act_on_person import Order
 from rejoinder.actions.ban_commenter import ban_commenter
 from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.discussion.moderation import Outcome
@@ -59,7 +60,15 @@ def test_a_ban_is_nobodys_business(served: Served) -> None:
     before = get(served, profile(served))
     setting.write(
         lambda w: ban_commenter(
-            w, setting.site.seq, setting.reader.id, by_seq=setting.editor.seq, now=NOON, why="Rude."
+            w,
+            Order(
+                site_seq=setting.site.seq,
+                commenter_id=setting.reader.id,
+                by_seq=setting.editor.seq,
+                reason="inappropriate",
+                text="Rude.",
+            ),
+            now=NOON,
         )
     )
     served.now = served.now.replace(second=30)

@@ -126,6 +126,10 @@ TABLE: dict[Least, tuple[str, ...]] = {
         "POST /{site}/people/{id}/mute",
         "GET /{site}/account/letters",
         "POST /{site}/account/letters",
+        "GET /{site}/account/editors",
+        "POST /{site}/account/editors/{id}/read",
+        "GET /api/warnings",
+        "POST /api/warnings/{warning_id}/acknowledgement",
         "GET /{site}/account/data",
         "GET /{site}/account/data.json",
         "GET /{site}/account/email",
@@ -149,6 +153,10 @@ TABLE: dict[Least, tuple[str, ...]] = {
         "POST /{site}/desk/decisions/{id}/undo",
         "GET /{site}/desk/stories",
         "GET /{site}/desk/people/{id}",
+        "POST /{site}/desk/people/{id}/message",
+        "POST /{site}/desk/people/{id}/warn",
+        "POST /{site}/desk/people/{id}/hold",
+        "POST /{site}/desk/person-acts/{id}/lift",
         "GET /{site}/desk/log",
         "GET /api/desk/queue",
         "POST /api/desk/comments/{comment_id}/decisions",
@@ -176,6 +184,11 @@ TABLE: dict[Least, tuple[str, ...]] = {
         "POST /{site}/desk/people/{id}/level",
         "POST /{site}/desk/people/{id}/ban",
         "POST /{site}/desk/people/{id}/unban",
+        "POST /{site}/desk/people/{id}/off-ladder",
+        "GET /{site}/desk/people/{id}/erase",
+        "POST /{site}/desk/people/{id}/erase",
+        "POST /{site}/desk/comments/{id}/lock",
+        "POST /{site}/desk/comments/{id}/move",
     ),
 }
 LEAST = {route: least for least, routes in TABLE.items() for route in routes}
@@ -221,6 +234,7 @@ class House:
             "slug": self.served.setting.story.slug,
             "comment_id": str(self.comment.id),
             "decision_id": str(self.decision.id),
+            "warning_id": str(self.comment.id),
             "id": self._id(path),
         }
         found = re.sub(r"{(\w+)}", lambda part: values.get(part[1], "x"), path)

@@ -1,4 +1,4 @@
-"""An editor decides on a comment: approves it, or rejects it with a reason."""
+"""An editor decides on a comment: approves it, lets it stand after all others, or rejects it, with a reason."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,6 +9,7 @@ from rejoinder.actions.answer_all import answer_notices, look_at_reporters
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
+from rejoinder.actions.lower_comment import lower_or_raise
 from rejoinder.actions.name_clauses import Broken, name_clauses
 from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
@@ -19,7 +20,7 @@ from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.hooks import Happening
-from rejoinder.discussion.moderation import Decision, Outcome, Ruling
+from rejoinder.discussion.moderation import NEEDS_REASON, Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.notices import Outcome as Answered
 from rejoinder.discussion.notices import came_by
@@ -40,6 +41,8 @@ from rejoinder.store import (
     stories,
 )
 from rejoinder.store.database import Write
+
+_RESTRICTS = {Status.PUBLISHED: Restriction.LOWERED, Status.REMOVED: Restriction.REMOVED}
 
 
 class Decide(Struct, frozen=True, kw_only=True):
@@ -81,7 +84,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         open_flags=open_flags + len(noticed),
         record=decisions.of_comment(w, order.site_seq, comment.seq),
     )
-    reason = order.reason if order.outcome is Outcome.REJECT else None
+    reason = order.reason if order.outcome in NEEDS_REASON else None
     broken = name_clauses(w, story, reason, order.also)
     decision = decisions.add(
         w,
@@ -98,10 +101,13 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         ),
         now=now,
     )
-    comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=reason, reviewed_at=now)
+    gone = reason if order.outcome is Outcome.REJECT else None
+    comments.set_status(w, comment, ruling.status, marker=ruling.marker, reason=gone, reviewed_at=now)
     settle(w, story, comment, ruling.status, after=order.undo_for, now=now)
+    if ruling.status is Status.PUBLISHED:
+        lower_or_raise(w, story, comment, lowered=order.outcome is Outcome.LOWER, now=now)
     replies_follow(w, story, decision, after=order.undo_for, now=now)
-    if writer is not None and ruling.status is not Status.DELETED:
+    if writer is not None and ruling.status is not Status.DELETED and order.outcome is not Outcome.LOWER:
         approved = ruling.status is Status.PUBLISHED
         earn(w, writer, comment, approved=approved, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
@@ -128,13 +134,13 @@ def _reasons(
     now: datetime,
 ) -> str:
     """The statement of reasons; none where nothing was restricted, as where its writer had deleted it before."""
-    if order.outcome is not Outcome.REJECT or ruling.status is Status.DELETED:
+    if order.outcome not in NEEDS_REASON or ruling.status is Status.DELETED:
         return NONE
     return statement(
         order.reason,
         source=source,
         clause=order.law or broken.said,
-        restriction=Restriction.REMOVED if comment.was_published else Restriction.REJECTED,
+        restriction=_RESTRICTS.get(ruling.status, Restriction.REJECTED),
         comment=comment,
         is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
         territory=story.rules_here.territory,
@@ -178,7 +184,11 @@ def _tell(
     now: datetime,
 ) -> None:
     event = f"decision:{decision.id}"
-    if ruling.status is not comment.status:
+    if decision.outcome is Outcome.LOWER:
+        letter_to(
+            w, comment.commenter_seq, "lowered", event=event, about=comment, decision=decision.seq, after=after, now=now
+        )
+    elif ruling.status is not comment.status:
         letter = "approved" if ruling.status is Status.PUBLISHED else "rejected"
         letter_to(
             w, comment.commenter_seq, letter, event=event, about=comment, decision=decision.seq, after=after, now=now

@@ -73,13 +73,14 @@ def screened(
     draft: Drafted,
     *,
     created_at: datetime,
+    now: datetime,
     parent: Comment | None = None,
     around: Around = ALONE,
 ) -> NewComment:
     """What is to be stored of the draft, published or held by the checks of this place. A query where newcomers are
     held.
     """
-    findings = findings_of(r, story, commenter, draft, around=around)
+    findings = findings_of(r, story, commenter, draft, now=now, around=around)
     return NewComment(
         story_seq=story.seq,
         commenter_seq=commenter.seq,
@@ -110,7 +111,7 @@ def around_here(r: Read, story: Story, commenter: Commenter, attempt: Attempt) -
 
 
 def findings_of(
-    r: Read, story: Story, commenter: Commenter | None, draft: Drafted, *, around: Around = ALONE
+    r: Read, story: Story, commenter: Commenter | None, draft: Drafted, *, now: datetime, around: Around = ALONE
 ) -> tuple[Finding, ...]:
     """Why an editor would read the draft first. Somebody who is not known yet has published nothing. A query where
     newcomers are held.
@@ -130,5 +131,6 @@ def findings_of(
             elsewhere=around.elsewhere,
             theirs=around.theirs,
             layers=story.layers,
+            is_held=commenter is not None and commenter.is_held(now),
         )
     ).findings

@@ -90,14 +90,19 @@ def _take(
 def _note(w: Write, commenter: Commenter, taken: Step, *, now: datetime, **about: int) -> None:
     points.add(w, commenter, taken, now=now, **about)
     if taken.after is not taken.before:
-        minute = int(now.timestamp()) // int(SHOWN_WITHIN.total_seconds())
-        jobs.add(
-            w,
-            KIND,
-            site_seq=commenter.site_seq,
-            event=f"levels:{commenter.site_seq}:{minute}",
-            recipient="everybody",
-            payload={},
-            now=now,
-            after=SHOWN_WITHIN,
-        )
+        note_levels(w, commenter.site_seq, now=now)
+
+
+def note_levels(w: Write, site_seq: int, *, now: datetime) -> None:
+    """Notes that a level that stands beside a name is another: the site's pages are drawn again within a minute."""
+    minute = int(now.timestamp()) // int(SHOWN_WITHIN.total_seconds())
+    jobs.add(
+        w,
+        KIND,
+        site_seq=site_seq,
+        event=f"levels:{site_seq}:{minute}",
+        recipient="everybody",
+        payload={},
+        now=now,
+        after=SHOWN_WITHIN,
+    )

@@ -48,7 +48,7 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     fits(draft.text, rules)
     if draft.text == comment.text:
         return comment
-    new = screened(w, story, commenter, draft, created_at=comment.created_at)
+    new = screened(w, story, commenter, draft, created_at=comment.created_at, now=now)
     new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:

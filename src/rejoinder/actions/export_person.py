@@ -74,6 +74,7 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
             ),
         ),
         renames=acts("renames", lambda each: _act(each[2], before=each[0], after=each[1])),
+        from_editors=acts("from_editors", _from_editors),
         points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
         appeals=acts("appealed", _appeal),
     )
@@ -89,6 +90,18 @@ def _standing(row: Row) -> dict[str, Any]:
         "banned_until": instant_or_none(row[8]),
         "ban_reason": row[9],
     }
+
+
+def _from_editors(row: Row) -> ActRecord:
+    return _act(
+        row[6],
+        act=row[0],
+        reason=row[1],
+        text=row[2],
+        until=instant_or_none(row[3]),
+        read_at=instant_or_none(row[4]),
+        statement=msgspec.json.decode(row[5]),
+    )
 
 
 def _report(row: Row) -> ActRecord:

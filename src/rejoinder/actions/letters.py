@@ -5,6 +5,7 @@ from typing import Any
 
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.appeals import Appeal
+from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment
 from rejoinder.store import jobs
 from rejoinder.store.database import Write
@@ -70,6 +71,22 @@ def letter_about_appeal(
         event=event,
         recipient=to,
         payload={"letter": "appeal-heard", "appeal": appeal.seq, "comment": about.seq, **who},
+        now=now,
+        after=after,
+    )
+
+
+def letter_to_person(
+    w: Write, commenter: Commenter, letter: str, *, event: str, act: int, now: datetime, after: timedelta
+) -> None:
+    """Notes a letter to a commenter about an act of the editors, which is about no comment."""
+    jobs.add(
+        w,
+        KIND,
+        site_seq=commenter.site_seq,
+        event=event,
+        recipient=recipient(commenter.seq),
+        payload={"letter": letter, "commenter": commenter.seq, "act": act},
         now=now,
         after=after,
     )

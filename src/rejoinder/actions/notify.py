@@ -25,6 +25,9 @@ ABOUT = {  # which letter tells what
     "reply-removed": Kind.REMOVED,
     "reply-restored": Kind.APPROVED,
     "reconsidered": Kind.RECONSIDERED,
+    "lowered": Kind.LOWERED,
+    "picked": Kind.PICKED,
+    "from-editors": Kind.EDITORS,
     "flag-resolved": Kind.REPORT,
     "hidden": Kind.HIDDEN,
     "appeal-heard": Kind.APPEAL,
@@ -110,6 +113,9 @@ def tell_of_letter(w: Write, site_seq: int, payload: Mapping[str, Any], *, event
         return True
     seq = payload.get("commenter") or flags.by_seq(w, site_seq, payload["flag"]).flag.reporter_seq
     if seq is None:
+        return True
+    if kind is Kind.EDITORS:
+        notifications.add(w, site_seq, seq, kind, event=event, mail=Mail.AT_ONCE, now=now)
         return True
     comment = comments.by_seq(w, site_seq, payload["comment"])
     if kind in BY_OTHERS and seq in mutes.by_whom(w, site_seq, comment.commenter_seq):

@@ -1,5 +1,7 @@
 """A text looked at before it is sent: what would be stored of it, and what would hold it. Nothing is kept."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from rejoinder.actions.drafts import Drafted, drafted, findings_of
@@ -17,10 +19,10 @@ class Preview(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-def preview_comment(r: Read, story: Story, commenter: Commenter | None, text: str) -> Preview:
+def preview_comment(r: Read, story: Story, commenter: Commenter | None, text: str, *, now: datetime) -> Preview:
     """The preview of a text under the story, by the same steps as a post. Without a commenter it is judged as a
     newcomer's. Raises the refusals of `comments.fits`.
     """
     draft = drafted(r, story, text)
     fits(draft.text, story.rules_here)
-    return Preview(draft=draft, findings=findings_of(r, story, commenter, draft))
+    return Preview(draft=draft, findings=findings_of(r, story, commenter, draft, now=now))

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content
-from rejoinder.discussion.refusals import UnknownPolicy
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
+from rejoinder.discussion.refusals import UnknownPolicy, _
 from rejoinder.discussion.sites import Site
 from rejoinder.store import policies
 from rejoinder.store.database import Read
@@ -43,6 +43,18 @@ def clauses_numbered(
         return ()
     codes = [code for number, clause in enumerate(content.clauses, 1) if number in numbers for code in clause.reasons]
     return clauses_named(content, codes, language=site.language)
+
+
+def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
+    """What the policy says for a reason, with its clause as it is now: for an act on a person. Empty for no reason."""
+    if not code:
+        return ""
+    clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
+    said = (
+        say(_("Clause %(number)s of our policy: %(sentence)s")) % {"number": each.number, "sentence": each.sentence}
+        for each in clauses
+    )
+    return " ".join((say(reason_of(code).told), *said))
 
 
 def _ours(site: Site, number: int, say: Say) -> Policy:

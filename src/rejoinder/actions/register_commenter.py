@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from rejoinder.actions.ban_commenter import ban_follows
 from rejoinder.actions.letters import letter_to_account
 from rejoinder.actions.rename import may_have_name
 from rejoinder.discussion.accounts import Account
@@ -55,7 +56,8 @@ def take_name(
     cleaned = may_have_name(w, site_seq, name, role=role, now=now)
     values = {"account_seq": account.seq, "role": role.value, "is_guest": is_guest}
     values["policy_agreed"] = site.policy_version  # the registration form leads to it
-    return commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
+    joined = commenters.add(w, site_seq, name=cleaned, name_key=name_key(cleaned), now=now, **values)
+    return ban_follows(w, joined)
 
 
 def ask_to_confirm(w: Write, account: Account, *, site_seq: int, token: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
-from rejoinder.discussion.commenters import Commenter, must_take_part
+from rejoinder.discussion.commenters import Commenter, must_have_read, must_take_part
 from rejoinder.discussion.refusals import (
     BlankText,
     EditWindowOver,
@@ -26,6 +26,7 @@ from rejoinder.discussion.refusals import (
     StoryClosed,
     StoryRests,
     StoryWithdrawn,
+    ThreadLocked,
     TooFast,
     TooLong,
     TooShort,
@@ -76,6 +77,8 @@ class Comment(Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     edited_at: datetime | None = None
     edited_by: int | None = None  # the editor who wrote its text as it is; None: its writer
+    locked_by: int | None = None  # the comment at which its thread was locked: itself or one above it
+    is_lowered: bool = False  # stands, but after all others
 
     @property
     def was_published(self) -> bool:
@@ -134,6 +137,7 @@ def may_post(attempt: Attempt) -> None:
     """
     _discussion_takes_it(attempt)
     must_take_part(attempt.commenter, now=attempt.now)
+    must_have_read(attempt.commenter)
     if attempt.commenter.policy_agreed < attempt.policy_material and not attempt.commenter.is_staff:
         raise PolicyChanged(version=attempt.policy_material)
     must_be_among(attempt.commenter, attempt.rules)
@@ -205,6 +209,8 @@ def _parent_can_be_answered(attempt: Attempt) -> None:
         raise ParentElsewhere
     if attempt.parent.status is not Status.PUBLISHED:
         raise UnknownParent
+    if attempt.parent.locked_by is not None:
+        raise ThreadLocked
 
 
 def is_repeat(attempt: Attempt) -> Earlier | None:
@@ -242,11 +248,12 @@ def may_edit(
     comment: Comment, *, by: Commenter, seen_revision: int, rules: Rules, standing: Standing, now: datetime
 ) -> None:
     """Silent if `by` may change the text of `comment` now, which no editor has changed. Raises NotYours, NotEditable,
-    EditWindowOver, StoryClosed, Stale, Banned.
+    EditWindowOver, StoryClosed, Stale, Banned, WarningUnread.
     """
     if comment.commenter_seq != by.seq:
         raise NotYours
     must_take_part(by, now=now)
+    must_have_read(by)
     if comment.status not in (Status.PUBLISHED, Status.PENDING) or comment.edited_by is not None:
         raise NotEditable
     if not standing.takes_replies:

@@ -17,12 +17,21 @@ from rejoinder.discussion.sites import Rules
 class Outcome(StrEnum):
     APPROVE = "approve"
     REJECT = "reject"
+    LOWER = "lower"  # it stands, but after all others
     HIDE = "hide"  # by the system, after reports, until an editor has seen it
     UNDO = "undo"
     EDIT = "edit"  # an editor changed the text; its rule says whether readers see how (`editing.Showing`)
+    LOCK = "lock"  # it and all below it take no replies any more
+    MOVE = "move"  # a reply stands under another comment; its rule is the id of the one it answered before
 
 
-_BESIDE = (Outcome.UNDO, Outcome.EDIT)  # on the record, but no word on whether the comment stands
+_BESIDE = (
+    Outcome.UNDO,
+    Outcome.EDIT,
+    Outcome.LOCK,
+    Outcome.MOVE,
+)  # on the record, but no word on whether the comment stands
+NEEDS_REASON = (Outcome.REJECT, Outcome.LOWER)  # what restricts
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -77,14 +86,14 @@ def decide(
     open_flags: int = 0,
     record: Sequence[Decision] = (),
 ) -> Ruling:
-    """What approving or rejecting does now, `record` being all that was decided on the comment. Reports of what its
-    writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded, UnknownReason,
-    NoteNeeded for a reason that says nothing by itself, NothingToDecide where somebody said the same before, and
-    StoryClosed where the rules publish nothing late.
+    """What approving, lowering or rejecting does now, `record` being all that was decided on the comment. Reports of
+    what its writer deleted are still answered. Raises Stale if the text changed since it was read, ReasonNeeded,
+    UnknownReason, NoteNeeded for a reason that says nothing by itself, NothingToDecide where somebody said the same
+    before, and StoryClosed where the rules publish nothing late.
     """
     if comment.revision != seen_revision:
         raise Stale
-    if outcome is Outcome.REJECT:
+    if outcome in NEEDS_REASON:
         if not reason:
             raise ReasonNeeded
         if chosen_reason(reason).needs_note and not note.strip():
@@ -93,7 +102,7 @@ def decide(
         raise NothingToDecide
     if comment.status is Status.DELETED:
         return _answer_only(comment, outcome)
-    if outcome is Outcome.APPROVE:
+    if outcome in (Outcome.APPROVE, Outcome.LOWER):
         return _approve(comment, closed=closed, rules=rules)
     return _reject(comment, reason=reason or "")
 
@@ -121,9 +130,10 @@ def _is_reversed(decision: Decision, known: Mapping[int, Decision]) -> bool:
 
 def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -> None:
     """Silent if the decision is the one that holds. Raises AlreadyUndone if it was undone or another came after it,
-    NothingToDecide if the comment has changed since, and for a change of the text: another change takes it back.
+    NothingToDecide if the comment has changed since, and for what is no word on whether it stands: another change of
+    the text takes one back, and a thread is opened or a reply moved back in ways of their own.
     """
-    if decision.outcome is Outcome.EDIT:
+    if decision.outcome in _BESIDE and decision.outcome is not Outcome.UNDO:
         raise NothingToDecide
     holds = standing_word(record)
     if holds is None or holds.seq != decision.seq or decision.reversed_by is not None:
@@ -148,7 +158,7 @@ def _said_before(comment: Comment, outcome: Outcome, reason: str | None, record:
 
 
 def _answer_only(comment: Comment, outcome: Outcome) -> Ruling:
-    resolution = Resolution.MOOT if outcome is Outcome.APPROVE else Resolution.UPHELD
+    resolution = Resolution.UPHELD if outcome is Outcome.REJECT else Resolution.MOOT
     return Ruling(Status.DELETED, comment.marker, resolution)
 
 

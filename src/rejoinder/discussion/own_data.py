@@ -84,6 +84,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     appeals: tuple[ActRecord, ...] = ()
     notices: tuple[ActRecord, ...] = ()
     corrections: tuple[ActRecord, ...] = ()
+    from_editors: tuple[ActRecord, ...] = ()  # what they wrote to the person and decided about them
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

@@ -354,6 +354,36 @@ class Banned(Refusal):
     sentence = _("You cannot take part here at the moment. %(reason)s")
 
 
+class WarningUnread(Refusal):
+    code = "warning-unread"
+    kind = Kind.FORBIDDEN
+    sentence = _("The editors have a word for you first. Please read it; then you can write on.")
+
+
+class ThreadLocked(Refusal):
+    code = "thread-locked"
+    kind = Kind.CONFLICT
+    sentence = _("The editors have closed this thread: it takes no more replies. The rest of the discussion goes on.")
+
+
+class ActedMeanwhile(Refusal):
+    code = "acted-meanwhile"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague has done something about this person since you looked. Please look again first.")
+
+
+class UnknownPersonAct(Refusal):
+    code = "unknown-person-act"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such act of the editors about you.")
+
+
+class CannotMove(Refusal):
+    code = "cannot-move"
+    kind = Kind.CONFLICT
+    sentence = _("This reply cannot be moved there: %(problem)s")
+
+
 class TokenExpired(Refusal):
     code = "token-expired"
     kind = Kind.CONFLICT

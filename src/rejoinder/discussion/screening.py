@@ -46,6 +46,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     elsewhere: bool = False  # the same person wrote the same text under another story, within the repeat window
     theirs: int = 0  # how many of the story's last comments are by this person, as far back as the rules look
     layers: tuple[str, ...] = ()  # that make the rules, the widest first
+    is_held: bool = False  # an editor asked to see this person's comments first
 
 
 class Screened(Struct, frozen=True):
@@ -151,7 +152,14 @@ def flooding(draft: Draft) -> Finding | None:
     )
 
 
+def held_person(draft: Draft) -> Finding | None:
+    if not draft.is_held:
+        return None
+    return Finding(check="held-person", sentence=_("An editor asked to see this person’s comments first"))
+
+
 CHECKS: tuple[Check, ...] = (
+    held_person,
     banned_words,
     suspect_words,
     too_many_links,

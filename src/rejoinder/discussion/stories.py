@@ -83,6 +83,7 @@ class Story(Struct, frozen=True, kw_only=True):
     publish_seq: int = 0
     followers: int = 0
     corrected: tuple[datetime, ...] = ()  # when readers' corrections were taken into it, the first first
+    lowered: int = 0  # published comments that stand after all others
     section_key: str | None = None
     section_name: str | None = None
     policy_version: int = 1  # of the site, now

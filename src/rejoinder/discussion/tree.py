@@ -51,6 +51,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     recommended: int = 0  # by accounts
     recommended_by_guests: int = 0
     is_picked: bool = False
+    pick_note: str = ""  # the editor's words beside the pick
 
 
 class Thread(Struct, frozen=True):
@@ -76,7 +77,8 @@ def threads(roots: Sequence[Entry], replies: Iterable[Entry]) -> list[Thread]:
 
 def in_reading_order(replies: Sequence[Entry]) -> list[Entry]:
     """Replies of one root, each after its parent and before its parent's next reply (a pre-order walk, kept off the
-    call stack: a chain may be 10,000 deep). A reply whose parent is not among them starts a branch of its own.
+    call stack: a chain may be 10,000 deep). A reply whose parent is not among them starts a branch of its own. What is
+    lowered stands after its sisters.
     """
     present = {reply.comment.seq for reply in replies}
     children: dict[int, list[Entry]] = defaultdict(list)
@@ -87,6 +89,8 @@ def in_reading_order(replies: Sequence[Entry]) -> list[Entry]:
             children[parent].append(reply)
         else:
             starts.append(reply)
+    for sisters in (starts, *children.values()):
+        sisters.sort(key=lambda reply: reply.comment.is_lowered)
     ordered: list[Entry] = []
     waiting = starts[::-1]
     while waiting:

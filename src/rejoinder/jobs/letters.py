@@ -13,13 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.notify import tell_of_letter
-from rejoinder.actions.read_policy import clauses_numbered
+from rejoinder.actions.read_policy import clauses_numbered, rule_told
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.appeals import Appeal, Hearing, ends
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, standing_word
+from rejoinder.discussion.person_acts import PersonAct
 from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.refusals import _
@@ -28,7 +29,7 @@ from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import CONSENT, LETTERS, decision_key, receipt_of, sign
 from rejoinder.jobs import notice_letters
 from rejoinder.language import words
-from rejoinder.mail import decided, letters
+from rejoinder.mail import decided, editors_letters, letters
 from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
 from rejoinder.mail.sender import CannotSend, Sender
@@ -41,6 +42,8 @@ from rejoinder.store import (
     decisions,
     flags,
     notifications,
+    person_acts,
+    picks,
     replies,
     sites,
     stories,
@@ -234,6 +237,14 @@ class _Desk:
 
     def sentence(self, message: str) -> str:
         return words(self.site.language).gettext(message)
+
+    def rule(self, code: str | None) -> str:
+        """What the policy says for a reason, with its clause; empty for none."""
+        return rule_told(self.r, self.site, code, words(self.site.language).gettext)
+
+    def moment(self, at: datetime | None) -> str:
+        """A moment by the site's clocks, in its language; empty for none."""
+        return words(self.site.language).format_moment(at, ZoneInfo(self.site.zone)) if at else ""
 
 
 def _confirm(desk: _Desk) -> Letter:
@@ -510,6 +521,60 @@ def _flag_resolved(desk: _Desk) -> Letter | None:
     )
 
 
+def _from_editors(desk: _Desk) -> Letter | None:
+    """What the editors did about somebody, unless it was taken back before the letter went."""
+    reader = desk.reader()
+    act = person_acts.by_seq(desk.r, desk.site.seq, desk.payload["act"])
+    if reader is None or act.reversed_by is not None:
+        return None
+    cover, link = desk.cover(reader[1]), desk.link("/account/editors")
+    told: dict[str, Any] = {"name": reader[0].name, "link": link}
+    if act.act is PersonAct.LIFT:
+        return editors_letters.lifted(cover, **told, what=(act.lifted or PersonAct.BAN).value)
+    told["words"] = act.text
+    if act.act is PersonAct.MESSAGE:
+        return editors_letters.written_to(cover, **told)
+    told |= {"policy_link": desk.link("/policy"), "reason": desk.rule(act.reason)}
+    if act.act in (PersonAct.WARN, PersonAct.OFF_LADDER):
+        write = editors_letters.warned if act.act is PersonAct.WARN else editors_letters.off_ladder
+        return write(cover, **told)
+    told["until"] = desk.moment(act.until)
+    if act.act is PersonAct.HOLD:
+        return editors_letters.held(cover, **told)
+    return editors_letters.kept_out(cover, **told, everywhere=reader[0].is_banned_everywhere)
+
+
+def _lowered(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    decision = decisions.by_seq(desk.r, desk.site.seq, desk.payload["decision"])
+    if reader is None or decision.reversed_by is not None or not comment.is_lowered:
+        return None
+    return editors_letters.comment_lowered(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        reason=desk.reason(decision),
+        words=decision.note,
+        comment_link=desk.link(f"/comments/{comment.id}"),
+        policy_link=desk.link("/policy"),
+    )
+
+
+def _picked(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    if reader is None or not picks.is_picked(desk.r, comment):
+        return None
+    return editors_letters.comment_picked(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        words=picks.note_on(desk.r, comment),
+        link=desk.link(f"/comments/{comment.id}"),
+    )
+
+
 _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "confirm": _confirm,
     "reset": _reset,
@@ -533,6 +598,9 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "hidden": _hidden,
     "appeal-heard": _appeal_heard,
     "flag-resolved": _flag_resolved,
+    "from-editors": _from_editors,
+    "lowered": _lowered,
+    "picked": _picked,
     "consent": _consent,
     **notice_letters.WRITERS,
 }

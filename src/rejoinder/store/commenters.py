@@ -36,6 +36,12 @@ COLUMNS = (
     memberships.c.is_guest,
     memberships.c.may_comment,
     memberships.c.policy_agreed,
+    memberships.c.ban_code,
+    memberships.c.ban_everywhere,
+    memberships.c.held_at,
+    memberships.c.held_until,
+    memberships.c.leaves_ladder,
+    memberships.c.warned_at,
 )
 _SELECT = select(*COLUMNS).select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
 _OF_SITE = memberships.c.site_seq == bindparam("site_seq")
@@ -100,7 +106,13 @@ _THIS = (memberships.c.site_seq == bindparam("of_site"), memberships.c.seq == bi
 _SET_BAN = Statement(
     update(memberships)
     .where(*_THIS)
-    .values(banned_at=bindparam("since"), banned_until=bindparam("until"), ban_reason=bindparam("why"))
+    .values(
+        banned_at=bindparam("since"),
+        banned_until=bindparam("until"),
+        ban_reason=bindparam("why"),
+        ban_code=bindparam("code"),
+        ban_everywhere=bindparam("everywhere"),
+    )
 )
 _HAS_LEFT = Statement(
     select(memberships.c.seq).where(
@@ -219,9 +231,18 @@ def add(w: Write, site_seq: int, *, name: str, name_key: str, now: datetime, **k
 
 
 def set_ban(
-    w: Write, commenter: Commenter, *, since: datetime | None, until: datetime | None = None, why: str = ""
+    w: Write,
+    commenter: Commenter,
+    *,
+    since: datetime | None,
+    until: datetime | None = None,
+    why: str = "",
+    code: str | None = None,
+    everywhere: bool = False,
 ) -> None:
-    """Bans from `since` (None: lifts the ban) until `until` (None: for good)."""
+    """Bans from `since` (None: lifts the ban) until `until` (None: for good), for the policy's reason of this code and
+    with an editor's words. `everywhere`: the ban goes with the account to whatever site it takes a name on.
+    """
     w.run(
         _SET_BAN,
         of_site=commenter.site_seq,
@@ -229,6 +250,8 @@ def set_ban(
         since=micros_or_none(since),
         until=micros_or_none(until),
         why=why,
+        code=code,
+        everywhere=everywhere,
     )
 
 
@@ -301,10 +324,16 @@ def commenter_from(row: Row) -> Commenter:
         ban_reason=row[8],
         since=instant(row[9]),
         is_administrator=bool(row[11]),
-        level=Level(row[12]),
+        level=Level.NEW if row[22] else Level(row[12]),
         points=row[13],
         badges=badges_in(row[14]),
         is_guest=bool(row[15]),
         may_comment=bool(row[16]),
         policy_agreed=row[17],
+        ban_code=row[18],
+        is_banned_everywhere=bool(row[19]),
+        held_at=instant_or_none(row[20]),
+        held_until=instant_or_none(row[21]),
+        leaves_ladder=bool(row[22]),
+        warned_at=instant_or_none(row[23]),
     )

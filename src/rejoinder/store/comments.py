@@ -37,6 +37,8 @@ COLUMNS = (
     comments.c.published_at,
     comments.c.edited_at,
     comments.c.edited_by,
+    comments.c.locked_by,
+    comments.c.lowered_at,
 )
 _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(select(*COLUMNS).where(_OF_SITE, comments.c.id == bindparam("id")))
@@ -359,6 +361,8 @@ def comment_from(row: Row) -> Comment:
         published_at=instant_or_none(row[16]),
         edited_at=instant_or_none(row[17]),
         edited_by=row[18],
+        locked_by=row[19],
+        is_lowered=row[20] is not None,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, bindparam, func, literal, or_, select
+from sqlalchemy import Select, bindparam, case, func, literal, or_, select
 
 from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Comment, Marker, Status
@@ -24,6 +24,7 @@ ROOTS = 20  # threads on a page
 LAST = 1 << 62  # after every place
 REPLIES = 10  # replies shown below each before "show more"
 
+LEVEL_SHOWN = case((memberships.c.leaves_ladder, Level.NEW.value), else_=memberships.c.level)
 _parents = comments.alias("parents")
 _parent_names = memberships.alias("parent_names")
 _WIDTH = len(COLUMNS)
@@ -41,13 +42,14 @@ _SELECT: Select[tuple[object, ...]] = (
         comments.c.removal_reason,
         comments.c.mentions,
         comments.c.findings,
-        memberships.c.level,
+        LEVEL_SHOWN,
         memberships.c.badges,
         memberships.c.is_guest,
         memberships.c.erased_at,
         comments.c.recommended,
         comments.c.recommended_by_guests,
         comments.c.picked_at,
+        comments.c.pick_note,
     )
     .select_from(comments)
     .join(
@@ -64,13 +66,26 @@ _OF_SITE = comments.c.site_seq == bindparam("site_seq")
 _OF_STORY = (_OF_SITE, comments.c.story_seq == bindparam("story_seq"))
 _SHOWN = or_(comments.c.status == Status.PUBLISHED.value, comments.c.marker != Marker.NONE.value)
 _SHOWN_ROOT = or_(_SHOWN, comments.c.replies > 0)
+_AMONG_OTHERS = comments.c.lowered_at.is_(None)  # what is lowered stands after all others, on a page of its own
 _ROOTS_AFTER = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq > bindparam("after"), _SHOWN_ROOT)
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.root_seq.is_(None),
+        comments.c.publish_seq > bindparam("after"),
+        _SHOWN_ROOT,
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _ROOTS_DOWN = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.root_seq.is_(None),
+        comments.c.publish_seq < bindparam("before"),
+        _SHOWN_ROOT,
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq.desc())
     .limit(bindparam("most"))
 )
@@ -80,12 +95,23 @@ _PICKED_AFTER = Statement(
         comments.c.picked_at.is_not(None),
         comments.c.publish_seq > bindparam("after"),
         comments.c.status == Status.PUBLISHED.value,
+        _AMONG_OTHERS,
     )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _FLAT_AFTER = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN)
+    _SELECT.where(*_OF_STORY, comments.c.publish_seq > bindparam("after"), _SHOWN, _AMONG_OTHERS)
+    .order_by(comments.c.publish_seq)
+    .limit(bindparam("most"))
+)
+_LOWERED_AFTER = Statement(
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.lowered_at.is_not(None),
+        comments.c.publish_seq > bindparam("after"),
+        comments.c.status == Status.PUBLISHED.value,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
@@ -96,15 +122,22 @@ _FIRST_REPLIES = Statement(
         comments.c.root_seq.in_([bindparam(name) for name in _ROOT_NAMES]),
         comments.c.reply_place <= bindparam("most"),
         _SHOWN,
+        _AMONG_OTHERS,
     ).order_by(comments.c.publish_seq)
 )
 _THESE_ROOTS = Statement(
-    _SELECT.where(_OF_SITE, comments.c.seq.in_([bindparam(name) for name in _ROOT_NAMES]), _SHOWN_ROOT)
+    _SELECT.where(_OF_SITE, comments.c.seq.in_([bindparam(name) for name in _ROOT_NAMES]), _SHOWN_ROOT, _AMONG_OTHERS)
 )
 _ROOTS_BEFORE = Statement(
     select(func.count()).select_from(
         select(literal(1))
-        .where(*_OF_STORY, comments.c.root_seq.is_(None), comments.c.publish_seq < bindparam("before"), _SHOWN_ROOT)
+        .where(
+            *_OF_STORY,
+            comments.c.root_seq.is_(None),
+            comments.c.publish_seq < bindparam("before"),
+            _SHOWN_ROOT,
+            _AMONG_OTHERS,
+        )
         .limit(ROOTS)
         .subquery("roots_before")
     )
@@ -127,6 +160,15 @@ _BY_COMMENTER = Statement(
     .order_by(comments.c.created_at.desc())
     .limit(bindparam("most"))
 )
+_BY_COMMENTER_IN = Statement(
+    _SELECT.where(
+        _OF_SITE,
+        comments.c.commenter_seq == bindparam("commenter_seq"),
+        comments.c.status == bindparam("status"),
+    )
+    .order_by(comments.c.created_at.desc())
+    .limit(bindparam("most"))
+)
 _HELD_OF = Statement(
     _SELECT.where(
         *_OF_STORY,
@@ -135,12 +177,19 @@ _HELD_OF = Statement(
     ).order_by(comments.c.seq)
 )
 _FEED = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq > bindparam("after"))
+    _SELECT.where(
+        *_OF_STORY,
+        comments.c.status == Status.PUBLISHED.value,
+        comments.c.publish_seq > bindparam("after"),
+        _AMONG_OTHERS,
+    )
     .order_by(comments.c.publish_seq)
     .limit(bindparam("most"))
 )
 _NEWEST = Statement(
-    _SELECT.where(*_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq.is_not(None))
+    _SELECT.where(
+        *_OF_STORY, comments.c.status == Status.PUBLISHED.value, comments.c.publish_seq.is_not(None), _AMONG_OTHERS
+    )
     .order_by(comments.c.publish_seq.desc())
     .limit(bindparam("most"))
 )
@@ -170,6 +219,11 @@ def these_roots(r: Read, site_seq: int, seqs: Sequence[int]) -> list[Entry]:
 def picked(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = 50) -> list[Entry]:
     """Comments that the editors picked, with a place after `after`, in the order of publication."""
     return _entries(r.rows(_PICKED_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
+
+
+def lowered(r: Read, site_seq: int, story_seq: int, *, after: int = 0, most: int = ROOTS) -> list[Entry]:
+    """Comments and replies that stand after all others, with a place after `after`, in the order of publication."""
+    return _entries(r.rows(_LOWERED_AFTER, site_seq=site_seq, story_seq=story_seq, after=after, most=most))
 
 
 def first_replies(r: Read, site_seq: int, of: Sequence[Entry], *, most: int = REPLIES) -> list[Entry]:
@@ -231,9 +285,14 @@ def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Entry]:
     return {entry.comment.seq: entry for entry in _entries(r.rows(statement, site_seq=site_seq))}
 
 
-def by_commenter(r: Read, site_seq: int, commenter_seq: int, *, most: int = 50) -> list[Entry]:
-    """A commenter's latest comments in whatever status, the newest first."""
-    return _entries(r.rows(_BY_COMMENTER, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+def by_commenter(
+    r: Read, site_seq: int, commenter_seq: int, *, most: int = 50, status: Status | None = None
+) -> list[Entry]:
+    """A commenter's latest comments in whatever status, or in this one; the newest first."""
+    asked = {"site_seq": site_seq, "commenter_seq": commenter_seq, "most": most}
+    if status is None:
+        return _entries(r.rows(_BY_COMMENTER, **asked))
+    return _entries(r.rows(_BY_COMMENTER_IN, **asked, status=status.value))
 
 
 def held_of(r: Read, site_seq: int, story_seq: int, commenter_seq: int) -> list[Entry]:
@@ -261,7 +320,7 @@ def _entries(rows: Iterable[Row]) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     seq, author_id, name, role, account_seq, to_id, to_name, replies, reason, mentions, findings, *marks = row[_WIDTH:]
-    level, badges, is_guest, left, recommended, by_guests, picked_at = marks
+    level, badges, is_guest, left, recommended, by_guests, picked_at, pick_note = marks
     return Entry(
         comment=comment_from(row),
         author=Author(
@@ -284,4 +343,5 @@ def _entry(row: Row) -> Entry:
         recommended=recommended,
         recommended_by_guests=by_guests,
         is_picked=picked_at is not None,
+        pick_note=pick_note,
     )

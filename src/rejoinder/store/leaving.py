@@ -24,6 +24,7 @@ from rejoinder.store.tables import (
     mutes,
     notices,
     notifications,
+    person_acts,
     points,
     renames,
     revisions,
@@ -140,6 +141,11 @@ _FORGET_CORRECTIONS = Statement(
     .where(corrections.c.site_seq == bindparam("of_site"), corrections.c.commenter_seq == bindparam("of_commenter"))
     .values(email=None)
 )
+_FORGET_WORDS = Statement(
+    update(person_acts)
+    .where(person_acts.c.site_seq == bindparam("of_site"), person_acts.c.commenter_seq == bindparam("of_commenter"))
+    .values(text="")
+)
 _WRITTEN = Statement(
     select(*COLUMNS)
     .where(_OF_SITE, comments.c.commenter_seq == bindparam("commenter_seq"), comments.c.seq > bindparam("after"))
@@ -207,7 +213,7 @@ def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: dat
     """
     of = {"of_site": commenter.site_seq, "of_commenter": commenter.seq}
     w.run(_UNFOLLOW, **of)
-    forgotten = (_FORGET_NOTES, _FORGET_APPEALS, _FORGET_NOTICES, _FORGET_CORRECTIONS)
+    forgotten = (_FORGET_NOTES, _FORGET_APPEALS, _FORGET_NOTICES, _FORGET_CORRECTIONS, _FORGET_WORDS)
     for statement in (*_OF_COMMENTER, _UNMUTE, *forgotten):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")

@@ -24,7 +24,7 @@ _PUBLISHED = Status.PUBLISHED.value
 
 _latest = (
     select(comments.c.seq, comments.c.story_seq, comments.c.status, comments.c.published_at)
-    .where(_OF_SITE)
+    .where(_OF_SITE, comments.c.lowered_at.is_(None))
     .order_by(comments.c.seq.desc())
     .limit(LOOKED_AT)
     .subquery("latest")
@@ -57,7 +57,7 @@ _newest_of_each = union_all(
         select(
             select(comments.c.seq, comments.c.published_at)
             .where(_OF_SITE, comments.c.story_seq == bindparam(name), comments.c.status == _PUBLISHED)
-            .where(comments.c.publish_seq.is_not(None))
+            .where(comments.c.publish_seq.is_not(None), comments.c.lowered_at.is_(None))
             .order_by(comments.c.publish_seq.desc())
             .limit(bindparam("most"))
             .subquery(f"of_{name}")

@@ -174,10 +174,10 @@ def add(
     kind: Kind,
     *,
     event: str,
-    story_seq: int,
-    comment_seq: int,
     now: datetime,
     mail: Mail,
+    story_seq: int | None = None,
+    comment_seq: int | None = None,
     place: int = 0,
 ) -> None:
     """Tells the commenter of this event, once. What comes by letter at once, or never, waits for no digest."""

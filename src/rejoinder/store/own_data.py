@@ -25,6 +25,7 @@ from rejoinder.store.tables import (
     mutes,
     notices,
     notifications,
+    person_acts,
     points,
     recommendations,
     renames,
@@ -184,6 +185,19 @@ _POINTS = Statement(
     .where(points.c.site_seq == bindparam("site_seq"), points.c.commenter_seq == bindparam("commenter_seq"))
     .order_by(points.c.seq)
 )
+_FROM_EDITORS = Statement(
+    select(
+        person_acts.c.act,
+        person_acts.c.reason,
+        person_acts.c.text,
+        person_acts.c.until,
+        person_acts.c.acknowledged_at,
+        person_acts.c.statement,
+        person_acts.c.created_at,
+    )
+    .where(person_acts.c.site_seq == bindparam("site_seq"), person_acts.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(person_acts.c.seq)
+)
 _RENAMES = Statement(
     select(renames.c.before, renames.c.after, renames.c.created_at)
     .where(renames.c.site_seq == bindparam("site_seq"), renames.c.commenter_seq == bindparam("commenter_seq"))
@@ -255,6 +269,7 @@ def member(r: Read, site_seq: int, commenter_seq: int) -> Row:
 
 _OTHERS = {
     "renames": _RENAMES,
+    "from_editors": _FROM_EDITORS,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
     "notices": _NOTICES,

@@ -28,6 +28,7 @@ _PUBLISHED_ROOT = and_(
     comments.c.story_seq == bindparam("story_seq"),
     comments.c.root_seq.is_(None),
     comments.c.status == Status.PUBLISHED.value,
+    comments.c.lowered_at.is_(None),
 )
 
 

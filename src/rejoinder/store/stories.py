@@ -13,11 +13,23 @@ from rejoinder.discussion.events import StoryChanged
 from rejoinder.discussion.refusals import UnknownStory
 from rejoinder.discussion.stories import Content, PublishedAtSource, Story
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
-from rejoinder.store.tables import sections, sites, stories, story_addresses, story_versions
+from rejoinder.store.tables import comments, sections, sites, stories, story_addresses, story_versions
 from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
 _FROM = stories.join(sites, sites.c.seq == stories.c.site_seq).outerjoin(
     sections, (sections.c.site_seq == stories.c.site_seq) & (sections.c.seq == stories.c.section_seq)
+)
+_LOWERED = (
+    select(func.count())
+    .select_from(comments)
+    .where(
+        comments.c.site_seq == stories.c.site_seq,
+        comments.c.story_seq == stories.c.seq,
+        comments.c.lowered_at.is_not(None),
+        comments.c.status == "published",
+    )
+    .correlate(stories)
+    .scalar_subquery()
 )
 _SELECT = select(
     stories.c.seq,
@@ -46,6 +58,7 @@ _SELECT = select(
     sites.c.hooks,
     sites.c.policy_material,
     stories.c.corrected,
+    _LOWERED.label("lowered"),
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -365,6 +378,7 @@ def _story(row: Row) -> Story:
         hooks=row[23],
         policy_material=row[24],
         corrected=_moments(row[25]),
+        lowered=row[26],
     )
 
 

@@ -226,10 +226,13 @@ memberships = _of_site(
     _at("slowed_until"),  # their reports wait behind others until then
     Column("is_trusted_flagger", Boolean, nullable=False, server_default=text("false")),
     Column("leaves_ladder", Boolean, nullable=False, server_default=text("false")),  # an editor took them off it
+    _at("warned_at"),  # the first warning that they have not said to have read
     _at("erased_at"),
     _at("banned_at"),
     _at("banned_until"),
-    _words("ban_reason", ""),
+    _words("ban_reason", ""),  # the editor's words
+    _words("ban_code"),  # the policy's reason
+    Column("ban_everywhere", Boolean, nullable=False, server_default=text("false")),  # and wherever they take a name
     Column("import_seq", BigInteger),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
@@ -341,6 +344,7 @@ comments = _of_site(
     _words("pick_note", ""),  # the editor's words beside a pick
     _at("lowered_at"),  # stands, but after all others in every order
     _at("locked_at"),  # takes no replies any more, nor does anything below it
+    Column("locked_by", BigInteger),  # the comment at which it was locked: itself or one above it
     Column("edited_by", BigInteger),  # the editor who changed its text last; None: its writer
     Column("import_seq", BigInteger),
     Column("import_key", Text),
@@ -360,6 +364,7 @@ comments = _of_site(
     _index_of("ix_comments_answered", "root_seq IS NULL AND replies > 0", "story_seq", "replies"),
     Index("ix_comments_story", "site_seq", "story_seq", "seq"),
     _index_of("ix_comments_unreviewed", "reviewed_at IS NULL AND status = 'published'", "seq"),
+    _index_of("ix_comments_lowered", "lowered_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("ix_comments_picked", "picked_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
 )  # fmt: skip
@@ -753,6 +758,7 @@ person_acts = _of_site(  # what editors did about a commenter: the record beside
     UniqueConstraint("site_seq", "id"),
     _refers("commenter_seq", "memberships"),
     Index("ix_person_acts_commenter", "site_seq", "commenter_seq", "seq"),
+    Index("uq_person_acts_reverses", "site_seq", "reverses", unique=True),
 )
 
 consents = _of_site(  # a writer's word on whether their comment may be printed

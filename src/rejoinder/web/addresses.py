@@ -434,6 +434,16 @@ def pick(site: str, comment_id: UUID) -> str:
     return _path(site, "desk", "comments", str(comment_id), "pick")
 
 
+def lock(site: str, comment_id: UUID) -> str:
+    """Where a thread is closed."""
+    return _path(site, "desk", "comments", str(comment_id), "lock")
+
+
+def move(site: str, comment_id: UUID) -> str:
+    """Where a reply is moved under another comment."""
+    return _path(site, "desk", "comments", str(comment_id), "move")
+
+
 def undo(site: str, decision_id: UUID) -> str:
     return _path(site, "desk", "decisions", str(decision_id), "undo")
 
@@ -478,16 +488,33 @@ def rules(site: str, *, section: str = "", slug: str = "", done: str | None = No
     return _path(site, "desk", "rules", *of, done=done) + (f"#rule-{at}" if at else "")
 
 
-def person(site: str, commenter_id: UUID) -> str:
-    return _path(site, "desk", "people", str(commenter_id))
+def person(site: str, commenter_id: UUID, *, done: str | None = None, status: str | None = None) -> str:
+    """The desk's page of somebody. `done` is the act just done; `status` narrows their comments."""
+    return _path(site, "desk", "people", str(commenter_id), done=done, status=status)
+
+
+def on_person(site: str, commenter_id: UUID, act: str) -> str:
+    """Where an act on somebody is sent: message, warn, hold, ban, off-ladder or erase (which asks first)."""
+    return _path(site, "desk", "people", str(commenter_id), act)
+
+
+def lift(site: str, act_id: UUID) -> str:
+    """Where an act on somebody is taken back."""
+    return _path(site, "desk", "person-acts", str(act_id), "lift")
+
+
+def from_editors(site: str, *, done: str | None = None) -> str:
+    """What the editors did about the viewer."""
+    return _path(site, "account", "editors", done=done)
+
+
+def acknowledge(site: str, act_id: UUID) -> str:
+    """Where somebody says that they have read a warning."""
+    return _path(site, "account", "editors", str(act_id), "read")
 
 
 def appoint(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id), "level")
-
-
-def ban(site: str, commenter_id: UUID) -> str:
-    return _path(site, "desk", "people", str(commenter_id), "ban")
 
 
 def unban(site: str, commenter_id: UUID) -> str:

@@ -10,6 +10,7 @@ from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.notices import notice_pages
 from tests.web.showcase.orders import order_pages
+from tests.web.showcase.people import arranged_pages, desk_people_pages, desk_thread_pages, reader_pages
 from tests.web.showcase.picks import pick_pages
 from tests.web.showcase.policy import policy_pages
 from tests.web.showcase.queues import queue_pages
@@ -45,6 +46,10 @@ def pages() -> dict[str, Page]:
         decision_pages,
         record_pages,
         notice_pages,
+        desk_people_pages,
+        desk_thread_pages,
+        reader_pages,
+        arranged_pages,
     )
     return {name: page for each in everything for name, page in each()}
 

@@ -13,7 +13,17 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import appeals, comments, desk, flags, notices, recommendations, sessions, stories
+from rejoinder.web.api import (
+    appeals,
+    comments,
+    desk,
+    flags,
+    notices,
+    recommendations,
+    sessions,
+    stories,
+    warnings,
+)
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -66,6 +76,8 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", "/comments/{comment_id:uuid}/recommendation", recommendations.take_back, 200, VOTING),
     Route("POST", "/session", sessions.open_session, 201, (401, 403, 404, 409, 413, 415, 422, 429, 503)),
     Route("DELETE", "/session", sessions.end_session, 204, (401, 403, 404)),
+    Route("GET", "/warnings", warnings.list_warnings, 200, (401, 404)),
+    Route("POST", "/warnings/{warning_id:uuid}/acknowledgement", warnings.acknowledge, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
     Route("POST", "/receipts/{receipt:str}/appeal", appeals.appeal_report, 201, APPEALING),
     Route("GET", "/decisions/{key:str}", appeals.get_decision, 200, (401, 404)),

@@ -67,9 +67,11 @@ class FlagComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class DecideComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An editor's decision."""
 
-    outcome: Literal["approve", "reject"]
+    outcome: Annotated[
+        Literal["approve", "lower", "reject"], Meta(description="`lower`: it stands, but after all others.")
+    ]
     revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
-    reason: Annotated[str | None, Meta(description="The code of a reason. A rejection needs one.")] = None
+    reason: Annotated[str | None, Meta(description="The code of a reason. Rejecting and lowering need one.")] = None
     note: Annotated[str, Meta(description="A word to the writer.")] = ""
 
 
@@ -205,6 +207,9 @@ class Comment(Struct, frozen=True, kw_only=True):
     recommended: Annotated[int, Meta(description="By so many accounts.")]
     recommended_by_guests: Annotated[int, Meta(description="Without an account, where the site allows that.")]
     picked: Annotated[bool, Meta(description="Whether the editors have picked it.")]
+    pick_note: Annotated[str, Meta(description="What the editors wrote beside the pick.")]
+    lowered: Annotated[bool, Meta(description="Whether it stands after all others, by a decision of the editors.")]
+    locked: Annotated[bool, Meta(description="Whether it takes no replies: it, or one above it, was closed.")]
     author: Author | None
     text: Annotated[str, Meta(description="As it was written.")]
     html: Annotated[str, Meta(description="Safe HTML.")]
@@ -360,6 +365,21 @@ class Decision(Struct, frozen=True, kw_only=True):
     note: str
     by: str | None
     created_at: datetime
+
+
+class EditorsWarning(Struct, frozen=True, kw_only=True):
+    """A warning of the editors, which its reader says to have read before they write on."""
+
+    id: UUID
+    reason: Annotated[str, Meta(description="The code of the rule that it is about.")]
+    text: Annotated[str, Meta(description="The editors' own words; may be empty.")]
+    created_at: datetime
+
+
+class Warnings(Struct, frozen=True, kw_only=True):
+    """The warnings that keep the viewer from writing."""
+
+    warnings: tuple[EditorsWarning, ...]
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """Reading stories and their discussions."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from litestar.di import NamedDependency
@@ -20,7 +21,7 @@ from rejoinder.web.api.cursors import after as place_of
 from rejoinder.web.api.cursors import cursor
 from rejoinder.web.api.showing import brief, is_at_desk, showing, whole
 from rejoinder.web.pages.framing import edition_of, listed
-from rejoinder.web.pages.orders import everything, picks
+from rejoinder.web.pages.orders import Piece, everything, lowered, picks
 from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.tally import removed_from
 from rejoinder.web.visits import Visit
@@ -95,7 +96,10 @@ async def list_comments(  # noqa: PLR0917 - the framework passes each by its nam
     slug: FromPath[str],
     after: After = None,
     limit: Limit = 20,
-    view: Annotated[Literal["flat", "threads"], QueryParameter(description="All in one row, or by thread.")] = "flat",
+    view: Annotated[
+        Literal["flat", "threads", "lowered"],
+        QueryParameter(description="All in one row, by thread, or what the editors put after all others."),
+    ] = "flat",
     order: InOrder = Order.OLDEST,
 ) -> schemas.Comments:
     """A page of a story's comments, the oldest first unless told; a late approval is new to every cursor.
@@ -105,8 +109,10 @@ async def list_comments(  # noqa: PLR0917 - the framework passes each by its nam
 
     def ask(r: Read, visit: Visit) -> tuple[schemas.Comments, Edition | None]:
         story = story_read_by(r, visit, slug)
+        if view == "lowered":
+            return _flat(r, visit, story, after, limit, which=lowered), edition_of(visit, story)
         if order is Order.PICKS:
-            return _flat(r, visit, story, after, limit, picked=True), edition_of(visit, story)
+            return _flat(r, visit, story, after, limit, which=picks), edition_of(visit, story)
         if view == "flat" and order is not Order.OLDEST:
             raise Invalid(field="order", problem="This order is one of threads: ask with view=threads.")
         if view == "flat":
@@ -138,10 +144,10 @@ def _key(url: str) -> str | None:
 
 
 def _flat(
-    r: Read, visit: Visit, story: Story, mark: str | None, most: int, *, picked: bool = False
+    r: Read, visit: Visit, story: Story, mark: str | None, most: int, *, which: Callable[..., Piece] = everything
 ) -> schemas.Comments:
-    name = f"{'picks' if picked else 'flat'}:{story.seq}"
-    piece = (picks if picked else everything)(r, story, after=place_of(mark, name), most=most)
+    name = f"{_NAMED.get(which, 'flat')}:{story.seq}"
+    piece = which(r, story, after=place_of(mark, name), most=most)
     shown = piece.found
     return schemas.Comments(
         story=story.slug,
@@ -149,6 +155,9 @@ def _flat(
         comments=showing(r, visit, shown, story).comments(shown),
         next=cursor(name, piece.after),
     )
+
+
+_NAMED: dict[Callable[..., Piece], str] = {picks: "picks", lowered: "lowered"}  # in a cursor
 
 
 def _threads(r: Read, visit: Visit, story: Story, mark: str | None, limit: int, *, order: Order) -> schemas.Comments:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownPage, _
@@ -157,8 +158,9 @@ def account(r: Read, visit: Visit) -> Answer:
             for each in held
         ),
         is_banned=reader.is_banned(visit.asked.now),
-        banned_until=reader.banned_until,
+        ban_until=reader.banned_until,
         ban_reason=reader.ban_reason,
+        ban_rule=rule_told(r, visit.site, reader.ban_code, visit.words.gettext),
         passkeys=len(proofs.passkeys(r, session.account.seq)),
         links=_links(r, visit, session),
         is_guest=reader.is_guest,

@@ -23,7 +23,8 @@ from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
 _UNDECIDED = (Status.PENDING, Status.HIDDEN, Status.DELETED)
-_UNDOABLE = (Outcome.APPROVE, Outcome.REJECT, Outcome.HIDE)
+_ARRANGING = (Outcome.LOCK, Outcome.MOVE)
+_UNDOABLE = (Outcome.APPROVE, Outcome.REJECT, Outcome.HIDE, Outcome.LOWER, *_ARRANGING)
 
 
 def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[int] = ()) -> tuple[DeskCard, ...]:
@@ -89,6 +90,11 @@ def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, De
             is_banned=person.is_banned(visit.asked.now),
             banned_until=person.banned_until,
             ban_reason=person.ban_reason,
+            ban_code=reason_of(person.ban_code).label if person.ban_code else "",
+            is_banned_everywhere=person.is_banned_everywhere,
+            is_held=person.is_held(visit.asked.now),
+            held_until=person.held_until,
+            leaves_ladder=person.leaves_ladder,
         )
         for seq, person in known.items()
     }
@@ -121,7 +127,9 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
         reason=reason_of(decision.reason).label if decision.reason else "",
         note=decision.note,
         is_undone=is_undone,
-        may_undo=not is_undone and decision.outcome in _UNDOABLE and status is decision.status_after,
+        may_undo=not is_undone
+        and decision.outcome in _UNDOABLE
+        and (status is decision.status_after or decision.outcome in _ARRANGING),
     )
 
 
@@ -142,7 +150,11 @@ def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag], story: Story) ->
 
 
 def _may_approve(entry: Entry, *, opened: bool) -> bool:
-    """What stands, or was deleted by its writer, is approved only by answering reports of it."""
+    """What stands, or was deleted by its writer, is approved only by answering reports of it; what stands last, to
+    stand among the others.
+    """
+    if entry.comment.is_lowered and entry.comment.status is Status.PUBLISHED:
+        return True
     return opened or entry.comment.status not in (Status.PUBLISHED, Status.DELETED)
 
 

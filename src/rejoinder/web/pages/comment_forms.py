@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, UnknownParent
+from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, ThreadLocked, UnknownParent
 from rejoinder.discussion.slowing import is_slowed
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
@@ -20,7 +20,7 @@ from rejoinder.web.decided import report_until, shown_appeal, why_upheld
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
-from rejoinder.web.pages.story import barred, must_be_visible, texts_of, write_form
+from rejoinder.web.pages.story import barred, must_be_visible, texts_of, why_not, write_form
 from rejoinder.web.shown.acts import DeletePage, EditPage, ReceiptPage, ReplyPage, ReportPage, WritePage
 from rejoinder.web.shown.stories import Barred
 from rejoinder.web.visits import Visit
@@ -29,12 +29,14 @@ A_YEAR = 365 * 86400  # seconds
 
 
 def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, StoryClosed,
-    StoryRests, StoryWithdrawn.
+    """A box below what is answered; after a refusal, with what was sent. Raises UnknownParent, ThreadLocked,
+    StoryClosed, StoryRests, StoryWithdrawn.
     """
     entry, story = asked_for(r, visit)
     if entry.comment.status is not Status.PUBLISHED:
         raise UnknownParent
+    if entry.comment.locked_by is not None:
+        raise ThreadLocked
     if story.withdrawn_at is not None:
         raise StoryWithdrawn
     standing = story.standing(visit.asked.now)
@@ -42,7 +44,6 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         raise closed(standing)
     why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
-    viewer = visit.viewer if why is Barred.BANNED else None
     form = filled(r, visit, story, refusal) if why is None else None
     if form and not form.text and visit.asked.query.get("quote"):
         form = replace(form, text=quoted(entry.comment.text))
@@ -55,8 +56,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         headline=story.content.headline,
         form=form,
         barred=why,
-        ban_reason=viewer.ban_reason if viewer else "",
-        ban_until=viewer.banned_until if viewer else None,
+        **why_not(r, visit, why),
     )
     return show_form(visit, page, refusal)
 
@@ -73,7 +73,6 @@ def write(r: Read, visit: Visit) -> Answer:
         raise RepliesOnly if standing.takes_replies else closed(standing)
     why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
-    viewer = visit.viewer if why is Barred.BANNED else None
     page = WritePage(
         chrome=chrome(r, visit),
         story_slug=story.slug,
@@ -82,8 +81,7 @@ def write(r: Read, visit: Visit) -> Answer:
         texts=texts_of(visit, story),
         form=filled(r, visit, story, None) if why is None else None,
         barred=why,
-        ban_reason=viewer.ban_reason if viewer else "",
-        ban_until=viewer.banned_until if viewer else None,
+        **why_not(r, visit, why),
     )
     return show(visit, page)
 

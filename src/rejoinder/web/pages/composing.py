@@ -14,6 +14,7 @@ from rejoinder.discussion.refusals import (
     Refusal,
     TooLong,
     TooShort,
+    WarningUnread,
     WouldBeHeld,
     _,
 )
@@ -24,6 +25,7 @@ from rejoinder.web.answers import HARDENED, PRIVATE, Answer, see_other
 from rejoinder.web.errors import refused
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages import account, comment_forms
+from rejoinder.web.pages.editors_words import warned
 from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.pages.previewing import count_preview, filled, look
 from rejoinder.web.shown.acts import ComposePage
@@ -99,6 +101,8 @@ async def returned(doing: Doing, token: str | None = None) -> Answer:
 def _told(r: Read, visit: Visit, refusal: Refusal, *, again: Callable[..., Answer]) -> Answer:
     if isinstance(refusal, LogInNeeded) and visit.asked.form.text("text"):
         return _keeping(r, visit)
+    if isinstance(refusal, WarningUnread):
+        return warned(r, visit, refusal)
     try:
         return again(r, visit, refusal=refusal)
     except Refusal:

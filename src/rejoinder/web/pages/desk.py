@@ -4,18 +4,20 @@ from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, _
+from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
 from rejoinder.discussion.sites import Mode, where_set
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
-from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
+from rejoinder.store import cases, commenters, comments, decisions, entries, history, person_acts, stories
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import cards, desk_people, desk_record, desk_story
+from rejoinder.web.pages.desk_threads import more_acts
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
 from rejoinder.web.pages.narrowing import seen
+from rejoinder.web.pages.person_acts import able, shown_record, typed_act
 from rejoinder.web.shown.desk import (
     CardPage,
     DeskStoriesPage,
@@ -49,6 +51,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         ),
         may_pick=visit.may(Act.PICK) and (entry.is_picked or comment.status is Status.PUBLISHED),
         is_picked=entry.is_picked,
+        more=more_acts(visit, comment, is_picked=entry.is_picked),
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
         may_change=comment.status in CHANGED,
@@ -94,11 +97,13 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 
 def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
-    """A commenter's record. Raises UnknownCommenter."""
+    """A commenter's record: what they wrote, and what was done about them. Raises UnknownCommenter, UnknownPage."""
     visit.staff()
     who = commenters.by_id(r, visit.site.seq, visit.asked.id())
-    written = entries.by_commenter(r, visit.site.seq, who.seq, most=LINES)
+    status = _status(visit)
+    written = entries.by_commenter(r, visit.site.seq, who.seq, most=LINES, status=status)
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    record = person_acts.record_of(r, who)
     page = PersonPage(
         chrome=chrome(r, visit),
         person=desk_people(r, visit, [who])[who.seq],
@@ -114,10 +119,26 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
             for entry in written
         ),
         problem=problem(visit, refusal),
-        why=visit.asked.form.text("why"),
         levels=tuple(Level) if who.is_on_ladder else (),
+        acts=shown_record(visit, record),
+        able=able(visit, who),
+        seen=record[-1].seq if record else 0,
+        typed=typed_act(visit, refusal),
+        done=visit.asked.query.get("done", ""),
+        status=status,
     )
     return show_form(visit, page, refusal)
+
+
+def _status(visit: Visit) -> Status | None:
+    """What the comments are narrowed to. Raises UnknownPage."""
+    typed = visit.asked.query.get("status")
+    if not typed:
+        return None
+    try:
+        return Status(typed)
+    except ValueError:
+        raise UnknownPage from None
 
 
 _DONE = {

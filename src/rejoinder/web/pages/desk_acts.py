@@ -1,6 +1,5 @@
-"""The desk's acts: deciding, undoing, closing, banning."""
+"""The desk's acts: deciding, undoing, closing."""
 
-from rejoinder.actions.ban_commenter import ban_commenter, lift_ban
 from rejoinder.actions.change_rules import change_story_rules
 from rejoinder.actions.close_story import close_story, reopen_story, restore_story, withdraw_story
 from rejoinder.actions.decide import Decide
@@ -26,7 +25,7 @@ def decide(w: Write, visit: Visit) -> Answer:
         outcome = Outcome(form.text("outcome"))
     except ValueError:
         raise Invalid(field="outcome") from None
-    if outcome not in (Outcome.APPROVE, Outcome.REJECT):
+    if outcome not in (Outcome.APPROVE, Outcome.REJECT, Outcome.LOWER):
         raise Invalid(field="outcome")
     order = Decide(
         site_seq=visit.site.seq,
@@ -88,26 +87,6 @@ async def restore(doing: Doing) -> Answer:
     now = doing.visit.asked.now
     await doing.write(lambda w: restore_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now))
     return _back(doing)
-
-
-async def ban(doing: Doing) -> Answer:
-    """The commenter of the path may not write for a time, or for good."""
-    visit = doing.visit
-    editor, days = visit.staff(Act.MANAGE_PEOPLE), _days(doing)
-    why = visit.asked.form.text("why")
-    person = visit.asked.id()
-    await doing.write(
-        lambda w: ban_commenter(w, visit.site.seq, person, by_seq=editor.seq, now=visit.asked.now, days=days, why=why)
-    )
-    return see_other(addresses.person(visit.site.key, person))
-
-
-async def unban(doing: Doing) -> Answer:
-    """The commenter of the path may write again."""
-    visit = doing.visit
-    editor, person = visit.staff(Act.MANAGE_PEOPLE), visit.asked.id()
-    await doing.write(lambda w: lift_ban(w, visit.site.seq, person, by_seq=editor.seq))
-    return see_other(addresses.person(visit.site.key, person))
 
 
 async def _story(doing: Doing) -> Story:

@@ -69,6 +69,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
             recommended_by_guests=entry.recommended_by_guests,
             has_recommended=comment.seq in self.recommended,
             picked=entry.is_picked and gone is None,
+            pick_note=entry.pick_note if gone is None else "",
+            lowered=comment.is_lowered and gone is None,
+            locked=comment.locked_by == comment.seq,
             gone=gone,
             gone_reason=_told(entry) if gone is Gone.REMOVED else "",
             corrected_at=None if gone else corrected_after(comment.created_at, self.corrected),
@@ -129,7 +132,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
         is_theirs = comment.edited_by is None
         is_in_time = self.standing.takes_replies and self.visit.asked.now < until
         return Acts(
-            reply=is_published and self.standing.takes_replies,
+            reply=is_published and self.standing.takes_replies and comment.locked_by is None,
             report=is_published and not is_own,
             recommend=is_published and not is_own and self.standing.takes_recommendations,
             pick=is_published and self.visit.may(Act.PICK),
@@ -183,6 +186,7 @@ def _told(entry: Entry) -> str:
 
 
 _HELD = {
+    "held-person": _("The editors read your comments before they appear."),
     "newcomer": _("The first comments of a new reader are read before they appear."),
     "pre-moderation": _("Every comment here is read before it appears."),
     "links": _("Comments with several links are read before they appear."),

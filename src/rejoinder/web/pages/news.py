@@ -220,5 +220,7 @@ def _shown(found: Notification) -> ShownNews:
         count=found.count,
         name=found.name,
         headline=found.headline,
-        excerpt=excerpt(found.text, 160) if found.status == "published" or found.kind is Kind.REMOVED else "",
+        excerpt=excerpt(found.text, 160)
+        if found.status == "published" or found.kind in (Kind.REMOVED, Kind.LOWERED)
+        else "",
     )

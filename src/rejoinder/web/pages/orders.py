@@ -56,6 +56,11 @@ def everything(r: Read, story: Story, *, after: int, most: int = FLAT) -> Piece:
     return _cut(entries.flat(r, story.site_seq, story.seq, after=after, most=most + 1), most)
 
 
+def lowered(r: Read, story: Story, *, after: int, most: int = entries.ROOTS) -> Piece:
+    """A page of what stands after all others, replies too."""
+    return _cut(entries.lowered(r, story.site_seq, story.seq, after=after, most=most + 1), most)
+
+
 def _cut(found: list[Entry], most: int) -> Piece:
     return Piece(found=found[:most], after=found[most - 1].comment.publish_seq if len(found) > most else None)
 

@@ -13,7 +13,16 @@ def pick(w: Write, visit: Visit) -> Answer:
     """The comment of the path picked, or with `back` no more; then back to where the button was."""
     editor, form = visit.staff(Act.PICK), visit.asked.form
     back = bool(form.text("back"))
-    comment = pick_comment(w, visit.site.seq, visit.asked.id(), by_seq=editor.seq, now=visit.asked.now, back=back)
+    comment = pick_comment(
+        w,
+        visit.site.seq,
+        visit.asked.id(),
+        by_seq=editor.seq,
+        now=visit.asked.now,
+        back=back,
+        note=form.text("pick_note"),
+        undo_for=visit.options.undo_for,
+    )
     if form.text("to") == "picks":
         return see_other(addresses.picks(visit.site.key))
     if queue := form.text("queue"):

@@ -40,7 +40,7 @@ def count_preview(w: Write, visit: Visit, viewer: Commenter | None) -> None:
 
 def look(r: Read, visit: Visit, story: Story, text: str) -> Looked:
     """The text, looked at. Raises the refusals of `comments.fits`."""
-    preview = preview_comment(r, story, visit.viewer, text)
+    preview = preview_comment(r, story, visit.viewer, text, now=visit.asked.now)
     return Looked(
         html=_html(r, visit, preview),
         held=worded(visit, preview.findings, preview.draft.text),
@@ -113,6 +113,7 @@ def _html(r: Read, visit: Visit, preview: Preview) -> Markup:
 
 _OTHER = _("An editor reads it before it appears.")
 _REASONS = {
+    "held-person": _("The editors read your comments before they appear."),
     "banned-words": _("A word in it is one that an editor always reads first."),
     "language": _("It seems to be in another language than this discussion; an editor first reads such comments."),
     "capitals": _("Much of it is in capitals; an editor first reads such comments."),

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.discussion.commenters import Commenter, must_take_part
 from rejoinder.discussion.comments import must_be_among
 from rejoinder.discussion.ranking import Order
@@ -26,9 +28,10 @@ from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, moved
 from rejoinder.web.pages.drawing import drawing
+from rejoinder.web.pages.editors_words import unread
 from rejoinder.web.pages.framing import chrome, edition_of, listed, show, show_edition
 from rejoinder.web.pages.live import shown_live
-from rejoinder.web.pages.orders import Piece, everything, order_asked, picks
+from rejoinder.web.pages.orders import Piece, everything, lowered, order_asked, picks
 from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.previewing import empty
 from rejoinder.web.pages.tally import tally_of
@@ -90,7 +93,8 @@ def story(r: Read, visit: Visit) -> Answer:
 
 def part_asked_for(visit: Visit, found: Story) -> tuple[View, Order, int]:
     """Which part of a discussion is asked for: how it is shown, in which order, from where. Raises BadCursor."""
-    view = View.FLAT if visit.asked.query.get("view") == View.FLAT else View.THREADS
+    typed = visit.asked.query.get("view")
+    view = View(typed) if typed in (View.FLAT.value, View.LOWERED.value) else View.THREADS
     return view, order_asked(visit.asked.query.get("order"), found), cursor(visit)
 
 
@@ -181,6 +185,8 @@ def barred(visit: Visit, found: Story) -> Barred | None:
         return Barred.UNCONFIRMED
     except Banned:
         return Barred.BANNED
+    if visit.viewer.warned_at is not None:
+        return Barred.WARNED
     return _not_among(visit.viewer, found)
 
 
@@ -194,6 +200,15 @@ def _not_among(viewer: Commenter, found: Story) -> Barred | None:
     except NoGuests:
         return None  # said when they write: an account is all that is missing
     return None
+
+
+def why_not(r: Read, visit: Visit, why: Barred | None) -> dict[str, Any]:
+    """What a page says of a ban or of warnings, as its fields: a query or two for whom it is about, else none."""
+    viewer = visit.viewer
+    if viewer is not None and why is Barred.BANNED:
+        rule = rule_told(r, visit.site, viewer.ban_code, visit.words.gettext)
+        return {"ban_reason": viewer.ban_reason, "ban_until": viewer.banned_until, "ban_rule": rule}
+    return {"warnings": unread(r, visit)} if why is Barred.WARNED else {}
 
 
 def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
@@ -249,9 +264,8 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
     if found.withdrawn_at is None:
         held = entries.held_of(r, visit.site.seq, found.seq, visit.viewer.seq) if visit.viewer else []
         asked = _Asked(story=found, view=view, order=order, after=after, held=tuple(held))
-        is_flat = view is View.FLAT or order is Order.PICKS
+        is_flat = view is View.FLAT or (view is View.THREADS and order is Order.PICKS)
         part = _flat(r, visit, asked) if is_flat else _threads(r, visit, asked)
-    banned = visit.viewer if why is Barred.BANNED else None
     return ShownDiscussion(
         count=found.published_count,
         standing=found.standing(visit.asked.now),
@@ -264,6 +278,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         begun_again=part.begun_again,
         cut=part.cut,
         corrected_at=max(found.corrected, default=None),
+        lowered=found.lowered,
         threads=part.threads,
         flat=part.flat,
         held=part.held,
@@ -272,8 +287,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         form=form,
         reply_form=_in_place(form),
         barred=why,
-        ban_reason=banned.ban_reason if banned else "",
-        ban_until=banned.banned_until if banned else None,
+        **why_not(r, visit, why),
         live=shown_live(visit, found),
         tally=tally_of(r, found),
     )
@@ -285,9 +299,12 @@ def _mark(piece: Piece) -> str | None:
 
 def _threads(r: Read, visit: Visit, asked: _Asked) -> _Part:
     story = asked.story
-    piece = roots_in(r, story, asked.order, after=asked.after)
+    if asked.view is View.LOWERED:
+        piece = lowered(r, story, after=asked.after)
+    else:
+        piece = roots_in(r, story, asked.order, after=asked.after)
     roots = piece.found
-    below = entries.first_replies(r, story.site_seq, roots)
+    below = entries.first_replies(r, story.site_seq, [root for root in roots if root.comment.root_seq is None])
     draw = drawing(r, visit, story, [*roots, *below, *asked.held])
     return _Part(
         threads=tuple(draw.thread(each) for each in threads(roots, below)),

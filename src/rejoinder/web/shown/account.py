@@ -139,9 +139,10 @@ class AccountPage(Page, frozen=True, kw_only=True):
     confirmed: bool = True
     comments: tuple[OwnComment, ...] = ()
     sessions: tuple[ShownSession, ...] = ()
-    banned_until: datetime | None = None
+    ban_until: datetime | None = None
     is_banned: bool = False
     ban_reason: str = ""
+    ban_rule: str = ""  # what the policy says for it, worded
     passkeys: int = 0
     links: tuple[Way, ...] = ()  # the publisher's sign-ins that the account can be linked with
     is_guest: bool = False

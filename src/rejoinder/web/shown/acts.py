@@ -11,6 +11,7 @@ from rejoinder.discussion.sites import Texts
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.decisions import ShownAppeal
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.person_acts import ShownAct
 from rejoinder.web.shown.stories import Barred, WriteForm
 
 PLAIN_REASONS: tuple[Reason, ...] = tuple(reason for reason in REASONS if reason.group is Group.PLAIN)
@@ -38,6 +39,8 @@ class ReplyPage(_OnComment, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    ban_rule: str = ""
+    warnings: tuple[ShownAct, ...] = ()
 
 
 class WritePage(Page, frozen=True, kw_only=True):
@@ -53,6 +56,8 @@ class WritePage(Page, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    ban_rule: str = ""
+    warnings: tuple[ShownAct, ...] = ()
 
 
 class ComposePage(Page, frozen=True, kw_only=True):

@@ -77,6 +77,9 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     recommended_by_guests: int = 0
     has_recommended: bool = False  # this reader
     picked: bool = False  # by the editors
+    pick_note: str = ""  # what they wrote beside it
+    lowered: bool = False  # it stands after all others
+    locked: bool = False  # it and all below it take no replies: by a decision on this very comment
     gone: Gone | None = None
     gone_reason: str = ""  # a policy reason's `told`, a catalogue key
     gone_at: datetime | None = None

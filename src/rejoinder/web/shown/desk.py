@@ -15,7 +15,9 @@ from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
+from rejoinder.web.shown.desk_threads import MoreActs
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.person_acts import ShownAct, TypedAct
 from rejoinder.web.shown.queues import Choice, KeptView, Narrowing, PlainCase, Queue, QueueCount
 
 GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
@@ -71,6 +73,17 @@ class DeskPerson(Struct, frozen=True, kw_only=True):
     is_banned: bool = False
     banned_until: datetime | None = None
     ban_reason: str = ""
+    ban_code: str = ""  # the policy reason's label, a catalogue key
+    is_banned_everywhere: bool = False
+    is_held: bool = False  # each new comment waits
+    held_until: datetime | None = None
+    leaves_ladder: bool = False
+
+    @property
+    def rejection_rate(self) -> int | None:
+        """How many of a hundred of their decided comments were rejected or removed; None before the first."""
+        decided = self.published + self.rejected
+        return round(100 * self.rejected / decided) if decided else None
 
 
 class DeskStory(Struct, frozen=True, kw_only=True):
@@ -183,6 +196,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     may_pick: bool = False
     is_picked: bool = False
+    more: MoreActs = MoreActs()
     problem: str = ""
     note: str = ""
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
@@ -283,7 +297,9 @@ class PersonComment(Struct, frozen=True, kw_only=True):
 
 
 class PersonPage(_DeskPage, frozen=True, kw_only=True):
-    """A ban is sent with `days` (empty: for good) and `why`."""
+    """Acts are sent with `seen`, and as they need it with `reason`, `words`, `days` (empty or "for good") and
+    `everywhere`. `status` is what their comments are narrowed to.
+    """
 
     template: ClassVar[str] = "desk/person.html"
     at: ClassVar[str] = "people"
@@ -291,8 +307,15 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     person: DeskPerson
     comments: tuple[PersonComment, ...] = ()
     problem: str = ""
-    why: str = ""
     levels: tuple[Level, ...] = ()  # at which an editor may put them
+    acts: tuple[ShownAct, ...] = ()  # done about them, the newest first
+    able: tuple[str, ...] = ()  # the acts that this editor can do about them: the last parts of their addresses
+    seen: int = 0  # the newest act's seq
+    typed: TypedAct = TypedAct()
+    done: str = ""  # the act just done, likewise
+    status: Status | None = None
+    statuses: tuple[Status, ...] = tuple(Status)
+    reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -15,11 +15,13 @@ from rejoinder.discussion.stories import Content
 from rejoinder.web.shown.comments import Branch, ShownComment, ShownThread
 from rejoinder.web.shown.embed import ForEmbed
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.person_acts import ShownAct
 
 
 class View(StrEnum):
     THREADS = "threads"
     FLAT = "flat"
+    LOWERED = "lowered"  # what stands after all others
 
 
 class Barred(StrEnum):
@@ -31,6 +33,7 @@ class Barred(StrEnum):
     BANNED = "banned"
     NOT_RECOGNISED = "not recognised"  # only readers whom the editors know may comment here
     NOT_STAFF = "not staff"  # only the editors may
+    WARNED = "warned"  # and has not said that they read it
 
 
 class WriteForm(Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     begun_again: bool = False  # the ranking that was paged through is no longer kept
     cut: bool = False  # there is more, but not in this order
     corrected_at: datetime | None = None  # the story, last, after a reader's word
+    lowered: int = 0  # how many stand after all others, behind a link
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
     held: tuple[ShownComment, ...] = ()
@@ -109,6 +113,8 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     barred: Barred | None = None
     ban_reason: str = ""
     ban_until: datetime | None = None
+    ban_rule: str = ""  # what the policy says for it, worded
+    warnings: tuple[ShownAct, ...] = ()
     live: ShownLive | None = None
     tally: Tally | None = None  # where the site shows it
     is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
@@ -122,6 +128,11 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     def explained(self) -> str:
         """What the order means, a catalogue key."""
         return EXPLAINED[self.order]
+
+    @property
+    def named(self) -> str | None:
+        """The view as the page's address names it."""
+        return None if self.view is View.THREADS else self.view.value
 
     @property
     def is_empty(self) -> bool:
