@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import AN_HOUR
+from rejoinder.discussion.past_reports import would_hide
 from rejoinder.discussion.rule_places import RulePlace
 from rejoinder.discussion.sites import Rules, with_rules
+from rejoinder.discussion.stories import Story
 from rejoinder.discussion.trying import Fate, Judged, Past, Surroundings, Trial, judged, trial
 from rejoinder.store import commenters, stories, trials
 from rejoinder.store.database import Read
@@ -49,7 +51,7 @@ def try_rules(r: Read, place: RulePlace, changes: Mapping[str, Any], *, days: in
         for found, gone in zip((before, after), refused, strict=True):
             if found.fate is Fate.REFUSED:
                 gone.add(past.seq)
-        return before, after
+        return known.with_reports(past, before, here[0]), known.with_reports(past, after, here[1])
 
     return trial(pasts, judge, since=since, is_cut=len(found) > trials.MOST)
 
@@ -66,6 +68,9 @@ class _Known:
         self._steps: dict[int, list[Stepped]] = {}
         self._published: dict[int, list[Moment]] = {}
         self._in_story: dict[int, list[Moment]] = {}
+        self._reports = trials.reports_of(r, site_seq, [past.seq for past in pasts])
+        reporters = {report.by for reports in self._reports.values() for report in reports}
+        self._answers = trials.answers_to(r, site_seq, reporters)
         if since is None:
             return
         window = min(max(timedelta(seconds=each.repeat_window) for each in rules), LONGEST_REPEAT)
@@ -98,6 +103,13 @@ class _Known:
                 each.by for each in reversed(in_story[max(0, until - _LOOKED_BACK) : until]) if each.seq not in gone
             ],
         )
+
+    def with_reports(self, past: Past, found: Judged, story: Story) -> Judged:
+        """The same, hidden by reports where those would have hidden it."""
+        reports = self._reports.get(past.seq, ())
+        if not reports or not found.published(past):
+            return found
+        return replace(found, hidden=would_hide(reports, self._answers, story.rules_here))
 
     def _as_they_stood(self, past: Past) -> Commenter:
         person = self._people[past.commenter_seq]

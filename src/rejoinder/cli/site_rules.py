@@ -104,16 +104,20 @@ def try_them(
         "is_cut": found.is_cut,
         "held": _counted(found.held),
         "refused": _counted(found.refused),
+        "hidden": _counted(found.hidden),
         "held_today": found.held_today,
         "refused_today": found.refused_today,
+        "hidden_today": found.hidden_today,
         "reasons": dict(found.reasons),
     }
     said = {
         "looked at": f"{found.looked_at} comments{', the newest' if found.is_cut else ''}",
         "would have held": _in_words_of(found.held),
         "would have refused": _in_words_of(found.refused),
+        "reports would have hidden": _in_words_of(found.hidden),
         "held by the rules as they are": str(found.held_today),
         "refused by them": str(found.refused_today),
+        "hidden under them": str(found.hidden_today),
     }
     answer(document, facts(said), table(("stopped by", "comments"), [(name, str(n)) for name, n in found.reasons]))
 

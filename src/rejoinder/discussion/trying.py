@@ -67,6 +67,16 @@ class Judged(Struct, frozen=True, kw_only=True):
     fate: Fate
     findings: tuple[Finding, ...] = ()
     refusal: str = ""  # its code
+    hidden: bool = False  # by reports, after it was published
+
+    @property
+    def how(self) -> tuple[Fate, bool]:
+        """What readers see of it."""
+        return self.fate, self.hidden
+
+    def published(self, past: "Past") -> bool:
+        """Whether it came to be published: at once, or as editors decided."""
+        return self.fate is Fate.PUBLISHED or (self.fate is Fate.HELD and past.verdict is Verdict.APPROVED)
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -99,9 +109,10 @@ class Trial(Struct, frozen=True, kw_only=True):
     is_cut: bool = False
     held: Tally = Tally()
     refused: Tally = Tally()
+    hidden: Tally = Tally()  # by reports
     held_today: int = 0  # by the rules as they are
     refused_today: int = 0
-    newly_held: int = 0
+    hidden_today: int = 0
     freed: int = 0  # held or refused by the rules as they are, and published by the new ones
     reasons: tuple[tuple[str, int], ...] = ()  # a check's or a refusal's name, and how many it would stop, most first
     examples: tuple[Example, ...] = ()
@@ -155,9 +166,7 @@ def trial(pasts: Iterable[Past], judge: Judge, *, since: datetime, is_cut: bool)
         for name in dict.fromkeys([*(finding.check for finding in after.findings), after.refusal]):
             if name:
                 stopped[name] = stopped.get(name, 0) + 1
-    other = [
-        Example(past=past, before=before, after=after) for past, before, after in every if before.fate != after.fate
-    ]
+    other = [Example(past=past, before=before, after=after) for past, before, after in every if before.how != after.how]
     other.sort(key=lambda example: example.past.seq, reverse=True)
     return Trial(
         since=since,
@@ -165,10 +174,11 @@ def trial(pasts: Iterable[Past], judge: Judge, *, since: datetime, is_cut: bool)
         is_cut=is_cut,
         held=_tally(past for past, _, after in every if after.fate is Fate.HELD),
         refused=_tally(past for past, _, after in every if after.fate is Fate.REFUSED),
+        hidden=_tally(past for past, _, after in every if after.hidden),
+        hidden_today=sum(before.hidden for _, before, _ in every),
         held_today=sum(before.fate is Fate.HELD for _, before, _ in every),
         refused_today=sum(before.fate is Fate.REFUSED for _, before, _ in every),
-        newly_held=sum(example.after.fate is Fate.HELD for example in other),
-        freed=sum(example.after.fate is Fate.PUBLISHED for example in other),
+        freed=sum(after.fate is Fate.PUBLISHED and before.fate is not Fate.PUBLISHED for _, before, after in every),
         reasons=tuple(sorted(stopped.items(), key=lambda each: -each[1])),
         examples=tuple(other[:MOST_EXAMPLES]),
     )

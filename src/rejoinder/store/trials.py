@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from rejoinder.discussion.comments import Earlier, Status
+from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.past_reports import Answer, PastReport, Who
 from rejoinder.discussion.trust import Level
 from rejoinder.discussion.trying import Past, Verdict
 from rejoinder.store.database import Read, Statement, one_of
-from rejoinder.store.tables import comments, decisions, points, stories
-from rejoinder.store.values import instant, micros
+from rejoinder.store.tables import comments, decisions, flags, points, stories
+from rejoinder.store.values import instant, instant_or_none, micros
 
 MOST = 5000  # comments
 _MOST_EARLIER = 50_000
@@ -189,6 +192,46 @@ def published_in(
     for story_seq, moment, seq, by in r.rows(statement, site_seq=site_seq, since=micros(since), before=before):
         found[story_seq].append(Moment(instant(moment), seq, by))
     return found
+
+
+def reports_of(r: Read, site_seq: int, seqs: Collection[int]) -> dict[int, list[PastReport]]:
+    """The reports of these comments, the oldest first, by comment. One query, none for none."""
+    found: dict[int, list[PastReport]] = {}
+    if seqs:
+        c = flags.c
+        statement = Statement(
+            select(c.comment_seq, c.created_at, c.reporter_seq, c.device_hash, c.resolved_at)
+            .where(c.site_seq == bindparam("site_seq"), one_of(c.comment_seq, seqs))
+            .order_by(c.seq)
+        )
+        for row in r.rows(statement, site_seq=site_seq):
+            report = PastReport(instant(row[1]), (row[2], _bytes(row[3])), instant_or_none(row[4]))
+            found.setdefault(row[0], []).append(report)
+    return found
+
+
+def answers_to(r: Read, site_seq: int, reporters: Collection[Who]) -> dict[Who, list[Answer]]:
+    """How reports by these reporters were answered, of those that were upheld or declined. One query, none for none."""
+    found: dict[Who, list[Answer]] = {}
+    known = {seq for seq, _ in reporters if seq is not None}
+    devices = {device for _, device in reporters if device is not None}
+    if known or devices:
+        c = flags.c
+        statement = Statement(
+            select(c.reporter_seq, c.device_hash, c.resolved_at, c.resolution).where(
+                c.site_seq == bindparam("site_seq"),
+                or_(one_of(c.reporter_seq, known), one_of(c.device_hash, devices)),
+                one_of(c.resolution, (Resolution.UPHELD.value, Resolution.DECLINED.value)),
+            )
+        )
+        for row in r.rows(statement, site_seq=site_seq):
+            answer = Answer(instant(row[2]), row[3] == Resolution.UPHELD)
+            found.setdefault((row[0], _bytes(row[1])), []).append(answer)
+    return found
+
+
+def _bytes(stored: Any) -> bytes | None:
+    return None if stored is None else bytes(stored)
 
 
 def _verdicts(r: Read, site_seq: int, seqs: Collection[int]) -> dict[int, Verdict]:

@@ -73,6 +73,7 @@ def a_trial(**known: Any) -> rules.ShownTrial:
         pieces=pieces("The early boat was full, and what a keel that ferry has!", [(36, 40)]),
         before=Fate.PUBLISHED,
         after=Fate.HELD,
+        hidden=False,
         whys=("A word from the suspect list: keel",),
         verdict=Verdict.APPROVED,
     )
@@ -82,8 +83,10 @@ def a_trial(**known: Any) -> rules.ShownTrial:
         "is_cut": False,
         "held": Tally(count=37, approved=31, rejected=4),
         "refused": Tally(count=1),
+        "hidden": Tally(count=5, approved=1, rejected=4),
         "held_today": 12,
         "refused_today": 0,
+        "hidden_today": 3,
         "freed": 2,
         "reasons": (("a suspect word", 30), ("links", 7)),
         "examples": (example,),
@@ -134,5 +137,7 @@ def rule_pages() -> Iterator[tuple[str, Page]]:
     )
     typed = {"suspect_words": "keel\nnine", "days": "7"}
     yield "desk-rules-tried", a_page(RulePlace(site=site, section=section), sent=typed, trial=a_trial(), **opinion)
-    nothing = a_trial(looked_at=0, held=Tally(), refused=Tally(), reasons=(), examples=(), freed=0, days=1)
+    nothing = a_trial(
+        looked_at=0, held=Tally(), refused=Tally(), hidden=Tally(), reasons=(), examples=(), freed=0, days=1
+    )
     yield "desk-rules-tried-on-nothing", a_page(RulePlace(site=site), sent=typed, trial=nothing, days=1)

@@ -130,8 +130,10 @@ def _shown_trial(r: Read, visit: Visit, found: Trial, *, days: int) -> ShownTria
         is_cut=found.is_cut,
         held=found.held,
         refused=found.refused,
+        hidden=found.hidden,
         held_today=found.held_today,
         refused_today=found.refused_today,
+        hidden_today=found.hidden_today,
         freed=found.freed,
         reasons=tuple((visit.words.gettext(_STOPS.get(name, name)), count) for name, count in found.reasons),
         examples=tuple(
@@ -177,6 +179,7 @@ def _tried(example: Example, sentence: Callable[..., str], *, name: str) -> Trie
         pieces=pieces(text if is_short else excerpt(text, LONGEST_EXAMPLE), spans),
         before=example.before.fate,
         after=after.fate,
+        hidden=after.hidden,
         whys=tuple(whys),
         verdict=example.past.verdict,
     )

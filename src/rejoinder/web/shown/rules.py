@@ -64,6 +64,7 @@ class TriedComment(Struct, frozen=True, kw_only=True):
     pieces: tuple[Piece, ...]
     before: Fate
     after: Fate
+    hidden: bool  # then, by reports
     whys: tuple[str, ...]
     verdict: Verdict
 
@@ -76,8 +77,10 @@ class ShownTrial(Struct, frozen=True, kw_only=True):
     is_cut: bool
     held: Tally
     refused: Tally
+    hidden: Tally
     held_today: int
     refused_today: int
+    hidden_today: int
     freed: int
     reasons: tuple[tuple[str, int], ...]  # worded
     examples: tuple[TriedComment, ...]
