@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import appeals, comments, desk, flags, recommendations, sessions, stories
+from rejoinder.web.api import appeals, comments, desk, flags, hearings, recommendations, sessions, stories
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -77,6 +77,9 @@ ROUTES: tuple[Route, ...] = (
         201,
         WRITING,
     ),
+    Route("GET", "/desk/appeals", hearings.list_appeals, 200, (401, 403, 404, 422)),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/hearing", hearings.hear, 201, WRITING),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/undo", hearings.undo, 201, (401, 403, 404, 409)),
     Route("POST", "/desk/decisions/{decision_id:uuid}/undo", desk.undo_decision, 201, (401, 403, 404, 409)),
 )
 SAID = {
