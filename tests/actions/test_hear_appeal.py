@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.makers import Setting, a_commenter, a_flag, after, an_editor
+from tests.makers import Setting, a_commenter, a_decision, a_flag, after, an_editor
 
 from rejoinder.actions.appeal import AppealDecision, AppealReport, appeal_decision, appeal_report
 from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.edit_as_editor import EditorsEdit, edit_as_editor
 from rejoinder.actions.grant_appeal import Hear
 from rejoinder.actions.hear_appeal import hear_appeal
-from rejoinder.actions.take_up_appeal import undo_hearing
 from rejoinder.actions.undo_decision import undo_decision
+from rejoinder.actions.undo_hearing import undo_hearing
 from rejoinder.discussion.appeals import Appeal, Hearing
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Marker, Status
@@ -371,3 +371,31 @@ def test_a_stranger_to_the_site_is_counted_for_nothing(desk: Hearings) -> None:
     desk.write(lambda w: a_commenter(w, desk.site, "saltmarsh"))
 
     assert desk.read(lambda r: commenters.deciders(r, desk.site.seq)) == {desk.editor.seq, desk.other.seq}
+
+
+def test_an_editor_who_decides_while_another_hears_leaves_exact_counts(either_database: Database) -> None:
+    desk = Hearings(either_database, ladder={"on": True})
+    comment = desk.post()
+    desk.decide(comment, Outcome.APPROVE)
+    made = desk.appeal(desk.decide(comment, Outcome.REJECT))
+    order = Hear(
+        site_seq=desk.site.seq,
+        appeal_id=made.id,
+        by_seq=desk.other.seq,
+        outcome=Hearing.GRANTED,
+        seen_revision=1,
+    )
+
+    tries = [
+        either_database.write(lambda w: hear_appeal(w, order, now=after(hours=4)).seq),
+        either_database.write(lambda w: a_decision(w, comment, desk.editor, Outcome.APPROVE).seq),
+        either_database.write(lambda w: a_decision(w, comment, desk.editor, Outcome.REJECT, reason="hate").seq),
+    ]
+    wait(tries)
+
+    stands = desk.again(comment).status is Status.PUBLISHED
+    assert tries[0].exception() is None
+    assert desk.story_now().published_count == int(stands)
+    assert desk.open_cases() == {}
+    points = desk.read(lambda r: commenters.by_seq(r, desk.site.seq, desk.reader.seq)).points
+    assert points == (1 if stands else -3)

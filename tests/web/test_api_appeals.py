@@ -1,7 +1,7 @@
 """A decision and its appeal by the API: for the writer, and for whoever has a letter's key or a receipt."""
 
 import pytest
-from tests.makers import Setting, a_commenter
+from tests.makers import Setting, a_commenter, an_editor
 from tests.web.api import SECRET, SITE, Api
 
 from rejoinder.discussion.comments import Comment
@@ -78,3 +78,34 @@ def test_a_receipt_takes_an_appeal_against_a_refusal(setting: Setting) -> None:
     assert made.status_code == 201
     assert (then["appeal"], then["appeal_until"]) == (made.json(), None)
     assert unknown.status_code == 404
+
+
+def test_an_editor_hears_an_appeal_and_takes_it_back(setting: Setting) -> None:
+    comment, decision = rejected(setting)
+    other = setting.write(lambda w: an_editor(w, setting.site, "M. Penrose"))
+    key = decision_key(decision.id, SECRET)
+
+    with Api(setting) as api:
+        made = api.post(f"{SITE}/decisions/{key}/appeal", json={"text": "I meant the board."}).json()
+        address = f"{SITE}/desk/appeals/{made['id']}"
+        assert api.get(f"{SITE}/desk/appeals").status_code == 401
+        assert api.log_in(setting.reader).get(f"{SITE}/desk/appeals").status_code == 403
+        refused = (
+            api.log_out().log_in(setting.editor).post(f"{address}/hearing", json={"outcome": "granted", "revision": 1})
+        )
+        [waiting] = api.log_out().log_in(other).get(f"{SITE}/desk/appeals").json()["appeals"]
+        heard = api.post(f"{address}/hearing", json={"outcome": "granted", "revision": 1, "answer": "So you did."})
+        stands = setting.again(comment).status
+        again = api.post(f"{address}/hearing", json={"outcome": "granted", "revision": 1})
+        undone = api.post(f"{address}/undo")
+
+    assert refused.json()["code"] == "heard-by-another"
+    assert (waiting["by"], waiting["text"], waiting["decision"]["id"]) == (
+        "writer",
+        "I meant the board.",
+        str(decision.id),
+    )
+    assert waiting["comment"]["text"] == "Bought and paid for, all of you."
+    assert (heard.status_code, heard.json()["outcome"], stands) == (201, "granted", "published")
+    assert again.json()["code"] == "already-heard"
+    assert (undone.json()["outcome"], setting.again(comment).status) == (None, "removed")

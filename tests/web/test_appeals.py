@@ -394,3 +394,12 @@ def test_hostile_words_stay_words_everywhere(served: Served, other: Commenter) -
         assert "<script>x" not in text
         assert "\u202e" not in text
         assert "{{ 7 * 7 }}" in text
+
+
+def test_where_ones_own_comment_stood_is_the_way_to_the_decision(served: Served) -> None:
+    rejected(served)
+    way = f'href="{served.site}/decisions"'
+
+    assert way in served.client(served.setting.reader).get(served.story).text
+    assert way not in served.client(served.setting.editor).get(served.story).text
+    assert way not in served.client().get(served.story).text

@@ -1,38 +1,15 @@
 """An appeal waits again: its hearing is taken back. Or it needs no hearing any more."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 from rejoinder.discussion.appeals import Appeal, Hearing
-from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
 from rejoinder.discussion.record import RecordKind
-from rejoinder.discussion.refusals import AlreadyUndone
-from rejoinder.store import appeals, cases, commenters, comments, decisions, flags, jobs, log, notifications, stories
+from rejoinder.store import appeals, cases, decisions, flags, log, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
-
-
-def undo_hearing(
-    w: Write, site_seq: int, appeal_id: UUID, *, by_seq: int, undo_for: timedelta, now: datetime
-) -> Appeal:
-    """The appeal, waiting again: a refusal is taken back until its letter goes. Where a decision came of the hearing,
-    that one is undone (`undo_decision`). Raises NotAllowed, UnknownAppeal, AlreadyUndone.
-    """
-    must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.DECIDE)
-    found = appeals.by_id(w, site_seq, appeal_id)
-    comment = _locked(w, site_seq, found.comment_seq)
-    appeal = appeals.lock(w, site_seq, found.seq)
-    is_late = appeal.heard_at is None or now >= appeal.heard_at + undo_for
-    if is_late or appeal.result_seq is not None or appeal.outcome is Hearing.WITHDRAWN:
-        raise AlreadyUndone
-    jobs.cancel(w, appeal.event)
-    notifications.take_back(w, site_seq, appeal.event)
-    _wait_again(w, appeal, comment)
-    note(w, appeal, comment, {"act": "undone"}, by_seq=by_seq, now=now)
-    return appeals.by_seq(w, site_seq, appeal.seq)
 
 
 def take_up_again(w: Write, undone: Decision, comment: Comment) -> None:
@@ -66,7 +43,7 @@ def take_up_again(w: Write, undone: Decision, comment: Comment) -> None:
                 made_by=standing.created_at,
                 now=standing.created_at,
             )
-    _wait_again(w, appeal, comment)
+    wait_again(w, appeal, comment)
 
 
 def withdraw_appeals(w: Write, comment: Comment, *, now: datetime) -> None:
@@ -105,12 +82,8 @@ def note(w: Write, appeal: Appeal, comment: Comment, what: dict[str, object], *,
     )
 
 
-def _wait_again(w: Write, appeal: Appeal, comment: Comment) -> None:
+def wait_again(w: Write, appeal: Appeal, comment: Comment) -> None:
+    """The appeal as it was before its hearing. The comment is locked."""
     appeals.take_up(w, appeal)
     story = stories.by_seq(w, comment.site_seq, comment.story_seq)
     open_case(w, appeal, comment, section_seq=story.section_seq)
-
-
-def _locked(w: Write, site_seq: int, comment_seq: int) -> Comment:
-    stories.lock(w, site_seq, comments.by_seq(w, site_seq, comment_seq).story_seq)
-    return comments.lock(w, site_seq, comment_seq)

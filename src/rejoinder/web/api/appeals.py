@@ -2,6 +2,8 @@
 receipt.
 """
 
+from typing import Any
+
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -43,15 +45,20 @@ async def appeal_report(
 
 def shown(appeal: appeals.Appeal) -> schemas.Appeal:
     """The appeal as whoever made it sees it."""
-    return schemas.Appeal(
-        id=appeal.id,
-        text=appeal.text,
-        created_at=appeal.created_at,
-        outcome=appeal.outcome,
-        heard_at=appeal.heard_at,
-        answer=appeal.answer,
-        is_fresh_look=appeal.is_fresh_look,
-    )
+    return schemas.Appeal(**fields_of(appeal))
+
+
+def fields_of(appeal: appeals.Appeal) -> dict[str, Any]:
+    """What everybody who may see the appeal sees of it."""
+    return {
+        "id": appeal.id,
+        "text": appeal.text,
+        "created_at": appeal.created_at,
+        "outcome": appeal.outcome,
+        "heard_at": appeal.heard_at,
+        "answer": appeal.answer,
+        "is_fresh_look": appeal.is_fresh_look,
+    }
 
 
 def _told(r: Read, visit: Visit, key: str) -> schemas.Told:

@@ -18,6 +18,7 @@ from rejoinder.web.api import (
     comments,
     desk,
     flags,
+    hearings,
     notices,
     recommendations,
     sessions,
@@ -94,6 +95,9 @@ ROUTES: tuple[Route, ...] = (
         201,
         WRITING,
     ),
+    Route("GET", "/desk/appeals", hearings.list_appeals, 200, (401, 403, 404, 422)),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/hearing", hearings.hear, 201, WRITING),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/undo", hearings.undo, 201, (401, 403, 404, 409)),
     Route("POST", "/desk/decisions/{decision_id:uuid}/undo", desk.undo_decision, 201, (401, 403, 404, 409)),
 )
 SAID = {

@@ -261,6 +261,17 @@ class FileAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(description="One's own words, at most 2000 characters; may be empty.")] = ""
 
 
+class HearAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an editor makes of an appeal."""
+
+    outcome: Literal["granted", "refused"]
+    revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
+    answer: Annotated[str, Meta(description="What whoever appealed is told. A refusal needs one.")] = ""
+    reason: Annotated[
+        str | None, Meta(description="Why the comment goes, where a reporter's appeal is granted: a code.")
+    ] = None
+
+
 class Appeal(Struct, frozen=True, kw_only=True):
     """An appeal as whoever made it sees it. `outcome` is null while it waits, then `granted`, `refused` or `withdrawn`
     (who wrote the comment has left).
@@ -380,6 +391,21 @@ class Warnings(Struct, frozen=True, kw_only=True):
     """The warnings that keep the viewer from writing."""
 
     warnings: tuple[EditorsWarning, ...]
+
+
+class DeskAppeal(Appeal, frozen=True, kw_only=True):
+    """An appeal as the desk sees it. `decision` is what it is against."""
+
+    by: Annotated[str, Meta(description="`writer` of the comment, `reporter` or `notifier`.")]
+    decision: Decision
+    comment: Comment
+
+
+class DeskAppeals(Struct, frozen=True, kw_only=True):
+    """What waits to be heard, the longest waiting first."""
+
+    appeals: tuple[DeskAppeal, ...]
+    next: str | None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from rejoinder.actions.grant_appeal import Hear
 from rejoinder.actions.hear_appeal import hear_appeal, sides_of
-from rejoinder.actions.take_up_appeal import undo_hearing
-from rejoinder.actions.undo_decision import undo_decision
+from rejoinder.actions.undo_hearing import undo_hearing
 from rejoinder.discussion.appeals import Appeal, Hearing, may_hear
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision
@@ -120,13 +119,9 @@ def hear(w: Write, visit: Visit) -> Answer:
 
 def undo(w: Write, visit: Visit) -> Answer:
     """A hearing taken back, with the decision that came of it; the appeal waits again."""
-    by_seq, site = visit.staff().seq, visit.site.seq
-    appeal = appeals.by_id(w, site, visit.asked.id())
-    if appeal.result_seq is None:
-        undo_hearing(w, site, appeal.id, by_seq=by_seq, undo_for=visit.options.undo_for, now=visit.asked.now)
-    else:
-        result = decisions.by_seq(w, site, appeal.result_seq)
-        undo_decision(w, site, result.id, by_seq=by_seq, now=visit.asked.now)
+    by_seq = visit.staff().seq
+    undo_for, now = visit.options.undo_for, visit.asked.now
+    appeal = undo_hearing(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, undo_for=undo_for, now=now)
     return see_other(addresses.hearing(visit.site.key, appeal.id))
 
 
