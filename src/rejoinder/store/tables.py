@@ -440,6 +440,7 @@ cases = _of_site(
           sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
     _index_of("ix_cases_open", "closed_at IS NULL", "seq"),
     _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "seq"),
+    _index_of("ix_cases_assigned", "closed_at IS NULL AND assigned_to IS NOT NULL", "assigned_to", "seq"),
 )  # fmt: skip
 
 idempotency = Table(

@@ -252,6 +252,13 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_desk_notes_comment", "desk_notes", ["site_seq", "comment_seq"], "", False),
     ("ix_desk_notes_commenter", "desk_notes", ["site_seq", "commenter_seq"], "", False),
     ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
+    (
+        "ix_cases_assigned",
+        "cases",
+        ["site_seq", "assigned_to", "seq"],
+        "closed_at IS NULL AND assigned_to IS NOT NULL",
+        False,
+    ),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
 ]
