@@ -3,7 +3,7 @@
 import pytest
 from tests.linear import grows_linearly
 
-from rejoinder.discussion.near_duplicates import alike
+from rejoinder.discussion.near_duplicates import alike, runs_of
 
 PITCH = "Best winter tyres for the islands, free delivery before noon on every day of the week, ask for number {0}"
 
@@ -13,7 +13,7 @@ def test_a_text_with_a_figure_changed_is_like_the_others() -> None:
         {1: PITCH.format(7), 2: "The ferry was late again on Monday.", 3: PITCH.format(812), 4: PITCH.format(9)}
     )
 
-    assert found == {1: (3, 4), 3: (1, 4), 4: (1, 3)}
+    assert found == dict.fromkeys((1, 3, 4), (1, 3, 4))
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,8 @@ def test_the_effort_grows_with_the_number_of_texts_also_when_all_are_alike() -> 
     def many(count: int) -> str:
         return "\n".join(PITCH.format(number) for number in range(count))
 
-    assert grows_linearly(lambda text: alike(dict(enumerate(text.split("\n")))), many, small=100)
+    def work(text: str) -> None:
+        runs_of.cache_clear()
+        alike(dict(enumerate(text.split("\n"))))
+
+    assert grows_linearly(work, many, small=100)

@@ -21,7 +21,7 @@ _FIGURES = re.compile(r"\d+")
 
 
 def alike(texts: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
-    """For each text that others are like, the keys of those others, in the order given."""
+    """For each text that others are like, the keys of all that are alike, its own among them, in the order given."""
     found = {key: runs_of(text) for key, text in texts.items()}
     group = {key: key for key in texts}
     members = {key: [key] for key in texts}
@@ -34,12 +34,7 @@ def alike(texts: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
                     _join(group, members, key, other)
             if len(known) < COMPARED:
                 known.append(key)
-    place = {key: at for at, key in enumerate(texts)}
-    return {
-        key: tuple(sorted((other for other in members[group[key]] if other != key), key=place.__getitem__))
-        for key in texts
-        if len(members[group[key]]) > 1
-    }
+    return _shown(texts, group)
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +46,14 @@ def runs_of(text: str) -> frozenset[int]:
     if len(words) < RUN:
         return frozenset([crc32(" ".join(words).encode())]) if words else frozenset()
     return frozenset(crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1))
+
+
+def _shown(texts: Mapping[int, str], group: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    together: dict[int, list[int]] = {}
+    for key in texts:
+        together.setdefault(group[key], []).append(key)
+    shared = {of: tuple(keys) for of, keys in together.items() if len(keys) > 1}
+    return {key: shared[group[key]] for key in texts if group[key] in shared}
 
 
 def _are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
