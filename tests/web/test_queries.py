@@ -205,7 +205,7 @@ TAKES: dict[Request, int] = {
     a_reply: 14,  # which moves the most answered
     a_report: 10,
     a_rejection: 17,  # of a reply, as above; three for the record
-    a_queue_page: 14,  # the news, too
+    a_queue_page: 19,  # the news, too; who has the cards, notes, decisions, what waits beside them, the newest cases
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

@@ -13,8 +13,9 @@ from rejoinder.markup import excerpt
 from rejoinder.store import commenters, entries, flags, history, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
+from rejoinder.web.pages.card_work import works
 from rejoinder.web.shown.comments import Answered, Mark
-from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
+from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Done, Why, pieces
 from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
@@ -38,6 +39,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         r, visit.site.seq, {flag.reporter_seq for each in reported.values() for flag in each if flag.reporter_seq}
     )
     since = {case.comment_seq: case.opened_at for case in reversed(open_cases)}
+    working = works(r, visit, found, reported)
     return tuple(
         DeskCard(
             id=entry.comment.id,
@@ -54,6 +56,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
             may_approve=_may_approve(entry, opened=bool(_open(reported[seq]))),
             may_reject=_may_reject(entry, opened=bool(_open(reported[seq]))),
+            work=working[seq],
         )
         for seq in seqs
         if (entry := found.get(seq)) is not None
@@ -100,6 +103,7 @@ def desk_story(story: Story, counted: Mapping[str, int], visit: Visit) -> DeskSt
         withdrawn=story.withdrawn_at is not None,
         section=story.section_name or "",
         published_at=story.published_at,
+        lead=story.content.standfirst,
     )
 
 
@@ -116,6 +120,16 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
         note=decision.note,
         is_undone=is_undone,
         may_undo=not is_undone and decision.outcome in _UNDOABLE and status is decision.status_after,
+    )
+
+
+def desk_done(r: Read, visit: Visit, decision: Decision) -> Done:
+    """A decision just taken, with its undoing."""
+    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
+    return Done(
+        decision=desk_decision(decision, status=entry.comment.status),
+        comment_id=entry.comment.id,
+        name=entry.author.name,
     )
 
 

@@ -7,14 +7,15 @@ from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.refusals import ClaimedByColleague, Refusal, Stale, UnknownComment, UnknownPage, _
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
-from rejoinder.store import cases, commenters, comments, decisions, entries, history, stories
+from rejoinder.store import cases, commenters, comments, decisions, desk_news, desk_notes, entries, history, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
-from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.card_work import care_of, difference_seen, fresh_sentences, in_order, shown_note
+from rejoinder.web.pages.cards import cards, desk_decision, desk_done, desk_people, desk_story
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
@@ -33,6 +34,7 @@ from rejoinder.web.shown.desk import (
     QueuePage,
     Revision,
 )
+from rejoinder.web.shown.desk_work import Colleague
 from rejoinder.web.visits import Visit
 
 CARDS = 25
@@ -50,10 +52,13 @@ def queue(r: Read, visit: Visit) -> Answer:
         chrome=chrome(r, visit, open_cases=sum(counted.values())),
         queue=which,
         counts=_counts(counted),
-        cards=cards(r, visit, found),
+        cards=in_order(visit, cards(r, visit, found)),
         after=str(found[-1].seq) if more else None,
         is_first_page=not after,
         done=_done(r, visit),
+        known=tuple(desk_news.newest(r, visit.site.seq, kind=_KINDS[which])),
+        fresh=fresh_sentences(visit.words),
+        care=care_of(visit),
     )
     return show(visit, page)
 
@@ -88,6 +93,9 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         unsent=visit.asked.form.text("text") if is_stale else "",
         reason=visit.asked.form.text("reason"),
         showing=visit.asked.form.text("showing"),
+        difference=difference_seen(r, visit, comment),
+        colleagues=tuple(Colleague(each.id, each.name) for each in commenters.staff(r, visit.site.seq)),
+        claimed_by=str(refusal.data["name"]) if isinstance(refusal, ClaimedByColleague) else "",
     )
     return show_form(visit, page, refusal)
 
@@ -145,6 +153,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         problem=problem(visit, refusal),
         why=visit.asked.form.text("why"),
         levels=tuple(Level) if who.is_on_ladder else (),
+        notes=tuple(shown_note(note) for note in desk_notes.about(r, visit.site.seq, commenter_seqs=[who.seq])),
     )
     return show_form(visit, page, refusal)
 
@@ -215,9 +224,4 @@ def _done(r: Read, visit: Visit) -> Done | None:
         decision = decisions.by_id(r, visit.site.seq, UUID(visit.asked.query.get("done", "")))
     except (ValueError, Refusal):
         return None
-    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
-    return Done(
-        decision=desk_decision(decision, status=entry.comment.status),
-        comment_id=entry.comment.id,
-        name=entry.author.name,
-    )
+    return desk_done(r, visit, decision)

@@ -10,12 +10,14 @@ from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.differences import Piece as ChangedPiece
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
+from rejoinder.web.shown.desk_work import BatchLine, CardWork, Care, Colleague, ShownNote
 from rejoinder.web.shown.page import Page
 
 GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
@@ -94,6 +96,7 @@ class DeskStory(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     section: str = ""
     published_at: datetime | None = None
+    lead: str = ""  # its standfirst
 
 
 class DeskDecision(Struct, frozen=True, kw_only=True):
@@ -136,6 +139,12 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     reports: tuple[DeskReport, ...] = ()
     may_approve: bool = True
     may_reject: bool = True
+    work: CardWork = CardWork()
+
+    @property
+    def seen(self) -> str:
+        """What goes back with a decision: the text that was read, and the last decision that was known."""
+        return f"{self.revision}.{self.work.decided}"
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -165,6 +174,39 @@ class QueuePage(_DeskPage, frozen=True, kw_only=True):
     is_first_page: bool = True
     done: Done | None = None
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
+    known: tuple[int, ...] = ()  # the newest open cases; what is not among them later is new
+    fresh: str = "{}"  # how many are new, for any number, as JSON
+    care: Care = Care()
+    chosen: bool = False  # whether all cards are chosen for a batch from the start
+
+
+class CardsPage(QueuePage, frozen=True, kw_only=True):
+    """Some cards that belong together: what is new, what says almost the same, what is one's own."""
+
+    template: ClassVar[str] = "desk/cards.html"
+
+    kind: str  # new, alike or mine
+
+
+class DecidedPage(_DeskPage, frozen=True, kw_only=True):
+    """A decision just taken, and nothing else: what a script asks for while the editor reads on."""
+
+    template: ClassVar[str] = "desk/decided.html"
+    at: ClassVar[str] = "queue"
+
+    queue: Queue
+    done: Done
+
+
+class BatchPage(_DeskPage, frozen=True, kw_only=True):
+    """What became of a batch, comment by comment. An undo is sent with `decision:ID` for each."""
+
+    template: ClassVar[str] = "desk/batch.html"
+    at: ClassVar[str] = "queue"
+
+    queue: Queue
+    lines: tuple[BatchLine, ...]
+    is_undo: bool = False
 
 
 class CardPage(_DeskPage, frozen=True, kw_only=True):
@@ -185,6 +227,9 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     typed: str = ""  # what was sent and refused, with its
     reason: str = ""
     showing: str = ""
+    difference: tuple[ChangedPiece, ...] = ()  # from the text that was read to the one that stands
+    colleagues: tuple[Colleague, ...] = ()
+    claimed_by: str = ""  # who has it, where the viewer wanted to take it
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 
@@ -285,6 +330,7 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     problem: str = ""
     why: str = ""
     levels: tuple[Level, ...] = ()  # at which an editor may put them
+    notes: tuple[ShownNote, ...] = ()
 
 
 class LogEntry(Struct, frozen=True, kw_only=True):
