@@ -10,16 +10,18 @@ from rejoinder.actions.decide import decide as do_decide
 from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.moderation import Decision
 from rejoinder.discussion.refusals import Invalid, Refusal
+from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
 from rejoinder.store import comments, entries
 from rejoinder.store.database import Read, Write
 from rejoinder.web.answers import Answer
 from rejoinder.web.asking import Form
 from rejoinder.web.handlers import Doing
+from rejoinder.web.pages.cards import desk_decision
 from rejoinder.web.pages.desk_acts import outcome_of, seen_in
 from rejoinder.web.pages.framing import chrome, show
-from rejoinder.web.shown.desk import BatchPage, Queue
-from rejoinder.web.shown.desk_work import BatchLine
+from rejoinder.web.shown.desk import BatchLine, BatchPage, Queue
+from rejoinder.web.shown.desk import Done as ShownDone
 from rejoinder.web.visits import Visit
 
 Done = Decision | Refusal
@@ -80,7 +82,7 @@ def _told(r: Read, visit: Visit, done: Mapping[UUID, Done], *, is_undo: bool = F
                 comment_id=comment_id,
                 name=entry.author.name if entry else "",
                 excerpt=excerpt(entry.comment.text, 80) if entry else "",
-                decision_id=result.id if isinstance(result, Decision) else None,
+                done=_line_done(entry, result) if entry and isinstance(result, Decision) else None,
                 problem=visit.words.sentence(problem.sentence, problem.data) if problem else "",
             )
         )
@@ -92,6 +94,11 @@ def _told(r: Read, visit: Visit, done: Mapping[UUID, Done], *, is_undo: bool = F
         is_undo=is_undo,
     )
     return show(visit, page)
+
+
+def _line_done(entry: Entry, decision: Decision) -> ShownDone:
+    told = desk_decision(decision, status=entry.comment.status)
+    return ShownDone(decision=told, comment_id=entry.comment.id, name=entry.author.name)
 
 
 def _chosen(form: Form, prefix: str) -> dict[UUID, str]:

@@ -17,7 +17,7 @@ from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
-from rejoinder.web.shown.desk_work import BatchLine, CardWork, Care, Colleague, ShownNote
+from rejoinder.web.shown.desk_work import CardWork, Care, Colleague, ShownNote
 from rejoinder.web.shown.page import Page
 
 GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
@@ -196,6 +196,16 @@ class DecidedPage(_DeskPage, frozen=True, kw_only=True):
 
     queue: Queue
     done: Done
+
+
+class BatchLine(Struct, frozen=True, kw_only=True):
+    """One comment of a batch: the decision, or why there is none."""
+
+    comment_id: UUID
+    name: str  # of its writer
+    excerpt: str
+    done: Done | None = None
+    problem: str = ""
 
 
 class BatchPage(_DeskPage, frozen=True, kw_only=True):

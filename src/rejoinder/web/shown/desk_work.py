@@ -51,13 +51,3 @@ class Care(Struct, frozen=True):
 class Colleague(Struct, frozen=True):
     id: UUID
     name: str
-
-
-class BatchLine(Struct, frozen=True, kw_only=True):
-    """One comment of a batch: the decision, or why there is none."""
-
-    comment_id: UUID
-    name: str  # of its writer
-    excerpt: str
-    decision_id: UUID | None = None
-    problem: str = ""
