@@ -5,6 +5,7 @@ pictures of them, narrow and wide, light and dark.
 from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.desk import desk_pages
+from tests.web.showcase.desk_work import desk_work_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.orders import order_pages
@@ -30,6 +31,7 @@ def pages() -> dict[str, Page]:
         sign_in_pages,
         refused_pages,
         desk_pages,
+        desk_work_pages,
         record_pages,
     )
     return {name: page for each in everything for name, page in each()}
