@@ -147,6 +147,19 @@ def a_queue_page(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.served.site}/desk")
 
 
+def a_look_of_an_open_desk(on: Counted) -> httpx.Response:
+    shown = on.some(Status.PENDING)
+    return on.editor.get(f"{on.served.site}/desk/news.json", params={"comments": str(shown.id)})
+
+
+def the_cards_that_are_mine(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/mine")
+
+
+def what_says_almost_the_same(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/comments/{on.some(Status.PENDING).id}/alike")
+
+
 def stories_as_json(on: Counted) -> httpx.Response:
     return on.nobody.get(f"{on.api}/stories")
 
@@ -206,6 +219,9 @@ TAKES: dict[Request, int] = {
     a_report: 10,
     a_rejection: 17,  # of a reply, as above; three for the record
     a_queue_page: 19,  # the news, too; who has the cards, notes, decisions, what waits beside them, the newest cases
+    a_look_of_an_open_desk: 5,
+    the_cards_that_are_mine: 4,  # where there are none
+    what_says_almost_the_same: 18,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

@@ -523,7 +523,7 @@ class ClaimedByColleague(Refusal):
 class DecidedMeanwhile(Refusal):
     code = "decided-meanwhile"
     kind = Kind.CONFLICT
-    sentence = _("A colleague decided on this comment while you read it: %(name)s. What was decided stands below.")
+    sentence = _("A colleague decided on this comment while you read it: %(name)s. Please look at what was decided.")
 
 
 class OwnQuestion(Refusal):

@@ -112,7 +112,7 @@ def desk_work_pages() -> Iterator[tuple[str, Page]]:
         comment_id=an_id(),
         name="J. Rowse",
         excerpt="My grandmother took that boat in 1958 and says the fare was a shilling.",
-        problem="A colleague decided on this comment while you read it: M. Lowen. What was decided stands below.",
+        problem="A colleague decided on this comment while you read it: M. Lowen. Please look at what was decided.",
     )
     yield "desk-batch", desk.BatchPage(chrome=at_desk(), queue=desk.Queue.ALL, lines=(*lines, failed))
     back = tuple(replace(line, done=decided(line.name, Outcome.UNDO)) for line in lines)

@@ -10,12 +10,14 @@ const batch = document.getElementById("batch");
 const policy = globalThis.trustedTypes?.createPolicy("rejoinder", { createHTML: (html) => html });
 const PATIENCE = 15000; // milliseconds before a decision that got no answer counts as failed
 const AHEAD = 12; // cards that wait below the one being read, before more are fetched
+const KEPT = 60; // decided cards that stay above; what was decided before them is in the log
 const SETTLED = 800; // milliseconds without a decision before the counts are asked for
 const taken = []; // decisions that can be taken back, the latest last
 
 let current = list?.querySelector(".card.now");
 let fetching, counting;
 
+const idle = () => new Promise((go) => { (globalThis.requestIdleCallback ?? setTimeout)(go); });
 const cards = () => [...list.querySelectorAll(".card")];
 const isDecided = (card) => card.classList.contains("decided");
 const chosen = () => cards().filter((card) => !isDecided(card) && card.querySelector(".pick input")?.checked);
@@ -224,6 +226,7 @@ function decideChosen(button) {
     for (const card of [...together]) {
       const line = page.querySelector(`[data-comment="${card.dataset.id}"]`);
       const done = line?.querySelector(".done");
+      card.classList.remove("chosen");
       card.querySelector(".pick input").checked = false;
       if (done) { tell(card, done); continue; }
       entry.cards.splice(entry.cards.indexOf(card), 1);
@@ -250,13 +253,27 @@ function keepAhead() {
   if (more && cards().slice(cards().indexOf(current)).filter((card) => !isDecided(card)).length < AHEAD) bringIn(more.href);
 }
 
+// A long day's decided cards go, in lots, without anything moving: keys stay quick however many there were.
+async function forgetOld() {
+  await idle();
+  const all = cards();
+  const old = all.slice(0, Math.max(0, all.indexOf(current) - KEPT)).filter((card) => isDecided(card)
+    && !card.matches(".sending") && !card.querySelector(".failed"));
+  if (old.length < KEPT / 2) return;
+  const stood = current.getBoundingClientRect().top;
+  for (const card of old) card.remove();
+  taken.splice(0, taken.length, ...taken.filter((entry) => entry.cards.every((card) => card.isConnected)));
+  scrollBy(0, current.getBoundingClientRect().top - stood);
+}
+
 async function bringIn(address) {
   if (fetching) return;
   fetching = ask(address);
   try {
     const page = await fetching;
     const end = list.querySelector(".more, .fresh");
-    for (const card of page.querySelectorAll(".list .card")) {
+    for (const [at, card] of [...page.querySelectorAll(".list .card")].entries()) {
+      if (at % 3 === 0) await idle(); // a key that is pressed meanwhile comes first
       if (document.getElementById(card.id)) continue;
       card.classList.remove("now");
       end.before(document.importNode(card, true));
@@ -265,6 +282,7 @@ async function bringIn(address) {
     const more = page.querySelector(".list .more");
     if (more) list.querySelector(".fresh").before(document.importNode(more, true));
     if (!current) go(cards()[0]);
+    await forgetOld();
   } catch { /* the link is still there */ } finally { fetching = null; }
 }
 
@@ -388,7 +406,10 @@ if (list && side) {
   document.querySelector("[data-act=help]").addEventListener("click", () => help.showModal());
   list.addEventListener("submit", onSubmit);
   list.addEventListener("click", onClick);
-  list.addEventListener("change", showChosen);
+  list.addEventListener("change", (event) => {
+    event.target.closest(".card")?.classList.toggle("chosen", event.target.checked === true);
+    showChosen();
+  });
   list.addEventListener("wanted", (event) => bringIn(event.detail));
   list.addEventListener("stale", (event) => onStale(event.detail));
   if (current) keepAhead();
