@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has no types
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Response, Route, expect
 from tests.makers import a_comment, a_commenter, a_decision, a_flag, after, an_editor
 from tests.serving import Served
 from tests.web.test_scripts import come_as
@@ -67,6 +67,11 @@ def colleague(served: Served) -> Commenter:
 def at_the_desk(page: Page, served: Served, *, by: Commenter | None = None, path: str = "") -> None:
     come_as(page, served, by or served.setting.editor)
     page.goto(f"{served.url}{served.site}/desk{path}")
+
+
+def look(tab: Page) -> None:
+    """What the page asks every few seconds, now: as when somebody comes back to it."""
+    tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def reader(served: Served, name: str) -> Commenter:
@@ -185,15 +190,50 @@ def test_new_cards_wait_below_and_colleagues_cards_are_marked_in_place(served: S
     served.database.write(lambda w: claim_case(w, 1, second.id, by_seq=other.seq, now=served.now)).result()
     served.database.write(lambda w: a_decision(w, third, other, Outcome.APPROVE)).result()
 
-    expect(tab.locator(".fresh button")).to_have_text("1 new card")
+    look(tab)
+    expect(tab.locator(".arrived button")).to_have_text("1 new card")
     expect(tab.locator(".card").nth(1).locator(".has")).to_have_text("M. Lowen has this")
     expect(tab.locator(".card").nth(2).locator(".has")).to_have_text("M. Lowen approved it.")
     assert tab.locator(".card").count() == 3
     tab.keyboard.press("n")
     expect(tab.locator(".card")).to_have_count(4)
-    expect(tab.locator(".fresh button")).to_be_hidden()
+    expect(tab.locator(".arrived button")).to_be_hidden()
     assert tab.locator(".card").first.bounding_box() == top
     assert first.id == UUID(tab.locator(".card.now").get_attribute("data-id") or "")
+
+
+def test_an_empty_queue_fills_while_it_is_looked_at(served: Served, tab: Page) -> None:
+    at_the_desk(tab, served)
+    expect(tab.get_by_text("Nothing waits here.")).to_be_visible()
+    comment = held(served, "Nine.")
+    look(tab)
+
+    tab.locator(".arrived button").click()
+    expect(tab.locator(".card.now")).to_contain_text("Nine.")
+    tab.keyboard.press("x")
+    tab.keyboard.press("a")
+
+    expect(tab.locator(".card > .done")).to_contain_text("Approved")
+    assert status(served, comment) is Status.PUBLISHED
+
+
+def test_a_decision_costs_two_small_answers(served: Served, tab: Page) -> None:
+    for hour in range(1, 4):
+        held(served, f"Boat {hour}.", hour=hour)
+    at_the_desk(tab, served)
+    asked: list[int] = []
+
+    def count(answer: Response) -> None:
+        if "/decisions/" in answer.url or answer.url.endswith("/decide"):
+            asked.append(len(answer.body()) if answer.status == 200 else 0)
+
+    tab.on("response", count)
+
+    tab.keyboard.press("a")
+    expect(tab.locator(".card > .done")).to_be_visible()
+
+    assert len(asked) == 2
+    assert sum(asked) < 4_000
 
 
 def test_a_text_that_changes_while_it_is_read_is_shown_with_the_difference(served: Served, tab: Page) -> None:
@@ -208,6 +248,7 @@ def test_a_text_that_changes_while_it_is_read_is_shown_with_the_difference(serve
     )
     served.database.write(lambda w: edit_comment(w, edit, now=after(hours=1, minutes=1))).result()
 
+    look(tab)
     card = tab.locator(".card").first
     expect(card.locator(".difference ins")).to_contain_text("Ten")
     expect(card.locator(".said").first).to_contain_text("Ten boats")

@@ -38,7 +38,7 @@ async function look() {
 function learn(news, asked) {
   if (said.known !== undefined) {
     fresh = news.newest.filter((seq) => !known.has(seq));
-    const place = list.querySelector(".fresh");
+    const place = list.querySelector(".arrived");
     place.hidden = !fresh.length;
     place.firstElementChild.textContent = fresh.length ? sentence(said.fresh, fresh.length) : "";
   }
@@ -82,7 +82,7 @@ function onFresh() {
   address.searchParams.set("cases", some.join(","));
   some.forEach((seq) => known.add(seq));
   fresh = fresh.slice(0, -25);
-  const place = list.querySelector(".fresh");
+  const place = list.querySelector(".arrived");
   place.hidden = !fresh.length;
   if (fresh.length) place.firstElementChild.textContent = sentence(said.fresh, fresh.length);
   list.dispatchEvent(new CustomEvent("wanted", { detail: address.href }));
@@ -111,7 +111,7 @@ if (list) {
   list.addEventListener("reading", (event) => onReading(event.detail));
   list.addEventListener("take", (event) => claim(event.detail, { over: "1" }).then(look).catch(() => {}));
   list.addEventListener("toggle", onHarsh, true);
-  list.querySelector(".fresh button").addEventListener("click", onFresh);
+  list.querySelector(".arrived button").addEventListener("click", onFresh);
   document.addEventListener("visibilitychange", look);
   setInterval(look, POLL);
   const first = list.querySelector(".card.now");

@@ -12,12 +12,16 @@ const PATIENCE = 15000; // milliseconds before a decision that got no answer cou
 const AHEAD = 12; // cards that wait below the one being read, before more are fetched
 const KEPT = 60; // decided cards that stay above; what was decided before them is in the log
 const SETTLED = 800; // milliseconds without a decision before the counts are asked for
+const fetching = new Set(); // addresses of cards under way
 const taken = []; // decisions that can be taken back, the latest last
 
 let current = list?.querySelector(".card.now");
-let fetching, counting;
+let bringing = Promise.resolve();
+let counting;
 
-const idle = () => new Promise((go) => { (globalThis.requestIdleCallback ?? setTimeout)(go); });
+const idle = () => new Promise((on) => {
+  if (globalThis.requestIdleCallback) requestIdleCallback(on, { timeout: 200 }); else setTimeout(on);
+});
 const cards = () => [...list.querySelectorAll(".card")];
 const isDecided = (card) => card.classList.contains("decided");
 const chosen = () => cards().filter((card) => !isDecided(card) && card.querySelector(".pick input")?.checked);
@@ -39,7 +43,7 @@ function step(by) {
   const all = cards();
   const next = all[all.indexOf(current) + by];
   if (next) go(next);
-  else if (by > 0) document.querySelector("[data-act=more], .fresh:not([hidden]) button")?.focus();
+  else if (by > 0) document.querySelector("[data-act=more], .arrived:not([hidden]) button")?.focus();
 }
 
 // The next card that waits, below the decided one; else the first that waits at all.
@@ -240,7 +244,6 @@ function decideChosen(button) {
 }
 
 function showChosen() {
-  if (!batch) return;
   const count = chosen().length;
   batch.querySelector(".figure").textContent = count ? count.toLocaleString(document.documentElement.lang) : "";
   batch.classList.toggle("some", count > 0);
@@ -266,24 +269,32 @@ async function forgetOld() {
   scrollBy(0, current.getBoundingClientRect().top - stood);
 }
 
-async function bringIn(address) {
-  if (fetching) return;
-  fetching = ask(address);
+function bringIn(address) {
+  if (fetching.has(address)) return;
+  fetching.add(address);
+  bringing = bringing.then(() => append(address)).finally(() => fetching.delete(address));
+}
+
+async function append(address) {
   try {
-    const page = await fetching;
-    const end = list.querySelector(".more, .fresh");
+    const page = await ask(address);
+    const end = list.querySelector(".more, .arrived");
     for (const [at, card] of [...page.querySelectorAll(".list .card")].entries()) {
       if (at % 3 === 0) await idle(); // a key that is pressed meanwhile comes first
       if (document.getElementById(card.id)) continue;
       card.classList.remove("now");
       end.before(document.importNode(card, true));
     }
-    list.querySelector(".more")?.remove();
-    const more = page.querySelector(".list .more");
-    if (more) list.querySelector(".fresh").before(document.importNode(more, true));
+    if (list.querySelector("[data-act=more]")?.href === address) {
+      list.querySelector(".more").remove();
+      const more = page.querySelector(".list .more");
+      if (more) list.querySelector(".arrived").before(document.importNode(more, true));
+    }
+    batch.hidden = !cards().length;
+    if (cards().length) list.querySelector(".empty")?.remove();
     if (!current) go(cards()[0]);
     await forgetOld();
-  } catch { /* the link is still there */ } finally { fetching = null; }
+  } catch { /* the link is still there */ }
 }
 
 // The reasons, opened in the card
@@ -332,7 +343,7 @@ const KEYS = {
   z: undo,
   v: () => { const harsh = current.querySelector(".harsh"); if (harsh) harsh.open = !harsh.open; },
   c: () => list.dispatchEvent(new CustomEvent("take", { detail: current })),
-  n: () => list.querySelector(".fresh:not([hidden]) button")?.click(),
+  n: () => list.querySelector(".arrived:not([hidden]) button")?.click(),
   "?": () => help.showModal(),
   Escape: () => closeReasons(current),
 };
