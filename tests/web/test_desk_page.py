@@ -333,6 +333,24 @@ def test_the_whole_desk_is_reached_by_tab_and_the_help_lists_the_keys(served: Se
     expect(dialog).to_be_hidden()
 
 
+def test_a_decision_is_taken_back_from_the_log_and_from_the_person(served: Served, plain: Page) -> None:
+    some = [held(served, "Nine."), held(served, "Ten.", hour=2)]
+    for each in some:
+        served.setting.decide(each, Outcome.REJECT)
+    at_the_desk(plain, served, path="/log")
+    plain.get_by_role("button", name="Undo").first.click()
+    expect(plain.locator(".card")).to_have_count(1)
+
+    plain.goto(f"{served.url}{served.site}/desk/people/{served.setting.reader.id}")
+    plain.get_by_role("button", name="Undo the decision").click()
+
+    assert [status(served, each) for each in some] == [Status.PENDING] * 2
+    expect(plain.get_by_role("heading", name="northquay")).to_be_visible()
+    plain.get_by_label("Leave a note; only colleagues see it").fill("Wrote twice today.")
+    plain.get_by_role("button", name="Leave the note").click()
+    expect(plain.locator(".notes")).to_contain_text("R. Teague on the writer: Wrote twice today.")
+
+
 def test_two_editors_who_send_the_same_batch_at_once_make_each_decision_once(served_on_either: Served) -> None:
     served = served_on_either
     some = [held(served, f"Boat {number}.") for number in range(6)]

@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 from sqlalchemy import bindparam, func, select
 
+from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read, Row, Statement, one_of
@@ -21,6 +22,7 @@ class Last(Struct, frozen=True, kw_only=True):
     seq: int
     id: UUID
     outcome: Outcome
+    status_after: Status
     by_seq: int | None = None
     by_name: str | None = None
 
@@ -94,6 +96,7 @@ def last_decisions(r: Read, site_seq: int, comment_seqs: Iterable[int]) -> dict[
             decisions.c.outcome,
             decisions.c.by_seq,
             memberships.c.name,
+            decisions.c.status_after,
         )
         .select_from(latest)
         .join(decisions, decisions.c.seq == latest.c.seq)
@@ -106,4 +109,11 @@ def last_decisions(r: Read, site_seq: int, comment_seqs: Iterable[int]) -> dict[
 
 
 def _last(row: Row) -> Last:
-    return Last(seq=row[1], id=UUID(bytes=row[2]), outcome=Outcome(row[3]), by_seq=row[4], by_name=row[5])
+    return Last(
+        seq=row[1],
+        id=UUID(bytes=row[2]),
+        outcome=Outcome(row[3]),
+        status_after=Status(row[6]),
+        by_seq=row[4],
+        by_name=row[5],
+    )

@@ -1,6 +1,7 @@
 """What the desk shows of a comment, its writer and its story. A page of cards is a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
@@ -13,6 +14,7 @@ from rejoinder.markup import excerpt
 from rejoinder.store import commenters, entries, flags, history, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
+from rejoinder.store.desk_news import Last
 from rejoinder.web.pages.card_work import works
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Done, Why, pieces
@@ -121,6 +123,13 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
         is_undone=is_undone,
         may_undo=not is_undone and decision.outcome in _UNDOABLE and status is decision.status_after,
     )
+
+
+def undoable(last: Last | None, status: Status) -> UUID | None:
+    """The last decision on a comment, if it can be taken back as the comment stands now."""
+    if last is None or last.outcome not in _UNDOABLE or last.status_after is not status:
+        return None
+    return last.id
 
 
 def desk_done(r: Read, visit: Visit, decision: Decision) -> Done:

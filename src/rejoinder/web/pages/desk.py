@@ -15,7 +15,7 @@ from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.card_work import care_of, difference_seen, fresh_sentences, in_order, shown_note
-from rejoinder.web.pages.cards import cards, desk_decision, desk_done, desk_people, desk_story
+from rejoinder.web.pages.cards import cards, desk_decision, desk_done, desk_people, desk_story, undoable
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
@@ -136,6 +136,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     who = commenters.by_id(r, visit.site.seq, visit.asked.id())
     written = entries.by_commenter(r, visit.site.seq, who.seq, most=LINES)
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    last = desk_news.last_decisions(r, visit.site.seq, [entry.comment.seq for entry in written])
     page = PersonPage(
         chrome=chrome(r, visit),
         person=desk_people(r, visit, [who])[who.seq],
@@ -147,6 +148,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
                 written_at=entry.comment.created_at,
                 status=entry.comment.status,
                 reason=reason_of(entry.removal_reason).label if entry.removal_reason else "",
+                undo=undoable(last.get(entry.comment.seq), entry.comment.status),
             )
             for entry in written
         ),

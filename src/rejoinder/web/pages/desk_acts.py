@@ -68,11 +68,22 @@ def seen_in(typed: str) -> tuple[int, int | None]:
 
 
 def _on(visit: Visit, decision: Decision, *, done: UUID | None = None) -> Answer:
-    """On in the queue; for a script that keeps its page, only to the decision."""
+    """On in the queue; back to the person where it was done there; for a script that keeps its page, only to the
+    decision.
+    """
     queue = visit.asked.form.text("queue") or None
+    if person := visit.asked.form.text("person"):
+        return see_other(addresses.person(visit.site.key, _id_in(person)))
     if visit.asked.form.text("brief"):
         return see_other(addresses.decided(visit.site.key, decision.id, queue=queue))
     return see_other(addresses.desk(visit.site.key, queue=queue, done=done))
+
+
+def _id_in(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Invalid(field="person") from None
 
 
 async def close(doing: Doing) -> Answer:

@@ -73,6 +73,7 @@ def news(r: Read, visit: Visit) -> Answer:
         told[str(comment.id)] = {
             "revision": comment.revision,
             "decided": decision.seq if decision else 0,
+            "open": bool(work.kinds),
             "said": _said(visit, decision, is_open=bool(work.kinds)),
             "claimed": words.sentence(_("%(name)s has this"), {"name": claim.by_name}) if claim and taken else "",
         }

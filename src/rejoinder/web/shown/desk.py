@@ -327,6 +327,7 @@ class PersonComment(Struct, frozen=True, kw_only=True):
     written_at: datetime
     status: Status
     reason: str = ""  # a label, a catalogue key
+    undo: UUID | None = None  # the last decision on it, where that can be taken back
 
 
 class PersonPage(_DeskPage, frozen=True, kw_only=True):

@@ -51,7 +51,7 @@ function learn(news, asked) {
 function mark(card, now) {
   const [revision, decided] = card.dataset.revision.split(".").map(Number);
   const place = card.querySelector(".has");
-  const isElsewhere = now.said && now.decided > decided;
+  const isElsewhere = now.said && (now.decided > decided || !now.open);
   if (now.revision !== revision && !isElsewhere) list.dispatchEvent(new CustomEvent("stale", { detail: card }));
   card.classList.toggle("elsewhere", Boolean(isElsewhere));
   const words = (isElsewhere && now.said) || now.claimed;
