@@ -112,8 +112,10 @@ def test_what_fails_while_the_editor_reads_on_is_told_on_its_card_and_at_the_edg
     tab.route("**/decide", lambda route: route.abort())
 
     tab.keyboard.press("a")
+    stood_at = tab.locator(".card").nth(1).bounding_box()
 
     expect(tab.locator(".card").first.get_by_role("alert")).to_contain_text("Nothing was decided")
+    assert tab.locator(".card").nth(1).bounding_box() == stood_at
     tab.locator(".trouble a").click()
     expect(tab.locator(".card").first).to_have_class("card now")
     tab.unroute("**/decide")

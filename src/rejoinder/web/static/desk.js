@@ -39,6 +39,14 @@ function go(card) {
   keepAhead();
 }
 
+// A change above the card that is read, without the card moving.
+function still(change) {
+  const stood = current?.getBoundingClientRect().top;
+  const found = change();
+  if (current) scrollBy(0, current.getBoundingClientRect().top - stood);
+  return found;
+}
+
 function step(by) {
   const all = cards();
   const next = all[all.indexOf(current) + by];
@@ -101,8 +109,8 @@ async function decide(form, button) {
   entry.answered = ask(form.action, body).then((page) => {
     const done = page.querySelector(".done");
     if (!done) throw new Refused(page);
-    entry.address = tell(card, done);
-  }).catch((problem) => fail(card, problem, entry));
+    entry.address = still(() => tell(card, done));
+  }).catch((problem) => still(() => fail(card, problem, entry)));
   begin(entry);
 }
 
@@ -227,19 +235,19 @@ function decideChosen(button) {
   entry.answered = ask(batch.action, body).then((page) => {
     const back = page.querySelector("[data-act=undo-batch]");
     if (back) [entry.address, entry.fields] = [back.getAttribute("action"), fields(back)];
-    for (const card of [...together]) {
+    still(() => [...together].forEach((card) => {
       const line = page.querySelector(`[data-comment="${card.dataset.id}"]`);
       const done = line?.querySelector(".done");
       card.classList.remove("chosen");
       card.querySelector(".pick input").checked = false;
-      if (done) { tell(card, done); continue; }
+      if (done) { tell(card, done); return; }
       entry.cards.splice(entry.cards.indexOf(card), 1);
       const problem = new Refused(null);
       problem.message = line?.querySelector(".failed")?.textContent ?? "";
       fail(card, problem, null);
-    }
+    }));
     if (!together.length) taken.splice(taken.indexOf(entry) >>> 0, 1);
-  }).catch((problem) => { for (const card of [...together]) fail(card, problem, entry); });
+  }).catch((problem) => still(() => [...together].forEach((card) => fail(card, problem, entry))));
   begin(entry);
 }
 
@@ -247,6 +255,7 @@ function showChosen() {
   const count = chosen().length;
   batch.querySelector(".figure").textContent = count ? count.toLocaleString(document.documentElement.lang) : "";
   batch.classList.toggle("some", count > 0);
+  list.classList.toggle("choosing", count > 0);
 }
 
 // More cards, below all that are here: nothing that is read moves
@@ -263,10 +272,8 @@ async function forgetOld() {
   const old = all.slice(0, Math.max(0, all.indexOf(current) - KEPT)).filter((card) => isDecided(card)
     && !card.matches(".sending") && !card.querySelector(".failed"));
   if (old.length < KEPT / 2) return;
-  const stood = current.getBoundingClientRect().top;
-  for (const card of old) card.remove();
+  still(() => old.forEach((card) => card.remove()));
   taken.splice(0, taken.length, ...taken.filter((entry) => entry.cards.every((card) => card.isConnected)));
-  scrollBy(0, current.getBoundingClientRect().top - stood);
 }
 
 function bringIn(address) {
