@@ -107,7 +107,7 @@ def _print(tab: Page, seconds: float, requests: int) -> None:
     print(f"requests                    {requests:>8,}")
     print(f"cards on the page           {tab.locator('.card').count():>8,}")
     print(f"told as failed              {tab.locator('.card > .failed').count():>8,}")
-    print(f"new cards counted           {tab.locator('.fresh').inner_text()!r}")
+    print(f"new cards counted           {tab.locator('.arrived').inner_text()!r}")
 
 
 def _arrive(server: Rejoinder, running: Running, over: threading.Event) -> None:
