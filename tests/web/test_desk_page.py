@@ -313,6 +313,34 @@ def test_harsh_text_is_blurred_until_asked_and_that_can_be_switched_off(served: 
     assert plain.locator(".harsh").count() == 0
 
 
+def test_a_pause_is_suggested_once_after_a_hundred_harsh_texts(served: Served, tab: Page) -> None:
+    for hour in (1, 2):
+        comment = held(served, f"A harsh word {hour}.", hour=hour)
+        served.database.write(lambda w, about=comment: a_flag(w, about, reason="hate")).result()  # type: ignore[misc] # binds the loop's value
+    at_the_desk(tab, served)
+    tab.evaluate(
+        "localStorage.setItem('rejoinder-desk-harsh', JSON.stringify({day: new Date().toDateString(), count: 99}))"
+    )
+
+    for key in ("v", "j", "v"):
+        tab.keyboard.press(key)
+
+    expect(tab.locator(".harsh[open]")).to_have_count(2)
+    expect(tab.get_by_text("You have read a hundred harsh texts today.")).to_have_count(1)
+    assert tab.evaluate("JSON.parse(localStorage.getItem('rejoinder-desk-harsh')).count") == 101
+
+
+def test_c_takes_a_card_over_from_a_colleague(served: Served, tab: Page) -> None:
+    comment, other = held(served, "Nine."), colleague(served)
+    served.database.write(lambda w: claim_case(w, 1, comment.id, by_seq=other.seq, now=served.now)).result()
+    at_the_desk(tab, served)
+    expect(tab.locator(".card .has")).to_have_text("M. Lowen has this")
+
+    tab.keyboard.press("c")
+
+    expect(tab.locator(".card .has")).to_be_hidden()
+
+
 def test_the_whole_desk_is_reached_by_tab_and_the_help_lists_the_keys(served: Served, tab: Page) -> None:
     held(served, "Nine.")
     at_the_desk(tab, served)

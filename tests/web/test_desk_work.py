@@ -112,6 +112,17 @@ def test_a_claim_of_a_script_is_answered_in_no_words(served: Served, waiting: Co
     assert served.database.read(lambda r: claims.of_comments(r, 1, [waiting.seq])).result()[waiting.seq].claim is None
 
 
+def test_a_card_that_is_given_to_somebody_is_on_their_list(served: Served, waiting: Comment) -> None:
+    editor = served.client(served.setting.editor)
+    assert "Nine." not in editor.get(f"{served.site}/desk/mine").text
+
+    editor.post(at(served, "comments/{id}/assign", waiting), data={"to": str(served.setting.editor.id)})
+
+    mine = editor.get(f"{served.site}/desk/mine").text
+    assert "Nine." in mine
+    assert "for <bdi>R. Teague</bdi>" in mine
+
+
 def test_how_an_editor_reads_is_kept_in_their_browser(served: Served) -> None:
     editor = served.client(served.setting.editor)
 
