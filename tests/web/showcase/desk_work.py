@@ -10,7 +10,7 @@ from tests.web.showcase.makers import NOW, ago, an_id
 from rejoinder.discussion.desk_notes import NoteKind
 from rejoinder.discussion.differences import differences
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.web.shown import desk
+from rejoinder.web.shown import desk, desk_lists
 from rejoinder.web.shown.desk_work import CardWork, Care, Checked, Colleague, ShownNote
 from rejoinder.web.shown.page import Page
 
@@ -58,12 +58,15 @@ def desk_work_pages() -> Iterator[tuple[str, Page]]:
     alike = tuple(worked(a_card(f"tyres {n}", TYRES.format(n)), alike=2) for n in (7, 8, 812))
     yield (
         "desk-alike",
-        desk.CardsPage(chrome=at_desk(), kind="alike", queue=desk.Queue.ALL, counts=(), cards=alike, chosen=True),
+        desk_lists.CardsPage(chrome=at_desk(), kind="alike", queue=desk.Queue.ALL, counts=(), cards=alike, chosen=True),
     )
-    yield "desk-mine", desk.CardsPage(chrome=at_desk(), kind="mine", queue=desk.Queue.ALL, counts=(), cards=some[:1])
+    yield (
+        "desk-mine",
+        desk_lists.CardsPage(chrome=at_desk(), kind="mine", queue=desk.Queue.ALL, counts=(), cards=some[:1]),
+    )
     yield (
         "desk-mine-empty",
-        desk.CardsPage(
+        desk_lists.CardsPage(
             chrome=at_desk(), kind="mine", queue=desk.Queue.ALL, counts=(), cards=(), care=Care(blur=False, mix=True)
         ),
     )
@@ -97,10 +100,10 @@ def desk_work_pages() -> Iterator[tuple[str, Page]]:
     )
     yield (
         "desk-decided",
-        desk.DecidedPage(chrome=at_desk(), queue=desk.Queue.ALL, done=decided("saltmarsh", Outcome.APPROVE)),
+        desk_lists.DecidedPage(chrome=at_desk(), queue=desk.Queue.ALL, done=decided("saltmarsh", Outcome.APPROVE)),
     )
     lines = tuple(
-        desk.BatchLine(
+        desk_lists.BatchLine(
             comment_id=an_id(),
             name=f"tyres {number}",
             excerpt=TYRES.format(number),
@@ -108,12 +111,12 @@ def desk_work_pages() -> Iterator[tuple[str, Page]]:
         )
         for number in (7, 812)
     )
-    failed = desk.BatchLine(
+    failed = desk_lists.BatchLine(
         comment_id=an_id(),
         name="J. Rowse",
         excerpt="My grandmother took that boat in 1958 and says the fare was a shilling.",
         problem="A colleague decided on this comment while you read it: M. Lowen. Please look at what was decided.",
     )
-    yield "desk-batch", desk.BatchPage(chrome=at_desk(), queue=desk.Queue.ALL, lines=(*lines, failed))
+    yield "desk-batch", desk_lists.BatchPage(chrome=at_desk(), queue=desk.Queue.ALL, lines=(*lines, failed))
     back = tuple(replace(line, done=decided(line.name, Outcome.UNDO)) for line in lines)
-    yield "desk-batch-undone", desk.BatchPage(chrome=at_desk(), queue=desk.Queue.ALL, lines=back, is_undo=True)
+    yield "desk-batch-undone", desk_lists.BatchPage(chrome=at_desk(), queue=desk.Queue.ALL, lines=back, is_undo=True)

@@ -20,8 +20,9 @@ from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.cards import desk_decision
 from rejoinder.web.pages.desk_acts import outcome_of, seen_in
 from rejoinder.web.pages.framing import chrome, show
-from rejoinder.web.shown.desk import BatchLine, BatchPage, Queue
 from rejoinder.web.shown.desk import Done as ShownDone
+from rejoinder.web.shown.desk import Queue
+from rejoinder.web.shown.desk_lists import BatchLine, BatchPage
 from rejoinder.web.visits import Visit
 
 Done = Decision | Refusal

@@ -18,7 +18,8 @@ from rejoinder.web.answers import PRIVATE, Answer
 from rejoinder.web.pages.card_work import alike_waiting, care_of, fresh_sentences, in_order
 from rejoinder.web.pages.cards import cards, desk_done
 from rejoinder.web.pages.framing import chrome, show
-from rejoinder.web.shown.desk import CardsPage, DecidedPage, Queue
+from rejoinder.web.shown.desk import Queue
+from rejoinder.web.shown.desk_lists import CardsPage, DecidedPage
 from rejoinder.web.visits import Visit
 
 CARDS = 25

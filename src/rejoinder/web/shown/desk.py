@@ -155,13 +155,13 @@ class Done(Struct, frozen=True, kw_only=True):
     name: str  # of the comment's writer
 
 
-class _DeskPage(Page, frozen=True, kw_only=True):
+class DeskPage(Page, frozen=True, kw_only=True):
     """A page of the desk. `at` is which entry of its bar is this one."""
 
     at: ClassVar[str]
 
 
-class QueuePage(_DeskPage, frozen=True, kw_only=True):
+class QueuePage(DeskPage, frozen=True, kw_only=True):
     """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`."""
 
     template: ClassVar[str] = "desk/queue.html"
@@ -180,46 +180,7 @@ class QueuePage(_DeskPage, frozen=True, kw_only=True):
     chosen: bool = False  # whether all cards are chosen for a batch from the start
 
 
-class CardsPage(QueuePage, frozen=True, kw_only=True):
-    """Some cards that belong together: what is new, what says almost the same, what is one's own."""
-
-    template: ClassVar[str] = "desk/cards.html"
-
-    kind: str  # new, alike or mine
-
-
-class DecidedPage(_DeskPage, frozen=True, kw_only=True):
-    """A decision just taken, and nothing else: what a script asks for while the editor reads on."""
-
-    template: ClassVar[str] = "desk/decided.html"
-    at: ClassVar[str] = "queue"
-
-    queue: Queue
-    done: Done
-
-
-class BatchLine(Struct, frozen=True, kw_only=True):
-    """One comment of a batch: the decision, or why there is none."""
-
-    comment_id: UUID
-    name: str  # of its writer
-    excerpt: str
-    done: Done | None = None
-    problem: str = ""
-
-
-class BatchPage(_DeskPage, frozen=True, kw_only=True):
-    """What became of a batch, comment by comment. An undo is sent with `decision:ID` for each."""
-
-    template: ClassVar[str] = "desk/batch.html"
-    at: ClassVar[str] = "queue"
-
-    queue: Queue
-    lines: tuple[BatchLine, ...]
-    is_undo: bool = False
-
-
-class CardPage(_DeskPage, frozen=True, kw_only=True):
+class CardPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/card.html"
     at: ClassVar[str] = "queue"
 
@@ -243,7 +204,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 
-class DeskStoriesPage(_DeskPage, frozen=True, kw_only=True):
+class DeskStoriesPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/stories.html"
     at: ClassVar[str] = "stories"
 
@@ -280,7 +241,7 @@ class ShownTimes(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-class TimesPage(_DeskPage, frozen=True, kw_only=True):
+class TimesPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/times_page.html"
     at: ClassVar[str] = "times"
 
@@ -290,7 +251,7 @@ class TimesPage(_DeskPage, frozen=True, kw_only=True):
     notice: str = ""
 
 
-class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
+class DeskStoryPage(DeskPage, frozen=True, kw_only=True):
     """Fields sent: `days` (to reopen, for so many from now; empty: by the schedule), and those of its times."""
 
     template: ClassVar[str] = "desk/story.html"
@@ -306,7 +267,7 @@ class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
     into: str = ""  # the other story's address as it was typed
 
 
-class MergePage(_DeskPage, frozen=True, kw_only=True):
+class MergePage(DeskPage, frozen=True, kw_only=True):
     """What a merging would do, before it is done. Fields sent: `into`, the target's slug."""
 
     template: ClassVar[str] = "desk/merge.html"
@@ -330,7 +291,7 @@ class PersonComment(Struct, frozen=True, kw_only=True):
     undo: UUID | None = None  # the last decision on it, where that can be taken back
 
 
-class PersonPage(_DeskPage, frozen=True, kw_only=True):
+class PersonPage(DeskPage, frozen=True, kw_only=True):
     """A ban is sent with `days` (empty: for good) and `why`."""
 
     template: ClassVar[str] = "desk/person.html"
@@ -352,7 +313,7 @@ class LogEntry(Struct, frozen=True, kw_only=True):
     headline: str = ""
 
 
-class LogPage(_DeskPage, frozen=True, kw_only=True):
+class LogPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/log.html"
     at: ClassVar[str] = "log"
 
