@@ -165,6 +165,19 @@ def a_search_for_people(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.served.site}/desk/search?q=northquay&in=people")
 
 
+def a_look_of_an_open_desk(on: Counted) -> httpx.Response:
+    shown = on.some(Status.PENDING)
+    return on.editor.get(f"{on.served.site}/desk/news.json", params={"comments": str(shown.id)})
+
+
+def the_cards_that_are_mine(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/mine")
+
+
+def what_says_almost_the_same(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/comments/{on.some(Status.PENDING).id}/alike")
+
+
 def stories_as_json(on: Counted) -> httpx.Response:
     return on.nobody.get(f"{on.api}/stories")
 
@@ -231,7 +244,10 @@ TAKES: dict[Request, int] = {
     a_search_for_people: 8,
     a_report: 11,  # one asks whether the reporter's reports wait behind others
     a_rejection: 20,  # three for the record, one for its clauses; whether a check had held it, open notices of it
-    a_queue_page: 20,  # the news, kept views, sections, what can be looked back at, scores, other desks, notices
+    a_queue_page: 25,  # the news, views, sections, looks back, scores, desks, notices; who has the cards, notes, …
+    a_look_of_an_open_desk: 5,
+    the_cards_that_are_mine: 4,  # where there are none
+    what_says_almost_the_same: 18,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

@@ -14,6 +14,7 @@ from rejoinder.actions.name_clauses import Broken, name_clauses
 from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.actions.remove_replies import replies_follow
+from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
@@ -46,7 +47,9 @@ _RESTRICTS = {Status.PUBLISHED: Restriction.LOWERED, Status.REMOVED: Restriction
 
 
 class Decide(Struct, frozen=True, kw_only=True):
-    """What was sent. `undo_for` is how long a letter waits, so that an undo can take it back."""
+    """What was sent. `undo_for` is how long a letter waits, so that an undo can take it back; `seen_decision` is the
+    last decision on the card that was read (0: there was none; None: nobody says).
+    """
 
     site_seq: int
     comment_id: UUID
@@ -59,11 +62,12 @@ class Decide(Struct, frozen=True, kw_only=True):
     law: str = ""  # the legal ground, where it is removed as against the law
     answer: str = ""  # to who gave notice of it
     undo_for: timedelta = timedelta(seconds=30)
+    seen_decision: int | None = None
 
 
 def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     """The decision on the record. The comment, its flags and its cases follow it; its writer and the reporters are
-    told later. Raises NotAllowed, UnknownComment and the refusals of `moderation.decide`.
+    told later. Raises NotAllowed, UnknownComment, DecidedMeanwhile and the refusals of `moderation.decide`.
     """
     found = comments.by_id(w, order.site_seq, order.comment_id)
     story = stories.lock(w, order.site_seq, found.story_seq)
@@ -71,6 +75,8 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     ladder = story.rules_here.ladder
     writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, order.site_seq, found.seq)
+    record = decisions.of_comment(w, order.site_seq, comment.seq)
+    must_be_first(record, seen=order.seen_decision, by_seq=editor.seq)
     open_flags = flags.open_count(w, comment)
     noticed = notices.open_of(w, comment)
     ruling = ruling_for(
@@ -82,7 +88,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
         open_flags=open_flags + len(noticed),
-        record=decisions.of_comment(w, order.site_seq, comment.seq),
+        record=record,
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
     broken = name_clauses(w, story, reason, order.also)

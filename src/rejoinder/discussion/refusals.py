@@ -628,6 +628,30 @@ class NothingToDecide(Refusal):
     sentence = _("There is nothing to decide here: somebody else was there first, or the writer deleted it.")
 
 
+class ClaimedByColleague(Refusal):
+    code = "claimed"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague is reading this comment: %(name)s. You can take it over.")
+
+
+class DecidedMeanwhile(Refusal):
+    code = "decided-meanwhile"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague decided on this comment while you read it: %(name)s. Please look at what was decided.")
+
+
+class OwnQuestion(Refusal):
+    code = "own-question"
+    kind = Kind.CONFLICT
+    sentence = _("You asked this yourself. A second opinion is a colleague's.")
+
+
+class NotAColleague(Refusal):
+    code = "not-a-colleague"
+    kind = Kind.INVALID
+    sentence = _("Only somebody who decides here can be asked.")
+
+
 class AlreadyUndone(Refusal):
     code = "already-undone"
     kind = Kind.CONFLICT

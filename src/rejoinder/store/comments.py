@@ -188,6 +188,15 @@ def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Comment]:
     return {row[0]: comment_from(row) for row in r.rows(statement, site_seq=site_seq)}
 
 
+def by_ids(r: Read, site_seq: int, comment_ids: Iterable[UUID]) -> list[Comment]:
+    """Those of these comments that there are, in whatever status. One query, none for none."""
+    wanted = sorted({each.bytes for each in comment_ids})
+    if not wanted:
+        return []
+    statement = Statement(select(*COLUMNS).where(_OF_SITE, one_of(comments.c.id, wanted)))
+    return [comment_from(row) for row in r.rows(statement, site_seq=site_seq)]
+
+
 def by_import_key(r: Read, site_seq: int, story_seq: int, key: str) -> Comment | None:
     """The comment that was imported under this key, or None."""
     row = r.row(_BY_IMPORT_KEY, site_seq=site_seq, story_seq=story_seq, key=key)

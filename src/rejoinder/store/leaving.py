@@ -17,6 +17,7 @@ from rejoinder.store.tables import (
     comments,
     corrections,
     credentials,
+    desk_notes,
     flags,
     follows,
     idempotency,
@@ -96,7 +97,7 @@ _OF_COMMENTER = tuple(
             table.c.site_seq == bindparam("of_site"), table.c.commenter_seq == bindparam("of_commenter")
         )
     )
-    for table in (follows, notifications, points, renames)
+    for table in (follows, notifications, points, renames, desk_notes)
 )
 _UNMUTE = Statement(
     delete(mutes).where(

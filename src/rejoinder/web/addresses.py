@@ -448,6 +448,51 @@ def undo(site: str, decision_id: UUID) -> str:
     return _path(site, "desk", "decisions", str(decision_id), "undo")
 
 
+def card_act(site: str, comment_id: UUID, act: str) -> str:
+    """`act` is claim, assign, notes, opinion or answer."""
+    return _path(site, "desk", "comments", str(comment_id), act)
+
+
+def alike(site: str, comment_id: UUID) -> str:
+    """What waits and says almost the same."""
+    return _path(site, "desk", "comments", str(comment_id), "alike")
+
+
+def person_notes(site: str, commenter_id: UUID) -> str:
+    return _path(site, "desk", "people", str(commenter_id), "notes")
+
+
+def mine(site: str) -> str:
+    """What colleagues gave to who asks."""
+    return _path(site, "desk", "mine")
+
+
+def new_cards(site: str, *, queue: str | None = None) -> str:
+    return _path(site, "desk", "new", queue=queue)
+
+
+def desk_news(site: str) -> str:
+    """What an open page asks every few seconds."""
+    return _path(site, "desk", "news.json")
+
+
+def batch(site: str) -> str:
+    return _path(site, "desk", "batch")
+
+
+def undo_batch(site: str) -> str:
+    return _path(site, "desk", "batch", "undo")
+
+
+def care(site: str) -> str:
+    """Where an editor says how they want to read."""
+    return _path(site, "desk", "care")
+
+
+def decided(site: str, decision_id: UUID, *, queue: str | None = None) -> str:
+    return _path(site, "desk", "decisions", str(decision_id), queue=queue)
+
+
 def desk_stories(site: str, *, after: str | None = None) -> str:
     return _path(site, "desk", "stories", after=after)
 

@@ -62,3 +62,8 @@ class Options(Struct, frozen=True, kw_only=True):
     @property
     def device_cookie(self) -> str:
         return "__Host-rejoinder-device" if self.is_https else "rejoinder-device"
+
+    @property
+    def care_cookie(self) -> str:
+        """Of how an editor wants to read at the desk."""
+        return "__Host-rejoinder-care" if self.is_https else "rejoinder-care"

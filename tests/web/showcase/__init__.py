@@ -6,6 +6,7 @@ from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
 from tests.web.showcase.decisions import decision_pages
 from tests.web.showcase.desk import desk_pages
+from tests.web.showcase.desk_work import desk_work_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.notices import notice_pages
@@ -44,6 +45,7 @@ def pages() -> dict[str, Page]:
         rule_pages,
         queue_pages,
         decision_pages,
+        desk_work_pages,
         record_pages,
         notice_pages,
         desk_people_pages,

@@ -1,6 +1,7 @@
 """What the desk shows of a comment, its writer and its story. A page of cards is a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -16,9 +17,21 @@ from rejoinder.markup import excerpt
 from rejoinder.store import commenters, entries, flags, history, notices, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
+from rejoinder.store.desk_news import Last
+from rejoinder.web.pages.card_work import works
 from rejoinder.web.pages.whys import finding_why, reports_why
 from rejoinder.web.shown.comments import Answered, Mark
-from rejoinder.web.shown.desk import CardNotice, DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
+from rejoinder.web.shown.desk import (
+    CardNotice,
+    DeskCard,
+    DeskDecision,
+    DeskPerson,
+    DeskReport,
+    DeskStory,
+    Done,
+    Why,
+    pieces,
+)
 from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
@@ -44,6 +57,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         r, visit.site.seq, {flag.reporter_seq for each in reported.values() for flag in each if flag.reporter_seq}
     )
     since = {case.comment_seq: case.opened_at for case in reversed(open_cases)}
+    working = works(r, visit, found, reported)
     return tuple(
         DeskCard(
             id=entry.comment.id,
@@ -61,6 +75,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
             may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
             may_reject=_may_reject(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
+            work=working[seq],
         )
         for seq in seqs
         if (entry := found.get(seq)) is not None
@@ -112,6 +127,7 @@ def desk_story(story: Story, counted: Mapping[str, int], visit: Visit) -> DeskSt
         withdrawn=story.withdrawn_at is not None,
         section=story.section_name or "",
         published_at=story.published_at,
+        lead=story.content.standfirst,
     )
 
 
@@ -138,6 +154,23 @@ def desk_record(record: Sequence[Decision], *, status: Status) -> tuple[DeskDeci
     holds = standing_word(record)
     shown = ((each, desk_decision(each, status=status)) for each in record)
     return tuple(replace(line, is_undone=False) if each is holds else line for each, line in shown)
+
+
+def undoable(last: Last | None, status: Status) -> UUID | None:
+    """The last decision on a comment, if it can be taken back as the comment stands now."""
+    if last is None or last.outcome not in _UNDOABLE or last.status_after is not status:
+        return None
+    return last.id
+
+
+def desk_done(r: Read, visit: Visit, decision: Decision) -> Done:
+    """A decision just taken, with its undoing."""
+    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
+    return Done(
+        decision=desk_decision(decision, status=entry.comment.status),
+        comment_id=entry.comment.id,
+        name=entry.author.name,
+    )
 
 
 def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag], story: Story) -> tuple[Why, ...]:

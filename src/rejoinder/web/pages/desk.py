@@ -4,14 +4,26 @@ from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.refusals import ClaimedByColleague, Refusal, Stale, UnknownComment, UnknownPage, _
 from rejoinder.discussion.sites import Mode, where_set
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
-from rejoinder.store import cases, commenters, comments, decisions, entries, history, person_acts, stories
+from rejoinder.store import (
+    cases,
+    commenters,
+    comments,
+    decisions,
+    desk_news,
+    desk_notes,
+    entries,
+    history,
+    person_acts,
+    stories,
+)
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
-from rejoinder.web.pages.cards import cards, desk_people, desk_record, desk_story
+from rejoinder.web.pages.card_work import difference_seen, shown_note
+from rejoinder.web.pages.cards import cards, desk_people, desk_record, desk_story, undoable
 from rejoinder.web.pages.desk_threads import more_acts
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
@@ -26,6 +38,7 @@ from rejoinder.web.shown.desk import (
     PersonPage,
     Revision,
 )
+from rejoinder.web.shown.desk_work import Colleague
 from rejoinder.web.visits import Visit
 
 LINES = 50
@@ -60,6 +73,9 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         unsent=visit.asked.form.text("text") if is_stale else "",
         reason=visit.asked.form.text("reason"),
         showing=visit.asked.form.text("showing"),
+        difference=difference_seen(r, visit, comment),
+        colleagues=tuple(Colleague(each.id, each.name) for each in commenters.staff(r, visit.site.seq)),
+        claimed_by=str(refusal.data["name"]) if isinstance(refusal, ClaimedByColleague) else "",
     )
     return show_form(visit, page, refusal)
 
@@ -104,6 +120,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     written = entries.by_commenter(r, visit.site.seq, who.seq, most=LINES, status=status)
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
     record = person_acts.record_of(r, who)
+    last = desk_news.last_decisions(r, visit.site.seq, [entry.comment.seq for entry in written])
     page = PersonPage(
         chrome=chrome(r, visit),
         person=desk_people(r, visit, [who])[who.seq],
@@ -115,6 +132,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
                 written_at=entry.comment.created_at,
                 status=entry.comment.status,
                 reason=reason_of(entry.removal_reason).label if entry.removal_reason else "",
+                undo=undoable(last.get(entry.comment.seq), entry.comment.status),
             )
             for entry in written
         ),
@@ -126,6 +144,7 @@ def person(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         typed=typed_act(visit, refusal),
         done=visit.asked.query.get("done", ""),
         status=status,
+        notes=tuple(shown_note(note) for note in desk_notes.about(r, visit.site.seq, commenter_seqs=[who.seq])),
     )
     return show_form(visit, page, refusal)
 

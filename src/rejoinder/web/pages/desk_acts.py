@@ -1,18 +1,21 @@
 """The desk's acts: deciding, undoing, closing."""
 
+from uuid import UUID
+
 from rejoinder.actions.change_rules import change_story_rules
 from rejoinder.actions.close_story import close_story, reopen_story, restore_story, withdraw_story
 from rejoinder.actions.decide import Decide
 from rejoinder.actions.decide import decide as do_decide
 from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.commenters import Act
-from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.stories import Story
 from rejoinder.store import stories
 from rejoinder.store.database import Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.asking import Form
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.desk_times import typed_times
 from rejoinder.web.visits import Visit
@@ -21,32 +24,66 @@ from rejoinder.web.visits import Visit
 def decide(w: Write, visit: Visit) -> Answer:
     """A decision on the comment of the path; then on in the queue it was made in."""
     by_seq, form = visit.staff(Act.DECIDE).seq, visit.asked.form
-    try:
-        outcome = Outcome(form.text("outcome"))
-    except ValueError:
-        raise Invalid(field="outcome") from None
-    if outcome not in (Outcome.APPROVE, Outcome.REJECT, Outcome.LOWER):
-        raise Invalid(field="outcome")
+    revision, last = seen_in(form.text("revision"))
     order = Decide(
         site_seq=visit.site.seq,
         comment_id=visit.asked.id(),
         by_seq=by_seq,
-        outcome=outcome,
-        seen_revision=form.number("revision"),
+        outcome=outcome_of(form),
+        seen_revision=revision,
+        seen_decision=last,
         reason=form.text("reason") or None,
         also=tuple(form.many("also")),
         note=form.text("note"),
         undo_for=visit.options.undo_for,
     )
     decision = do_decide(w, order, now=visit.asked.now)
-    return see_other(addresses.desk(visit.site.key, queue=form.text("queue") or None, done=decision.id))
+    return _on(visit, decision, done=decision.id)
 
 
 def undo(w: Write, visit: Visit) -> Answer:
     """A decision taken back; then on in the queue."""
     by_seq = visit.staff().seq
-    undo_decision(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, now=visit.asked.now)
-    return see_other(addresses.desk(visit.site.key, queue=visit.asked.form.text("queue") or None))
+    undoing = undo_decision(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, now=visit.asked.now)
+    return _on(visit, undoing)
+
+
+def outcome_of(form: Form) -> Outcome:
+    """The decision of the form. Raises Invalid for another than approving, rejecting and putting last."""
+    typed = form.text("outcome")
+    if typed not in (Outcome.APPROVE, Outcome.REJECT, Outcome.LOWER):
+        raise Invalid(field="outcome")
+    return Outcome(typed)
+
+
+def seen_in(typed: str) -> tuple[int, int | None]:
+    """What was read when a decision was made, as a card says it: the text's number, and behind a point the last
+    decision, if it is said. Raises Invalid.
+    """
+    revision, _, last = typed.partition(".")
+    try:
+        return int(revision), int(last) if last else None
+    except ValueError:
+        raise Invalid(field="revision") from None
+
+
+def _on(visit: Visit, decision: Decision, *, done: UUID | None = None) -> Answer:
+    """On in the queue; back to the person where it was done there; for a script that keeps its page, only to the
+    decision.
+    """
+    queue = visit.asked.form.text("queue") or None
+    if person := visit.asked.form.text("person"):
+        return see_other(addresses.person(visit.site.key, _id_in(person)))
+    if visit.asked.form.text("brief"):
+        return see_other(addresses.decided(visit.site.key, decision.id, queue=queue))
+    return see_other(addresses.desk(visit.site.key, queue=queue, done=done))
+
+
+def _id_in(typed: str) -> UUID:
+    try:
+        return UUID(typed)
+    except ValueError:
+        raise Invalid(field="person") from None
 
 
 async def close(doing: Doing) -> Answer:

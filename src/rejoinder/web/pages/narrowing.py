@@ -30,6 +30,14 @@ WAITING: dict[Queue, Waiting] = {
     Queue.CORRECTIONS: Waiting(kind=CaseKind.CORRECTION),
     Queue.OPINIONS: Waiting(kind=CaseKind.OPINION),
 }
+FRESH: dict[Queue, CaseKind | None] = {  # lists to which an open page adds what comes, and of which kind it is
+    Queue.ALL: None,
+    Queue.REPORTED: CaseKind.REPORTED,
+    Queue.HELD: CaseKind.HELD,
+    Queue.APPEALS: CaseKind.APPEAL,
+    Queue.NOTICES: CaseKind.NOTICE,
+    Queue.OPINIONS: CaseKind.OPINION,
+}
 LOOKS: dict[Queue, Look] = {Queue(look.value): look for look in Look}
 FIELDS = ("section", "story", "commenter", "language", "reason", "score", "age", "order")
 

@@ -10,16 +10,17 @@ from rejoinder.actions.keep_view import keep_view, let_view_go
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Section, rules_here
-from rejoinder.store import cases, corrections, decisions, entries, looking_back, sites, stories, views
+from rejoinder.store import cases, corrections, decisions, desk_news, looking_back, sites, stories, views
 from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read, Write
 from rejoinder.store.looking_back import Unasked
 from rejoinder.store.views import View
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
-from rejoinder.web.pages.cards import cards, desk_decision
+from rejoinder.web.pages.card_work import care_of, fresh_sentences, in_order
+from rejoinder.web.pages.cards import cards, desk_done
 from rejoinder.web.pages.framing import chrome, show
-from rejoinder.web.pages.narrowing import LOOKS, WAITING, Seen, form, read, seen
+from rejoinder.web.pages.narrowing import FRESH, LOOKS, WAITING, Seen, form, read, seen
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import DeskCard, Done, QueuePage
 from rejoinder.web.shown.queues import Choice, KeptView, PlainCase, Queue, QueueCount
@@ -62,6 +63,9 @@ def queue(r: Read, visit: Visit) -> Answer:
         after=after,
         is_first_page=not cursor(visit),
         done=_done(r, visit),
+        known=_known(r, visit, asked),
+        fresh=fresh_sentences(visit.words),
+        care=care_of(visit),
     )
     return show(visit, page)
 
@@ -106,6 +110,8 @@ def _waiting(
             shown.append(_plain(case, visit, headlines.get(case.story_seq, ""), ids.get(case.subject_seq or 0)))
         elif case.comment_seq in by_comment:
             shown.append(by_comment.pop(case.comment_seq))
+    if all(isinstance(each, DeskCard) for each in shown):
+        shown = list(in_order(visit, drawn))
     return tuple(shown), str(found[-1].seq) if more else None
 
 
@@ -202,9 +208,11 @@ def _done(r: Read, visit: Visit) -> Done | None:
         decision = decisions.by_id(r, visit.site.seq, UUID(visit.asked.query.get("done", "")))
     except (ValueError, Refusal):
         return None
-    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
-    return Done(
-        decision=desk_decision(decision, status=entry.comment.status),
-        comment_id=entry.comment.id,
-        name=entry.author.name,
-    )
+    return desk_done(r, visit, decision)
+
+
+def _known(r: Read, visit: Visit, asked: Seen) -> tuple[int, ...] | None:
+    """The newest cases of this list, by which an open page finds what has come since; None where it does not look."""
+    if asked.queue not in FRESH or asked.given:
+        return None
+    return tuple(desk_news.newest(r, visit.site.seq, kind=FRESH[asked.queue]))

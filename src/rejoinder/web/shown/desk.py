@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.differences import Piece as ChangedPiece
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS, Group, Reason
@@ -16,6 +17,7 @@ from rejoinder.discussion.stories import PublishedAtSource
 from rejoinder.discussion.trust import Level
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.desk_threads import MoreActs
+from rejoinder.web.shown.desk_work import CardWork, Care, Colleague, ShownNote
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct, TypedAct
 from rejoinder.web.shown.queues import Choice, KeptView, Narrowing, PlainCase, Queue, QueueCount
@@ -96,6 +98,7 @@ class DeskStory(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     section: str = ""
     published_at: datetime | None = None
+    lead: str = ""  # its standfirst
 
 
 class DeskDecision(Struct, frozen=True, kw_only=True):
@@ -147,6 +150,12 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     notices: tuple[CardNotice, ...] = ()
     may_approve: bool = True
     may_reject: bool = True
+    work: CardWork = CardWork()
+
+    @property
+    def seen(self) -> str:
+        """What goes back with a decision: the text that was read, and the last decision that was known."""
+        return f"{self.revision}.{self.work.decided}"
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -157,13 +166,13 @@ class Done(Struct, frozen=True, kw_only=True):
     name: str  # of the comment's writer
 
 
-class _DeskPage(Page, frozen=True, kw_only=True):
+class DeskPage(Page, frozen=True, kw_only=True):
     """A page of the desk. `at` is which entry of its bar is this one."""
 
     at: ClassVar[str]
 
 
-class QueuePage(_DeskPage, frozen=True, kw_only=True):
+class QueuePage(DeskPage, frozen=True, kw_only=True):
     """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`. A view is kept
     with `name`, `here` and `everybody`.
     """
@@ -173,7 +182,7 @@ class QueuePage(_DeskPage, frozen=True, kw_only=True):
 
     queue: Queue
     here: str = ""  # the queue with what narrows it, in one value
-    counts: tuple[QueueCount, ...]  # of what is to be decided,
+    counts: tuple[QueueCount, ...] = ()  # of what is to be decided,
     looks: tuple[QueueCount, ...] = ()  # and of what can be looked back at
     kept: tuple[KeptView, ...] = ()
     narrowing: Narrowing | None = None
@@ -184,9 +193,13 @@ class QueuePage(_DeskPage, frozen=True, kw_only=True):
     is_first_page: bool = True
     done: Done | None = None
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
+    known: tuple[int, ...] | None = None  # the newest open cases; what is not among them later is new; None: no look
+    fresh: str = "{}"  # how many are new, for any number, as JSON
+    care: Care = Care()
+    chosen: bool = False  # whether all cards are chosen for a batch from the start
 
 
-class CardPage(_DeskPage, frozen=True, kw_only=True):
+class CardPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/card.html"
     at: ClassVar[str] = "queue"
 
@@ -205,10 +218,13 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     typed: str = ""  # what was sent and refused, with its
     reason: str = ""
     showing: str = ""
+    difference: tuple[ChangedPiece, ...] = ()  # from the text that was read to the one that stands
+    colleagues: tuple[Colleague, ...] = ()
+    claimed_by: str = ""  # who has it, where the viewer wanted to take it
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 
-class DeskStoriesPage(_DeskPage, frozen=True, kw_only=True):
+class DeskStoriesPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/stories.html"
     at: ClassVar[str] = "stories"
 
@@ -245,7 +261,7 @@ class ShownTimes(Struct, frozen=True, kw_only=True):
     name: str = ""
 
 
-class TimesPage(_DeskPage, frozen=True, kw_only=True):
+class TimesPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/times_page.html"
     at: ClassVar[str] = "times"
 
@@ -255,7 +271,7 @@ class TimesPage(_DeskPage, frozen=True, kw_only=True):
     notice: str = ""
 
 
-class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
+class DeskStoryPage(DeskPage, frozen=True, kw_only=True):
     """Fields sent: `days` (to reopen, for so many from now; empty: by the schedule), and those of its times."""
 
     template: ClassVar[str] = "desk/story.html"
@@ -273,7 +289,7 @@ class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
     into: str = ""  # the other story's address as it was typed
 
 
-class MergePage(_DeskPage, frozen=True, kw_only=True):
+class MergePage(DeskPage, frozen=True, kw_only=True):
     """What a merging would do, before it is done. Fields sent: `into`, the target's slug."""
 
     template: ClassVar[str] = "desk/merge.html"
@@ -294,9 +310,10 @@ class PersonComment(Struct, frozen=True, kw_only=True):
     written_at: datetime
     status: Status
     reason: str = ""  # a label, a catalogue key
+    undo: UUID | None = None  # the last decision on it, where that can be taken back
 
 
-class PersonPage(_DeskPage, frozen=True, kw_only=True):
+class PersonPage(DeskPage, frozen=True, kw_only=True):
     """Acts are sent with `seen`, and as they need it with `reason`, `words`, `days` (empty or "for good") and
     `everywhere`. `status` is what their comments are narrowed to.
     """
@@ -316,6 +333,7 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     status: Status | None = None
     statuses: tuple[Status, ...] = tuple(Status)
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
+    notes: tuple[ShownNote, ...] = ()
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

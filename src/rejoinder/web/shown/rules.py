@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.trust import Ladder
 from rejoinder.discussion.trying import Fate, Tally, Verdict
-from rejoinder.web.shown.desk import Piece, _DeskPage
+from rejoinder.web.shown.desk import DeskPage, Piece
 
 
 class Control(StrEnum):
@@ -86,7 +86,7 @@ class ShownTrial(Struct, frozen=True, kw_only=True):
     examples: tuple[TriedComment, ...]
 
 
-class RulesPage(_DeskPage, frozen=True, kw_only=True):
+class RulesPage(DeskPage, frozen=True, kw_only=True):
     """The rules of a place: `kind` is site, section or story. Fields sent: one for each rule by its name (a ladder's
     by `ladder` and `ladder_…`), `seen`, and to try them `preview` and `days`.
     """

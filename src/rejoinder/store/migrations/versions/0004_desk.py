@@ -298,6 +298,13 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_log_kind", "log", ["site_seq", "kind", "number"], "", False),
     ("ix_log_by", "log", ["site_seq", "by_seq", "number"], "by_seq IS NOT NULL", False),
     ("uq_person_acts_reverses", "person_acts", ["site_seq", "reverses"], "", True),
+    (
+        "ix_cases_assigned",
+        "cases",
+        ["site_seq", "assigned_to", "seq"],
+        "closed_at IS NULL AND assigned_to IS NOT NULL",
+        False,
+    ),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
     ("ix_cases_open", "cases", ["site_seq", "place", "seq"], "closed_at IS NULL", False),
