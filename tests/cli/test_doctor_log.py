@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, insert, literal, select, update
 from tests.cli.conftest import Rejoinder
-from tests.makers import NOON, Setting, a_site, after
+from tests.makers import NOON, Setting, a_decision, a_site, after
 
 from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.export_heads import heads_of
@@ -382,4 +382,22 @@ def test_an_entry_of_another_kind_may_name_a_decision(setting: Setting) -> None:
     told = {"act": "filed", "decision": str(made.id), "kind": "appeal", "by": "writer", "at": 3}
     setting.write(lambda w: append(w, 1, RecordKind.APPEAL, told, comment_seq=4, now=after(hours=5)))
 
+    assert _found(setting) == []
+
+
+def test_what_many_do_at_once_is_one_record_without_gaps(setting: Setting) -> None:
+    found = [setting.post() for _ in range(24)]
+    order = [(comment, Outcome.REJECT if comment.seq % 2 else Outcome.APPROVE) for comment in found]
+
+    waiting = [
+        setting.database.write(lambda w, c=comment, o=outcome: a_decision(w, c, setting.editor, o))  # type: ignore[misc] # binds the loop's values
+        for comment, outcome in order
+    ]
+    changed = [
+        setting.database.write(lambda w, n=number: change_site_rules(w, 1, {"longest": n}, by_seq=None, now=NOON))  # type: ignore[misc] # binds the loop's value
+        for number in range(500, 508)
+    ]
+    assert len([each.result() for each in waiting]) + len([each.result() for each in changed]) == 32
+
+    assert _head(setting).number == ENTRIES + 32
     assert _found(setting) == []

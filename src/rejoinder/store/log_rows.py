@@ -1,4 +1,4 @@
-"""Whether decisions, changes of rules and acts on people are what their entries say, and whether each decision has one."""
+"""Whether decisions, changes of rules and acts on people are what their entries say, and each decision has one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
