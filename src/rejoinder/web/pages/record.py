@@ -141,8 +141,8 @@ class _Shown:
         say = self._visit.words
         if kind is RecordKind.ERASURE:
             count = len(details.get("entries", ()))
-            one, many = "Took the words out of %(num)d entry", "Took the words out of %(num)d entries"
-            return say.ngettext(one, many, count) % {"num": count}
+            told = say.ngettext("Took the words out of %(num)d entry", "Took the words out of %(num)d entries", count)
+            return told % {"num": count}
         act = str(details.get("act", "take back" if details.get("back") else ""))
         known = _WORDS.get((kind, act))
         if known is None:
