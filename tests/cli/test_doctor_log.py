@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, insert, literal, select, update
 from tests.cli.conftest import Rejoinder
-from tests.makers import NOON, Setting, a_site, after
+from tests.makers import NOON, Setting, a_decision, a_site, after
 
 from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.export_heads import heads_of
@@ -18,10 +18,12 @@ from rejoinder.cli.log_check import examine_log
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.record import START, RecordKind, digest_of, next_link
 from rejoinder.exporters.heads import HeadRecord
+from rejoinder.store import decisions as decision_store
 from rejoinder.store.database import Database, Statement, Write
 from rejoinder.store.log import append
 from rejoinder.store.opening import open_database
-from rejoinder.store.tables import decisions, log, log_heads, rule_changes
+from rejoinder.store.tables import decisions, log, log_heads, person_acts, rule_changes
+from rejoinder.store.values import micros, new_id
 
 Tamper = Callable[[Write], object]
 ENTRIES = 9
@@ -352,4 +354,50 @@ def test_leaving_takes_the_words_about_a_person_and_the_record_still_holds(setti
     setting.write(lambda w: leave(w, order, now=after(hours=9)))
 
     assert _entry(setting, ENTRIES + 1)[1:3] == (None, None)
+    assert _found(setting) == []
+
+
+def test_an_act_on_a_person_is_held_against_its_entry(setting: Setting) -> None:
+    act_id = new_id()
+
+    def act(w: Write) -> None:
+        add = Statement.insert(
+            person_acts, "site_seq", "id", "commenter_seq", "act", "by_seq", "reason", "text", "created_at"
+        )
+        about = {"id": act_id.bytes, "commenter_seq": setting.reader.seq, "by_seq": setting.editor.seq}
+        w.run(add, site_seq=1, act="warn", reason="hate", text="Stop.", created_at=micros(NOON), **about)
+        told = {"act": "warn", "id": str(act_id), "reason": "hate", "text": "Stop."}
+        append(w, 1, RecordKind.PERSON, told, by_seq=setting.editor.seq, commenter_seq=setting.reader.seq, now=NOON)
+
+    setting.write(act)
+    assert _found(setting) == []
+
+    _run(setting, update(person_acts).values(reason=literal("trolling")))
+
+    assert _found(setting)[0].startswith(f"Entry {ENTRIES + 1} and its act on a person say different things")
+
+
+def test_an_entry_of_another_kind_may_name_a_decision(setting: Setting) -> None:
+    made = setting.read(lambda r: decision_store.of_comment(r, 1, 4))[0]
+    told = {"act": "filed", "decision": str(made.id), "kind": "appeal", "by": "writer", "at": 3}
+    setting.write(lambda w: append(w, 1, RecordKind.APPEAL, told, comment_seq=4, now=after(hours=5)))
+
+    assert _found(setting) == []
+
+
+def test_what_many_do_at_once_is_one_record_without_gaps(setting: Setting) -> None:
+    found = [setting.post() for _ in range(24)]
+    order = [(comment, Outcome.REJECT if comment.seq % 2 else Outcome.APPROVE) for comment in found]
+
+    waiting = [
+        setting.database.write(lambda w, c=comment, o=outcome: a_decision(w, c, setting.editor, o))  # type: ignore[misc] # binds the loop's values
+        for comment, outcome in order
+    ]
+    changed = [
+        setting.database.write(lambda w, n=number: change_site_rules(w, 1, {"longest": n}, by_seq=None, now=NOON))  # type: ignore[misc] # binds the loop's value
+        for number in range(500, 508)
+    ]
+    assert len([each.result() for each in waiting]) + len([each.result() for each in changed]) == 32
+
+    assert _head(setting).number == ENTRIES + 32
     assert _found(setting) == []

@@ -1,4 +1,4 @@
-"""Whether decisions and changes of rules are what their entries on the record say, and whether each has one."""
+"""Whether decisions, changes of rules and acts on people are what their entries say, and each decision has one."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, select
 from rejoinder.discussion.proof import Fault
 from rejoinder.discussion.record import RecordKind, digest_of
 from rejoinder.store.database import Read, Statement, one_of
-from rejoinder.store.tables import comments, decisions, log, rule_changes
+from rejoinder.store.tables import comments, decisions, log, person_acts, rule_changes
 
 Details = Mapping[str, Any]
 Told = Mapping[int, Details]  # entries' details by their numbers
@@ -28,7 +28,10 @@ _DECISION = {  # what the entry calls it, and what the row does
     "clauses": "clauses",
     "policy_version": "policy_version",
     "cited": "cited",
+    "comment": "comment",
+    "statement": "statement",
 }
+_ACT = {name: name for name in ("act", "reason", "text", "until", "reverses")}
 _CHANGE = {name: name for name in ("section_seq", "before", "after", "note")}
 _FIRST = Statement(
     select(log.c.details)
@@ -58,24 +61,44 @@ _CHANGES_FROM = Statement(
 
 def disagreeing(r: Read, site_seq: int, told: Told) -> Iterator[Fault]:
     """Faults of the rows that these entries are about."""
-    by_decision = {details["decision"]: number for number, details in told.items() if "decision" in details}
-    rows = _rows(r, decisions, site_seq, decisions.c.id, [UUID(each).bytes for each in by_decision])
+    yield from _of_decisions(r, site_seq, _by(told, RecordKind.DECISION, "decision"), told)
+    changes = _by(told, RecordKind.RULES, "change")
+    rows = {row["seq"]: row for row in _rows(r, rule_changes, site_seq, rule_changes.c.seq, changes)}
+    yield from _held_against(told, changes, rows, _CHANGE, what="change of rules")
+    acts = _by(told, RecordKind.PERSON, "id")
+    found = _rows(r, person_acts, site_seq, person_acts.c.id, [UUID(each).bytes for each in acts])
+    by_id = {str(UUID(bytes=row["id"])): row for row in found}
+    yield from _held_against(told, acts, by_id, _ACT, what="act on a person")
+
+
+def _by(told: Told, kind: RecordKind, name: str) -> dict[Any, int]:
+    """The entries of a kind, by what they call the row they are about."""
+    return {
+        details[name]: number
+        for number, details in told.items()
+        if name in details and details["row"]["kind"] == kind.value
+    }
+
+
+def _of_decisions(r: Read, site_seq: int, numbers: Mapping[str, int], told: Told) -> Iterator[Fault]:
+    rows = _rows(r, decisions, site_seq, decisions.c.id, [UUID(each).bytes for each in numbers])
+    ids = _comment_ids(r, site_seq, {row["comment_seq"] for row in rows})
+    for row in rows:
+        row["comment"] = str(ids.get(row["comment_seq"]))
+        row["statement"] = digest_of(b"", row["statement"]).hex()
     found = {str(UUID(bytes=row["id"])): row for row in rows}
-    ids = _comment_ids(r, site_seq, {row["comment_seq"] for row in found.values()})
-    for decision, number in by_decision.items():
-        if decision not in found:
-            yield _fault(number, "is about a decision that is not there any more.")
-            continue
-        row, details = found[decision], told[number]
-        more = {"comment": str(ids.get(row["comment_seq"])), "statement": digest_of(b"", row["statement"]).hex()}
-        yield from _compare(number, details, row, _DECISION, more, what="decision")
-    by_change = {details["change"]: number for number, details in told.items() if "change" in details}
-    changes = {row["seq"]: row for row in _rows(r, rule_changes, site_seq, rule_changes.c.seq, by_change)}
-    for change, number in by_change.items():
-        if change not in changes:
-            yield _fault(number, "is about a change of rules that is not there any more.")
-            continue
-        yield from _compare(number, told[number], changes[change], _CHANGE, {}, what="change of rules")
+    yield from _held_against(told, numbers, found, _DECISION, what="decision")
+
+
+def _held_against(
+    told: Told, numbers: Mapping[Any, int], rows: Mapping[Any, Details], names: Mapping[str, str], *, what: str
+) -> Iterator[Fault]:
+    """Each entry against its row; `names` are the columns by what the entry calls them."""
+    for key, number in numbers.items():
+        if key not in rows:
+            yield _fault(number, f"is about a {what} that is not there any more.")
+        else:
+            yield from _compare(number, told[number], rows[key], names, what=what)
 
 
 def before_the_record(r: Read, site_seq: int) -> int:
@@ -119,10 +142,8 @@ def put_in(what: str) -> Fault:
     return Fault(number=0, sentence=f"{what} is on no entry of the record: it was put in.")
 
 
-def _compare(
-    number: int, details: Details, row: Details, names: Mapping[str, str], more: Details, *, what: str
-) -> Iterator[Fault]:
-    of_row = {name: row[column] for name, column in names.items()} | dict(more)
+def _compare(number: int, details: Details, row: Details, names: Mapping[str, str], *, what: str) -> Iterator[Fault]:
+    of_row = {name: row[column] for name, column in names.items()}
     of_row |= {"at": row["created_at"], "by": row["by_seq"]}
     said = {**details, "at": details["row"]["at"], "by": details["row"]["by"]}
     for name, value in of_row.items():

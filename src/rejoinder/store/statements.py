@@ -14,7 +14,7 @@ from rejoinder.store.database import Read, Row, Statement
 from rejoinder.store.tables import comments, decisions, memberships, person_acts
 from rejoinder.store.values import instant, micros
 
-OF_EVERYBODY = ("pre-moderation", "newcomer")  # checks that hold a comment whatever it says
+OF_EVERYBODY = ("pre-moderation", "newcomer", "held-person")  # checks that hold a comment whatever it says
 
 
 class Stored(Struct, frozen=True, kw_only=True):

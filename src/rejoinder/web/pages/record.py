@@ -42,10 +42,26 @@ _WORDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.MERGE, "merge"): _("Made the discussion part of another"),
     (RecordKind.MERGE, "part"): _("Made the discussion its own again"),
     (RecordKind.PICK, "pick"): _("Picked the comment"),
+    (RecordKind.PICK, ""): _("Picked the comment"),
     (RecordKind.PICK, "take back"): _("Took the pick back"),
     (RecordKind.PERSON, "level"): _("Set the level: %(from)s to %(to)s"),
     (RecordKind.ROLE, ""): _("Gave another role: %(from)s to %(to)s"),
     (RecordKind.RULES, ""): _("Changed the rules"),
+    (RecordKind.POLICY, ""): _("Wrote version %(number)s of the policy"),
+    (RecordKind.PERSON, "message"): _("Wrote a message"),
+    (RecordKind.PERSON, "warn"): _("Warned"),
+    (RecordKind.PERSON, "hold"): _("Holds their comments for a look"),
+    (RecordKind.PERSON, "suspend"): _("Suspended"),
+    (RecordKind.PERSON, "ban"): _("Banned"),
+    (RecordKind.PERSON, "lift"): _("Lifted what held them back"),
+    (RecordKind.APPEAL, "filed"): _("An appeal came in"),
+    (RecordKind.NOTICE, "received"): _("A legal notice came in"),
+    (RecordKind.NOTICE, "answered"): _("Answered a legal notice"),
+    (RecordKind.NOTICE, "authorities told"): _("Told the authorities"),
+    (RecordKind.CORRECTION, "received"): _("A correction came in"),
+    (RecordKind.CORRECTION, "answered"): _("Answered a correction"),
+    (RecordKind.HOOK, "added"): _("Added a hook"),
+    (RecordKind.HOOK, "ended"): _("Ended a hook"),
 }
 
 
@@ -81,12 +97,16 @@ class _Shown:
         self._found = found
         self._details = {each.number: _decoded(each) for each in found}
         site_seq = visit.site.seq
-        named = [UUID(known["decision"]) for known in self._details.values() if "decision" in known]
-        self._decisions = decisions.by_ids(r, site_seq, named)
+        self._decisions = decisions.by_ids(r, site_seq, [UUID(each) for each in map(self._decided, found) if each])
         self._comments = entries.by_seqs(r, site_seq, {each.comment_seq for each in found if each.comment_seq})
         self._stories = stories.by_seqs(r, site_seq, {each.story_seq for each in found if each.story_seq})
         people = {seq for each in found for seq in (each.by_seq, each.commenter_seq) if seq}
         self._people = commenters.by_seqs(r, site_seq, people)
+
+    def _decided(self, entry: Entry) -> str:
+        """The id of the decision that the entry is, or nothing: an appeal names one, too."""
+        found = self._details[entry.number].get("decision", "") if entry.kind == RecordKind.DECISION else ""
+        return str(found)
 
     def all(self) -> tuple[LogEntry, ...]:
         return tuple(self._one(each) for each in self._found)
@@ -96,7 +116,7 @@ class _Shown:
         comment = self._comments.get(entry.comment_seq or 0)
         story = self._stories.get(entry.story_seq or 0)
         by, person = self._people.get(entry.by_seq or 0), self._people.get(entry.commenter_seq or 0)
-        decision = self._decisions.get(details.get("decision", ""))
+        decision = self._decisions.get(self._decided(entry))
         name = comment.author.name if comment else person.name if person else ""
         return LogEntry(
             number=entry.number,
@@ -112,7 +132,7 @@ class _Shown:
             headline=story.content.headline if story else "",
             person_id=person.id if person and not comment else None,
             changes=_changes(details) if kind is RecordKind.RULES else (),
-            note=str(details.get("note") or ""),
+            note=str(details.get("note") or details.get("text") or ""),
             is_erased=entry.details is None,
         )
 
@@ -121,13 +141,13 @@ class _Shown:
         say = self._visit.words
         if kind is RecordKind.ERASURE:
             count = len(details.get("entries", ()))
-            one, many = "Took the words out of %(num)d entry", "Took the words out of %(num)d entries"
-            return say.ngettext(one, many, count) % {"num": count}
-        act = str(details.get("act", ""))
+            told = say.ngettext("Took the words out of %(num)d entry", "Took the words out of %(num)d entries", count)
+            return told % {"num": count}
+        act = str(details.get("act", "take back" if details.get("back") else ""))
         known = _WORDS.get((kind, act))
         if known is None:
             return f"{say.gettext(KINDS[kind])}: {act}" if act else say.gettext(KINDS[kind])
-        values = {"from": str(details.get("from", "")), "to": str(details.get("to", ""))}
+        values = {name: str(details.get(name, "")) for name in ("from", "to", "number")}
         return say.sentence(known, values)
 
 
