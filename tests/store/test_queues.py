@@ -70,6 +70,17 @@ def test_a_queue_comes_a_page_at_a_time_and_what_was_decided_meanwhile_moves_not
     assert [case.comment_seq for case in first] + rest == whole
 
 
+def test_what_is_more_urgent_hastens_the_case_that_is_open(setting: Setting) -> None:
+    first, second = (opened(setting, CaseKind.NOTICE, at=after(hours=n), due=after(days=7)) for n in (1, 2))
+    setting.write(lambda w: cases.open_case(w, second, CaseKind.NOTICE, due_at=after(days=2), now=after(hours=3)))
+    assert waiting(setting) == [second.seq, first.seq]
+
+    setting.write(lambda w: cases.open_case(w, second, CaseKind.NOTICE, priority=-1, now=after(hours=4)))
+
+    assert waiting(setting) == [second.seq, first.seq]
+    assert count(setting, cases.EVERYTHING) == 2
+
+
 def test_a_case_about_a_story_has_no_comment(setting: Setting) -> None:
     def correct(w: Write) -> None:
         for number in (1, 2):

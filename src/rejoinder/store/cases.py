@@ -21,10 +21,12 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    text,
     tuple_,
     union_all,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, letter for letter
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.screening import Finding
@@ -78,24 +80,18 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 EVERYTHING = Waiting()
-_ADD = Statement.insert(
-    cases,
-    "site_seq",
-    "id",
-    "kind",
-    "comment_seq",
-    "story_seq",
-    "section_seq",
-    "commenter_seq",
-    "subject_seq",
-    "opened_at",
-    "due_at",
-    "priority",
-    "place",
-    "checks",
-    "score",
-    "is_newcomer",
-    or_nothing=True,
+_GIVEN = (
+    "site_seq", "id", "kind", "comment_seq", "story_seq", "section_seq", "commenter_seq", "subject_seq", "opened_at",
+    "due_at", "priority", "place", "checks", "score", "is_newcomer",
+)  # fmt: skip
+_new = insert(cases).values({name: bindparam(name) for name in _GIVEN})
+_ADD = Statement(
+    _new.on_conflict_do_update(
+        index_elements=["site_seq", "comment_seq", "kind"],
+        index_where=text("closed_at IS NULL"),
+        set_={name: _new.excluded[name] for name in ("priority", "due_at", "place")},
+        where=_new.excluded.place < cases.c.place,
+    )
 )
 _NOTE = Statement(
     update(cases)
@@ -172,9 +168,9 @@ def open_case(
     priority: int = 0,
     findings: Sequence[Finding] = (),
 ) -> None:
-    """Opens a case of this kind, unless one is open; what else becomes known is added to that one. `subject_seq` is the
-    appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first. `findings` are why it is
-    held.
+    """Opens a case of this kind, unless one is open; what else becomes known is added to that one, and hastens it where
+    it is more urgent. `subject_seq` is the appeal, notice or opinion that it is about; a higher priority (-255 to 255)
+    comes first. `findings` are why it is held.
     """
     _open(
         w,
