@@ -7,6 +7,7 @@ import pytest
 from tests.makers import Setting, a_comment, a_commenter, a_decision, a_flag, a_story, after
 
 from rejoinder.actions.edit_comment import Edit, edit_comment
+from rejoinder.actions.merge_stories import merge_stories, part_stories
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.screening import Finding
@@ -130,6 +131,21 @@ def test_queues_are_narrowed_by_all_that_is_asked(setting: Setting) -> None:
     assert of(section="sport", story=setting.story.slug) == of(section="none") == of(reason="other") == []
     assert of(before=after(minutes=30)) == of(after=after(hours=2)) == of(language="de") == []
     assert of(before=after(hours=2), after=after(minutes=30)) == [here.seq, there.seq]
+
+
+def test_what_waits_goes_with_its_story_into_another_section_and_back(setting: Setting) -> None:
+    setting.write(lambda w: sites.section_made(w, 1, key="sport", name="Sport"))
+    other = setting.write(lambda w: a_story(w, setting.site, section="sport"))
+    held = setting.post("The walrus here.")
+    in_sport = Waiting(narrowed=Narrowed(section="sport"))
+    by = {"by_seq": setting.editor.seq, "now": after(hours=3)}
+
+    merge = setting.write(lambda w: merge_stories(w, 1, setting.story.seq, other.seq, **by))  # type: ignore[arg-type] # a test's shorthand
+    assert waiting(setting, in_sport) == [held.seq]
+
+    setting.write(lambda w: part_stories(w, 1, merge.id, **by))  # type: ignore[arg-type] # likewise
+    assert waiting(setting, in_sport) == []
+    assert waiting(setting, Waiting(narrowed=Narrowed(story=setting.story.slug))) == [held.seq]
 
 
 def test_a_score_that_a_check_gives_narrows_the_queue(setting: Setting) -> None:
