@@ -220,6 +220,23 @@ def test_own_data_have_notices_and_corrections(served: Served) -> None:
     assert "Three times." in writer.get(f"{served.site}/account/data").text
 
 
+def test_a_corrections_answer_can_be_taken_back(served: Served) -> None:
+    site, editor = served.setting.site.seq, served.client(served.setting.editor)
+    served.client().post(f"{served.story}/correct", data={"text": "Three times.", "email": "ida@mail.example"})
+    remark = served.setting.read(lambda r: corrections.by_seq(r, site, 1))
+    path = f"{served.site}/desk/corrections/{remark.id}"
+    assert editor.post(path, data={"outcome": "corrected", "version": "x"}).status_code == 422
+    editor.post(path, data={"outcome": "corrected"})
+    assert "The story was corrected on" in served.client().get(served.story).text
+
+    assert editor.post(f"{path}/undo").status_code == 303
+    served.pass_time(minutes=1)
+
+    assert "The story was corrected on" not in served.client().get(served.story).text
+    assert served.mailbox.letters == []
+    assert editor.post(f"{path}/undo").status_code == 409
+
+
 def test_names_and_addresses_go_some_time_after_the_answer(served: Served) -> None:
     comment = posted(served)
     filed(served, comment)

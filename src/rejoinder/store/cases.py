@@ -137,6 +137,16 @@ _CLOSE_ABOUT = Statement(
     )
     .values(closed_at=bindparam("moment"))
 )
+_REOPEN_ABOUT = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.subject_seq == bindparam("of_subject"),
+        cases.c.closed_at.is_not(None),
+    )
+    .values(closed_at=None)
+)
 _CLOSE_KIND = Statement(
     update(cases)
     .where(
@@ -279,6 +289,11 @@ def hasten(w: Write, comment: Comment, kind: CaseKind, *, due_at: datetime | Non
 def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
     """Closes the case about this correction or notice, which no decision on a comment closed. How many."""
     return w.run(_CLOSE_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq, moment=micros(now))
+
+
+def reopen_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int) -> int:
+    """Opens again what `close_about` closed. How many."""
+    return w.run(_REOPEN_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq)
 
 
 def close_kind(w: Write, comment: Comment, kind: CaseKind, *, now: datetime) -> int:

@@ -210,4 +210,5 @@ PAGE_ROUTES: list[Route] = [
     change(f"{D}/notices/{{id}}", desk_notices.answer, refused=again(desk_notices.notice)),
     _page(f"{D}/corrections/{{id}}", desk_corrections.correction),
     change(f"{D}/corrections/{{id}}", desk_corrections.answer, refused=again(desk_corrections.correction)),
+    change(f"{D}/corrections/{{id}}/undo", desk_corrections.undo, refused=again(desk_corrections.correction)),
 ]
