@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from tests.makers import Setting, a_commenter, a_story, after
 
 from rejoinder.actions.answer_notice import AnswerNotice, answer_notice
@@ -19,6 +20,7 @@ from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome as Decided
 from rejoinder.discussion.notices import Notice, Outcome
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import (
     AnsweredAlready,
     ExplanationNeeded,
@@ -39,8 +41,9 @@ from rejoinder.discussion.refusals import (
 )
 from rejoinder.store import cases, decisions, notices, trusted_flaggers
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Statement
 from rejoinder.store.own_data import comments_of
+from rejoinder.store.tables import log
 
 KEY = "a key that only the helpline has"
 
@@ -341,6 +344,37 @@ def test_leaving_what_is_removed_already_does_not_publish_it(setting: Setting) -
         answered(setting, notice, Outcome.LEFT)
 
     assert setting.again(comment).status is Status.REMOVED
+
+
+def test_a_notice_of_a_reply_that_went_with_its_parent_is_answered_and_comes_back_with_it(database: Database) -> None:
+    setting = Setting(database, replies_of_removed="go")
+    root = setting.post()
+    reply = setting.post(parent_id=root.id)
+    (notice,) = a_notice(setting, reply)
+
+    decision = setting.decide(root, Decided.REJECT)
+    gone = setting.read(lambda r: notices.by_id(r, setting.site.seq, notice.id))
+    setting.write(
+        lambda w: undo_decision(w, setting.site.seq, decision.id, by_seq=setting.editor.seq, now=after(hours=3))
+    )
+
+    assert (gone.resolution, gone.resolved_at) == (Outcome.GONE, after(hours=2))
+    again = setting.read(lambda r: notices.by_id(r, setting.site.seq, notice.id))
+    assert again.resolution is None
+    assert the_case(setting, reply).kind is CaseKind.NOTICE
+
+
+def test_what_is_done_about_a_notice_is_on_the_record_without_its_words(setting: Setting) -> None:
+    setting.write(lambda w: add_flagger(w, setting.site.seq, "The Helpline", key=KEY, now=after()))
+    (notice,) = a_notice(setting, setting.post(), key=KEY, threatens_life=True)
+    answered(setting, notice, Outcome.LEFT, told_authorities=True)
+
+    written = Statement(select(log.c.details).where(log.c.kind == RecordKind.NOTICE.value).order_by(log.c.seq))
+    details = [row[0] for row in setting.read(lambda r: r.rows(written))]
+
+    assert [msgspec.json.decode(each)["act"] for each in details] == ["flagger added", "received", "authorities told"]
+    assert msgspec.json.decode(details[1])["danger"] is True
+    assert not any(word in each for each in details for word in ("Ida", "money", KEY))
 
 
 def test_of_two_editors_who_answer_at_once_one_is_told_so(either_database: Database) -> None:
