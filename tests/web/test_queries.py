@@ -149,6 +149,22 @@ def a_queue_page(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.served.site}/desk")
 
 
+def a_narrowed_queue(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk?queue=held&reason=held:newcomer&age=under-30d&language=en")
+
+
+def a_look_back(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk?queue=unreviewed")
+
+
+def a_search(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/search?q=remark")
+
+
+def a_search_for_people(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/search?q=northquay&in=people")
+
+
 def stories_as_json(on: Counted) -> httpx.Response:
     return on.nobody.get(f"{on.api}/stories")
 
@@ -207,7 +223,11 @@ TAKES: dict[Request, int] = {
     a_reply: 14,  # which moves the most answered
     a_report: 11,  # one asks whether the reporter's reports wait behind others
     a_rejection: 19,  # of a reply, as above; three for the record; whether a check had held it, and open notices of it
-    a_queue_page: 20,  # the news, too; kept views, figures of what is looked back at, notices of the comments
+    a_queue_page: 20,  # the news, too; kept views, sections, what can be looked back at, scores, other desks, notices
+    a_narrowed_queue: 9,  # with nothing in it
+    a_look_back: 20,
+    a_search: 7,
+    a_search_for_people: 8,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

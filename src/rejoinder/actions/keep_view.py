@@ -39,7 +39,7 @@ def keep_view(
 
 
 def let_view_go(w: Write, site_seq: int, view_id: UUID, *, by_seq: int) -> View:
-    """The view that was kept until now: one's own, or, for who sets rules, everybody's. Raises NotAllowed, UnknownView."""
+    """The view, which is gone: one's own, or, for who sets rules, everybody's. Raises NotAllowed, UnknownView."""
     sites.lock(w, site_seq)
     editor = _editor(w, site_seq, by_seq)
     view = views.by_id(w, site_seq, view_id)

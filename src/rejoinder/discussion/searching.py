@@ -1,17 +1,19 @@
-"""What somebody types to find something: words that must all be there, "words in a row", and -words that must not. Never
-more than that: whatever else is typed is a space between words.
+"""What somebody types to find something: words that must all be there, "words in a row", and -words that must not.
+Never more than that: whatever else is typed is a space between words.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from msgspec import Struct
 
 LONGEST = 200  # characters
 MOST_WORDS = 20
 
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # an accent may stand after its letter by itself
+_ACCENTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u065f\u0670"  # and vowels of Hebrew and Arabic
+_ACCENT = re.compile(f"[{_ACCENTS}]")
+_WORD = re.compile(rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*)*")  # they may stand after their letter by themselves
 _ASKED = re.compile(r'(?:(?<=\s)|^)(-?)(?:"([^"]*)"?|(\S+))')
 
 Words = tuple[str, ...]  # that stand in a row
@@ -49,10 +51,8 @@ def search_for(typed: str) -> Search:
 
 
 def fold(word: str) -> str:
-    """The word without case and accents (Unicode normal form D, combining marks of the Latin kind taken away)."""
-    if word.isascii():
-        return word.lower()
-    return "".join(letter for letter in normalize("NFD", word) if not _is_accent(letter)).lower()
+    """The word without case and accents: in Unicode's normal form D, the marks taken away."""
+    return word.lower() if word.isascii() else _ACCENT.sub("", normalize("NFD", word)).lower()
 
 
 def matches(text: str, search: Search) -> bool:
@@ -78,16 +78,19 @@ def hits(text: str, search: Search) -> list[tuple[int, int]]:
     return sorted(set(spans))
 
 
-def around(text: str, spans: Sequence[tuple[int, int]], *, size: int) -> tuple[str, list[tuple[int, int]]]:
-    """About `size` characters of the text from a little before its first hit, and the hits in that; "…" where it was
-    cut. Without a hit, its beginning.
+def around(text: str, search: Search, *, size: int) -> tuple[str, list[tuple[int, int]]]:
+    """About `size` characters of the text from a little before what was looked for, and the hits in that; "…" where it
+    was cut. Where the words stand far apart, those that come last are shown. Without a hit, the text's beginning.
     """
-    first = spans[0][0] if spans else 0
+    firsts = [
+        spans[0][0] for each in search.wanted if (spans := hits(text, Search(wanted=(each,), starts=search.starts)))
+    ]
+    first = (min(firsts) if max(firsts) - min(firsts) < size // 2 else max(firsts)) if firsts else 0
     start = 0 if first < size // 3 else text.rfind(" ", 0, first - size // 4) + 1
     end = len(text) if len(text) <= start + size else max(text.rfind(" ", start, start + size), start + size // 2)
     before, behind = ("…" if start else ""), ("…" if end < len(text) else "")
     shift = len(before) - start
-    inside = [(max(begin, start) + shift, min(stop, end) + shift) for begin, stop in spans if begin < end]
+    inside = [(max(begin, start) + shift, min(stop, end) + shift) for begin, stop in hits(text, search) if begin < end]
     return f"{before}{text[start:end]}{behind}", [span for span in inside if span[0] < span[1]]
 
 
@@ -99,7 +102,3 @@ def _stands(words: Sequence[str], each: Words, search: Search) -> Iterator[bool]
     for at in range(len(words) - size):
         end = words[at + size]
         yield (end == last or (goes_on and end.startswith(last))) and list(words[at : at + size]) == whole
-
-
-def _is_accent(letter: str) -> bool:
-    return category(letter) == "Mn" and "\u0300" <= letter <= "\u036f"

@@ -53,8 +53,8 @@ class CaseKind(StrEnum):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One reason to look at one comment, or at a story; flags add to it. `subject_seq` is the appeal, notice, correction
-    or opinion that it is about.
+    """One reason to look at one comment, or at a story; flags add to it. `subject_seq` is the appeal, notice,
+    correction or opinion that it is about.
     """
 
     seq: int
@@ -313,8 +313,8 @@ def counts(r: Read, site_seq: int) -> dict[CaseKind, int]:
 
 
 def counted(r: Read, site_seq: int, queues: Iterable[Waiting]) -> list[int]:
-    """How many open cases each of these queues has: exactly, up to COUNTED; COUNTED + 1 stands for more. One query, none
-    for none.
+    """How many open cases each of these queues has: exactly, up to COUNTED; COUNTED + 1 stands for more. One query,
+    none for none.
     """
     asked = tuple(queues)
     found = {row[0]: row[1] for row in r.rows(_count(site_seq, asked))} if asked else {}

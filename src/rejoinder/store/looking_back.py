@@ -1,6 +1,6 @@
-"""Looking back: what was written, what was decided and by whom, and what is published without a person's look. Each list
-is read from an index in order, so the first page costs the same under a thousand comments and under a million; they are
-counted only as far as COUNTED.
+"""Looking back: what was written, what was decided and by whom, and what is published without a person's look. Each
+list is read from an index in order, so the first page costs the same under a thousand comments and under a million;
+they are counted only as far as COUNTED.
 """
 
 from enum import StrEnum
@@ -45,8 +45,8 @@ class Look(StrEnum):
 
 
 class Unasked(Struct, frozen=True, kw_only=True):
-    """Where a look at what is published is not expected: sections by seq, and whether also outside of any. A story's own
-    mode goes before its section's.
+    """Where a look at what is published is not expected: sections by seq, and whether also outside of any. A story's
+    own mode goes before its section's.
     """
 
     mode: str = ""

@@ -13,12 +13,13 @@ from rejoinder.store.tables import cases, comments, flags, memberships, sections
 from rejoinder.store.values import micros
 
 Condition = ColumnElement[bool]
+_written = comments.alias("written")
 
 
 class Narrowed(Struct, frozen=True, kw_only=True):
-    """Only what is all of this; an empty or missing one narrows nothing. `check` is one that held a comment, `reason` one
-    that it was reported or removed for; `score` in thousandths, at least. Since when it waits, or was written: `after`
-    and `before`.
+    """Only what is all of this; an empty or missing one narrows nothing. `check` is one that held a comment, `reason`
+    one that it was reported or removed for; `score` in thousandths, at least. Since when it waits, or was written:
+    `after` and `before`.
     """
 
     section: str = ""
@@ -53,9 +54,9 @@ def of_cases(narrowed: Narrowed, site_seq: int) -> list[Condition]:
     if narrowed.language:
         found.append(
             exists().where(
-                comments.c.site_seq == c.site_seq,
-                comments.c.seq == c.comment_seq,
-                comments.c.language == literal(narrowed.language),
+                _written.c.site_seq == c.site_seq,
+                _written.c.seq == c.comment_seq,
+                _written.c.language == literal(narrowed.language),
             )
         )
     return found

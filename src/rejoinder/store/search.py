@@ -1,5 +1,6 @@
-"""Full-text search, in words that mean the same on both databases: what was typed becomes quoted words, never syntax. The
-indexes keep themselves (migration 0005); on SQLite the newest few comments are not in them yet and are looked at here.
+"""Full-text search, in words that mean the same on both databases: what was typed becomes quoted words, never syntax.
+The indexes keep themselves (migration 0005); on SQLite the newest few comments are not in them yet and are looked at
+here.
 """
 
 from functools import lru_cache
@@ -16,8 +17,10 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     select,
     table,
+    union_all,
 )
 
 from rejoinder.discussion.searching import Search, Words, fold, matches
@@ -72,17 +75,15 @@ def comments_with(
     before: int = END,
     most: int = 25,
 ) -> list[int]:
-    """The seqs of comments in whatever status, the newest first, from before a seq. One query; two on SQLite."""
+    """The seqs of comments in whatever status, the newest first, from before a seq. One query."""
     if search.is_empty:
         return []
     asked = {"words": _asked(r, search), "before": before, "most": most}
     if r.dialect is not SQLITE:
         return [row[0] for row in r.rows(_comments_on_postgresql(site_seq, narrowed), **asked)]
-    newest = r.rows(_newest(site_seq, narrowed), before=before)
-    found = [seq for seq, text in newest if matches(text, search)][:most]
-    if len(found) < most:
-        found += [row[0] for row in r.rows(_comments_on_sqlite(site_seq, narrowed), **asked)][: most - len(found)]
-    return found
+    rows = r.rows(_comments_on_sqlite(site_seq, narrowed), **asked)
+    found = [seq for seq, newest in rows if newest is None or matches(newest, search)]
+    return sorted(found, reverse=True)[:most]
 
 
 def people_called(r: Read, site_seq: int, search: Search, *, before: int = END, most: int = 25) -> list[int]:
@@ -125,18 +126,18 @@ def _tsquery(words: Words, *, goes_on: bool) -> str:
 
 @lru_cache(maxsize=64)
 def _comments_on_sqlite(site_seq: int, narrowed: Narrowed) -> Statement:
-    return Statement(_on_sqlite(comments).where(*_of_site(site_seq, narrowed)))
-
-
-@lru_cache(maxsize=64)
-def _newest(site_seq: int, narrowed: Narrowed) -> Statement:
-    """Those that are not in the index yet."""
-    mark = select(_MARK.c.upto).scalar_subquery()
-    return Statement(
+    """Those that are not in the index yet, with their text, then what the index has."""
+    conditions = _of_site(site_seq, narrowed)
+    newest = (
         select(comments.c.seq, comments.c.text)
-        .where(comments.c.seq > mark, comments.c.seq < bindparam("before"), *_of_site(site_seq, narrowed))
+        .where(
+            comments.c.seq > select(_MARK.c.upto).scalar_subquery(), comments.c.seq < bindparam("before"), *conditions
+        )
         .order_by(comments.c.seq.desc())
+        .subquery("newest")
     )
+    entered = _on_sqlite(comments).where(*conditions).subquery("entered")
+    return Statement(union_all(select(newest), select(entered, null().label("text"))))
 
 
 @lru_cache(maxsize=64)

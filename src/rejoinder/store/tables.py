@@ -438,7 +438,7 @@ cases = _of_site(
     _at("opened_at", nullable=False),
     _at("due_at"),
     _count("priority"),
-    Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # in the queue: the lower, the sooner
+    Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # the lower, the sooner
     _words("checks", ""),  # that hold it, each between spaces
     Column("score", BigInteger),  # the highest that a check gave, in thousandths
     Column("is_newcomer", Boolean, nullable=False, server_default=text("false")),  # held because its writer is new

@@ -345,8 +345,8 @@ def unsubscribe(site: str, token: str) -> str:
 def desk(
     site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None, **narrowed: str
 ) -> str:
-    """A queue; what narrows it is given by name, or stands in `queue` after the queue's own name and an &. `done` is the
-    decision just taken, to say so and offer its undoing.
+    """A queue; what narrows it is given by name, or stands in `queue` after the queue's own name and an &. `done` is
+    the decision just taken, to say so and offer its undoing.
     """
     name, _, rest = (queue or "").partition("&")
     given = dict(parse_qsl(rest)) | narrowed

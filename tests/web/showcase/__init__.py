@@ -9,6 +9,7 @@ from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
 from tests.web.showcase.notices import notice_pages
 from tests.web.showcase.orders import order_pages
+from tests.web.showcase.queues import queue_pages
 from tests.web.showcase.records import record_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
@@ -31,6 +32,7 @@ def pages() -> dict[str, Page]:
         sign_in_pages,
         refused_pages,
         desk_pages,
+        queue_pages,
         record_pages,
         notice_pages,
     )

@@ -10,9 +10,9 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS
 from rejoinder.discussion.stories import PublishedAtSource
+from rejoinder.web.pages.narrowing import WAITING
 from rejoinder.web.shown import desk
 from rejoinder.web.shown.comments import Answered
-from rejoinder.web.pages.narrowing import WAITING
 from rejoinder.web.shown.page import Chrome, Page
 from rejoinder.web.shown.queues import Queue, QueueCount
 

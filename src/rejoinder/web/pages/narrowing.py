@@ -41,15 +41,16 @@ _CHECKS = {  # those that we know by name; another's is taken all the same
     "newcomer": _("A new writer"),
     "pre-moderation": _("Read before publication"),
 }
-_AGES = {  # by the field: whether older, and than what
-    "over-1h": (True, timedelta(hours=1)),
-    "over-1d": (True, timedelta(days=1)),
-    "over-7d": (True, timedelta(days=7)),
-    "under-1h": (False, timedelta(hours=1)),
-    "under-1d": (False, timedelta(days=1)),
-    "under-7d": (False, timedelta(days=7)),
-    "under-30d": (False, timedelta(days=30)),
+_AGES = {  # by the field: whether older, than what, and in words
+    "under-1h": (False, timedelta(hours=1), _("less than an hour")),
+    "under-1d": (False, timedelta(days=1), _("less than a day")),
+    "under-7d": (False, timedelta(days=7), _("less than a week")),
+    "under-30d": (False, timedelta(days=30), _("less than 30 days")),
+    "over-1h": (True, timedelta(hours=1), _("more than an hour")),
+    "over-1d": (True, timedelta(days=1), _("more than a day")),
+    "over-7d": (True, timedelta(days=7), _("more than a week")),
 }
+_ORDERS = {"newest": _("newest first"), "oldest": _("oldest first")}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")  # RFC 5646, 2.1: what is usual of it
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODES = frozenset(reason.code for reason in REASONS)
@@ -96,8 +97,8 @@ def read(here: str, more: Mapping[str, str], *, now: datetime) -> Seen:
 
 
 def narrowed(given: Mapping[str, str], *, queue: Queue | None, now: datetime) -> Narrowed:
-    """What the fields mean. Ages are counted to the minute, so that the same list is asked for in the same words. Raises
-    BadFilter.
+    """What the fields mean. Ages are counted to the minute, so that the same list is asked for in the same words.
+    Raises BadFilter.
     """
     known: dict[str, Any] = {"section": given.get("section", ""), "story": given.get("story", "")}
     for field, meaning in _MEANINGS.items():
@@ -105,7 +106,7 @@ def narrowed(given: Mapping[str, str], *, queue: Queue | None, now: datetime) ->
             known |= meaning(given[field])
     if "score" in given and queue not in WAITING:
         raise BadFilter(field="score", given=given["score"])
-    if "order" in given and (queue is not Queue.UNREVIEWED or given["order"] not in ("newest", "oldest")):
+    if "order" in given and (queue is not Queue.UNREVIEWED or given["order"] not in _ORDERS):
         raise BadFilter(field="order", given=given["order"])
     if "age" in given:
         known |= _age(given["age"], now.replace(second=0, microsecond=0))
@@ -129,27 +130,37 @@ def form(
     reason = given.get("reason", "")
     if reason.startswith(_HELD_FOR) and reason not in {choice.value for choice in checks}:
         checks.append(Choice(reason, reason.removeprefix(_HELD_FOR)))
+    reasons = [Choice(reason.code, gettext(reason.label)) for reason in REASONS]
+    ages = [Choice(value, gettext(label)) for value, (_is_older, _span, label) in _AGES.items()]
+    named = {choice.value: choice.label for choice in (*checks, *reasons, *ages)}
     return Narrowing(
         given=dict(given),
-        chips=_chips(r, visit, given, sections),
+        chips=_chips(r, visit, given, {section.key: section.name for section in sections}, named),
         sections=tuple(Choice(section.key, section.name) for section in sections),
+        ages=tuple(ages),
         checks=tuple(checks),
-        reasons=tuple(Choice(reason.code, gettext(reason.label)) for reason in REASONS),
+        reasons=tuple(reasons),
         takes_score=queue in WAITING,
         has_scores=has_scores,
         takes_order=queue is Queue.UNREVIEWED,
     )
 
 
-def _chips(r: Read, visit: Visit, given: Mapping[str, str], found: Sequence[Section]) -> tuple[Chip, ...]:
-    """What the form itself has no field for is named by what it is called."""
-    said: dict[str, str] = {}
-    if "section" in given and given["section"] not in {section.key for section in found}:
-        raise UnknownSection
+def _chips(
+    r: Read, visit: Visit, given: Mapping[str, str], sections: Mapping[str, str], named: Mapping[str, str]
+) -> tuple[Chip, ...]:  # fmt: skip
+    """What narrows the list, by what it is called, each with the list without it."""
+    said = {field: named.get(value, value) for field, value in given.items()}
+    if "section" in given:
+        if given["section"] not in sections:
+            raise UnknownSection
+        said["section"] = sections[given["section"]]
     if "story" in given:
         said["story"] = stories.by_slug(r, visit.site.seq, given["story"]).content.headline
     if "commenter" in given:
         said["commenter"] = commenters.by_id(r, visit.site.seq, UUID(given["commenter"])).name
+    if "order" in given:
+        said["order"] = visit.words.gettext(_ORDERS[given["order"]])
     return tuple(
         Chip(name=field, said=name, without=urlencode({other: given[other] for other in given if other != field}))
         for field, name in said.items()
@@ -191,7 +202,7 @@ def _score(typed: str) -> dict[str, Any]:
 def _age(typed: str, now: datetime) -> dict[str, Any]:
     if typed not in _AGES:
         raise BadFilter(field="age", given=typed)
-    is_older, span = _AGES[typed]
+    is_older, span, _label = _AGES[typed]
     return {"before" if is_older else "after": now - span}
 
 

@@ -1,5 +1,5 @@
-"""The queues: what waits, what can be looked back at, and views of them that were kept. A page of one is the same number of
-statements, however much there is.
+"""The queues: what waits, what can be looked back at, and views of them that were kept. A page of one is the same
+number of statements, however much there is.
 """
 
 from collections.abc import Sequence
@@ -68,12 +68,12 @@ def queue(r: Read, visit: Visit) -> Answer:
 
 def keep(w: Write, visit: Visit) -> Answer:
     """A view kept under the name that was sent; then to it."""
-    sent = visit.asked.form
+    editor, sent = visit.staff(), visit.asked.form
     asked = read(sent.text("here"), {}, now=visit.asked.now)
     view = keep_view(
         w,
         visit.site.seq,
-        by_seq=visit.staff().seq,
+        by_seq=editor.seq,
         name=sent.text("name"),
         query={"queue": asked.queue.value} | asked.given,
         for_everybody=bool(sent.text("everybody")),

@@ -1,7 +1,7 @@
 """Search at the desk: in comments, in the names of commenters, in stories."""
 
 from rejoinder.discussion.refusals import BadFilter
-from rejoinder.discussion.searching import Search, around, hits, search_for
+from rejoinder.discussion.searching import Search, around, search_for
 from rejoinder.markup import excerpt
 from rejoinder.store import commenters, entries, sites, stories
 from rejoinder.store.database import Read
@@ -123,4 +123,4 @@ def _page(seqs: list[int]) -> tuple[list[int], str | None]:
 def _marked(text: str, search: Search) -> tuple[Piece, ...]:
     """The text around the first word that was looked for, on one line, cut where one of them stands."""
     line = " ".join(text.split())
-    return pieces(*around(line, hits(line, search), size=SHOWN))
+    return pieces(*around(line, search, size=SHOWN))

@@ -149,8 +149,8 @@ class _DeskPage(Page, frozen=True, kw_only=True):
 
 
 class QueuePage(_DeskPage, frozen=True, kw_only=True):
-    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`. A view is kept with
-    `name`, `view` and `everybody`.
+    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`. A view is kept
+    with `name`, `here` and `everybody`.
     """
 
     template: ClassVar[str] = "desk/queue.html"

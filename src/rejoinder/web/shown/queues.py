@@ -34,7 +34,7 @@ class QueueCount(Struct, frozen=True, kw_only=True):
 
 
 class KeptView(Struct, frozen=True, kw_only=True):
-    """A kept view, and where it leads. `count` is None for what is looked back at, and for what can no longer be read."""
+    """A kept view, and where it leads. `count` is None for what is looked back at, or can no longer be read."""
 
     id: UUID
     name: str
@@ -67,6 +67,7 @@ class Narrowing(Struct, frozen=True, kw_only=True):
     given: dict[str, str]
     chips: tuple[Chip, ...] = ()
     sections: tuple[Choice, ...] = ()
+    ages: tuple[Choice, ...] = ()
     checks: tuple[Choice, ...] = ()
     reasons: tuple[Choice, ...] = ()
     takes_score: bool = True
