@@ -29,8 +29,8 @@ from rejoinder.store.database import Database
 
 
 @pytest.fixture
-def setting(database: Database) -> Setting:
-    return Setting(database)
+def setting(either_database: Database) -> Setting:
+    return Setting(either_database)
 
 
 def a_correction(setting: Setting, **known: Any) -> Correction:

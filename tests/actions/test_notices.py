@@ -94,7 +94,8 @@ def the_case(setting: Setting, comment: Comment) -> cases.Case:
     return found
 
 
-def test_a_notice_waits_at_the_desk_and_its_sender_has_a_receipt(setting: Setting) -> None:
+def test_a_notice_waits_at_the_desk_and_its_sender_has_a_receipt(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
 
     (notice,) = a_notice(setting, comment)
@@ -137,7 +138,8 @@ def test_an_intimate_image_must_be_answered_within_two_days_and_editors_are_told
     assert the_case(setting, comment).due_at == after(hours=49)
 
 
-def test_what_becomes_known_later_makes_a_case_more_urgent_and_never_less(setting: Setting) -> None:
+def test_what_becomes_known_later_makes_a_case_more_urgent_and_never_less(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
     a_notice(setting, comment)
     calm = the_case(setting, comment).priority
@@ -267,7 +269,8 @@ def test_a_decision_at_the_queue_answers_notices_too(setting: Setting) -> None:
     assert again.resolution is Outcome.POLICY
 
 
-def test_an_undone_answer_opens_the_notice_again_and_its_letter_does_not_go(setting: Setting) -> None:
+def test_an_undone_answer_opens_the_notice_again_and_its_letter_does_not_go(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
     (notice,) = a_notice(setting, comment)
     done = answered(setting, notice)

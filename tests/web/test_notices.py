@@ -207,7 +207,8 @@ def test_a_correction_is_given_back_with_what_is_wrong_with_it(
     assert "four times a day</textarea>" in answer.text
 
 
-def test_own_data_have_notices_and_corrections(served: Served) -> None:
+def test_own_data_have_notices_and_corrections(served_on_either: Served) -> None:
+    served = served_on_either
     comment = posted(served)
     writer = served.client(served.setting.editor)
     writer.post(f"{served.site}/notice", data=fields(served, comment))
@@ -237,7 +238,8 @@ def test_a_corrections_answer_can_be_taken_back(served: Served) -> None:
     assert editor.post(f"{path}/undo").status_code == 409
 
 
-def test_names_and_addresses_go_some_time_after_the_answer(served: Served) -> None:
+def test_names_and_addresses_go_some_time_after_the_answer(served_on_either: Served) -> None:
+    served = served_on_either
     comment = posted(served)
     filed(served, comment)
     site = served.setting.site.seq
