@@ -7,6 +7,7 @@ import pytest
 from tests.makers import Setting, a_comment, a_commenter, a_decision, a_flag, a_story, after
 
 from rejoinder.actions.edit_comment import Edit, edit_comment
+from rejoinder.actions.merge_stories import merge_stories, part_stories
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.screening import Finding
@@ -70,6 +71,17 @@ def test_a_queue_comes_a_page_at_a_time_and_what_was_decided_meanwhile_moves_not
     assert [case.comment_seq for case in first] + rest == whole
 
 
+def test_what_is_more_urgent_hastens_the_case_that_is_open(setting: Setting) -> None:
+    first, second = (opened(setting, CaseKind.NOTICE, at=after(hours=n), due=after(days=7)) for n in (1, 2))
+    setting.write(lambda w: cases.open_case(w, second, CaseKind.NOTICE, due_at=after(days=2), now=after(hours=3)))
+    assert waiting(setting) == [second.seq, first.seq]
+
+    setting.write(lambda w: cases.open_case(w, second, CaseKind.NOTICE, priority=-1, now=after(hours=4)))
+
+    assert waiting(setting) == [second.seq, first.seq]
+    assert count(setting, cases.EVERYTHING) == 2
+
+
 def test_a_case_about_a_story_has_no_comment(setting: Setting) -> None:
     def correct(w: Write) -> None:
         for number in (1, 2):
@@ -119,6 +131,21 @@ def test_queues_are_narrowed_by_all_that_is_asked(setting: Setting) -> None:
     assert of(section="sport", story=setting.story.slug) == of(section="none") == of(reason="other") == []
     assert of(before=after(minutes=30)) == of(after=after(hours=2)) == of(language="de") == []
     assert of(before=after(hours=2), after=after(minutes=30)) == [here.seq, there.seq]
+
+
+def test_what_waits_goes_with_its_story_into_another_section_and_back(setting: Setting) -> None:
+    setting.write(lambda w: sites.section_made(w, 1, key="sport", name="Sport"))
+    other = setting.write(lambda w: a_story(w, setting.site, section="sport"))
+    held = setting.post("The walrus here.")
+    in_sport = Waiting(narrowed=Narrowed(section="sport"))
+    by = {"by_seq": setting.editor.seq, "now": after(hours=3)}
+
+    merge = setting.write(lambda w: merge_stories(w, 1, setting.story.seq, other.seq, **by))  # type: ignore[arg-type] # a test's shorthand
+    assert waiting(setting, in_sport) == [held.seq]
+
+    setting.write(lambda w: part_stories(w, 1, merge.id, **by))  # type: ignore[arg-type] # likewise
+    assert waiting(setting, in_sport) == []
+    assert waiting(setting, Waiting(narrowed=Narrowed(story=setting.story.slug))) == [held.seq]
 
 
 def test_a_score_that_a_check_gives_narrows_the_queue(setting: Setting) -> None:
@@ -293,6 +320,12 @@ def test_looking_back_reads_an_index_and_sorts_nothing(
 
     assert look is Look.WRITTEN or any(LOOKS[look] in step for step in found)
     assert not [step for step in found if any(each in step for each in UNWELCOME) or step.startswith("SCAN")]
+
+
+def test_whether_there_are_scores_is_seen_without_looking_at_what_has_none(database: Database) -> None:
+    found = steps(database, cases._SCORED, site_seq=1)
+
+    assert found == ["SEARCH cases USING INDEX ix_cases_scored (site_seq=? AND score>?)"]
 
 
 def test_texts_of_the_queue_are_those_of_its_comments(setting: Setting) -> None:

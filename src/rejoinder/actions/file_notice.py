@@ -113,7 +113,7 @@ def _file(
         now=now,
     )
     urgent, first_due = urgency(notices.open_of(w, comment))
-    opened = cases.open_case(
+    cases.open_case(
         w,
         comment,
         CaseKind.NOTICE,
@@ -123,8 +123,6 @@ def _file(
         priority=urgent,
         now=now,
     )
-    if not opened:
-        cases.hasten(w, comment, CaseKind.NOTICE, due_at=first_due, priority=urgent)
     if due_at is not None:
         wait = rules.INTIMATE_WITHIN - rules.WARNED_BEFORE
         event, payload = f"notice-due:{seq}", {"notice": seq}

@@ -62,9 +62,7 @@ def flag_comment(w: Write, flag: FlagComment, *, now: datetime) -> Flagged:
         raise AlreadyFlagged
     behind = by is not None and is_slowed(reporters.standing(w, flag.site_seq, by.seq).slowed_until, now=now)
     priority = BEHIND if behind else 0
-    opened = cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, priority=priority, now=now)
-    if not opened and not behind:
-        cases.hasten(w, comment, CaseKind.REPORTED)
+    cases.open_case(w, comment, CaseKind.REPORTED, section_seq=story.section_seq, priority=priority, now=now)
     _hide_if_enough(w, story, comment, now=now)
     w.tell(CommentFlagged(site_seq=story.site_seq, story_seq=story.seq, comment_id=comment.id))
     return Flagged(receipt, comment)

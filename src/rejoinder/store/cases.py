@@ -21,10 +21,12 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    text,
     tuple_,
     union_all,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, letter for letter
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.screening import Finding
@@ -78,24 +80,18 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
 
 EVERYTHING = Waiting()
-_ADD = Statement.insert(
-    cases,
-    "site_seq",
-    "id",
-    "kind",
-    "comment_seq",
-    "story_seq",
-    "section_seq",
-    "commenter_seq",
-    "subject_seq",
-    "opened_at",
-    "due_at",
-    "priority",
-    "place",
-    "checks",
-    "score",
-    "is_newcomer",
-    or_nothing=True,
+_GIVEN = (
+    "site_seq", "id", "kind", "comment_seq", "story_seq", "section_seq", "commenter_seq", "subject_seq", "opened_at",
+    "due_at", "priority", "place", "checks", "score", "is_newcomer",
+)  # fmt: skip
+_new = insert(cases).values({name: bindparam(name) for name in _GIVEN})
+_ADD = Statement(
+    _new.on_conflict_do_update(
+        index_elements=["site_seq", "comment_seq", "kind"],
+        index_where=text("closed_at IS NULL"),
+        set_={name: _new.excluded[name] for name in ("priority", "due_at", "place")},
+        where=_new.excluded.place < cases.c.place,
+    )
 )
 _NOTE = Statement(
     update(cases)
@@ -115,17 +111,6 @@ _CLOSE = Statement(
         cases.c.closed_at.is_(None),
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
-)
-_HASTEN = Statement(
-    update(cases)
-    .where(
-        cases.c.site_seq == bindparam("of_site"),
-        cases.c.comment_seq == bindparam("of_comment"),
-        cases.c.kind == bindparam("of_kind"),
-        cases.c.closed_at.is_(None),
-        cases.c.place > bindparam("sooner"),
-    )
-    .values(place=bindparam("sooner"), priority=bindparam("new_priority"), due_at=bindparam("new_due"))
 )
 _CLOSE_ABOUT = Statement(
     update(cases)
@@ -212,12 +197,12 @@ def open_case(
     due_at: datetime | None = None,
     priority: int = 0,
     findings: Sequence[Finding] = (),
-) -> bool:
-    """Whether it opened a case of this kind: not where one is open, to which whatever else becomes known is added.
-    `subject_seq` is the appeal, notice or opinion that it is about; a higher priority (-255 to 255) comes first.
-    `findings` are why it is held.
+) -> None:
+    """Opens a case of this kind, unless one is open; what else becomes known is added to that one, and hastens it where
+    it is more urgent. `subject_seq` is the appeal, notice or opinion that it is about; a higher priority (-255 to 255)
+    comes first. `findings` are why it is held.
     """
-    return _open(
+    _open(
         w,
         comment.site_seq,
         kind,
@@ -270,20 +255,6 @@ def note_findings(w: Write, comment: Comment, findings: Sequence[Finding]) -> in
 def close_cases(w: Write, comment: Comment, *, decision_seq: int | None, now: datetime) -> int:
     """Closes the comment's open cases. How many."""
     return w.run(_CLOSE, of_site=comment.site_seq, of_comment=comment.seq, moment=micros(now), by_decision=decision_seq)
-
-
-def hasten(w: Write, comment: Comment, kind: CaseKind, *, due_at: datetime | None = None, priority: int = 0) -> int:
-    """Brings the comment's open case of this kind forward, if what became known since is more urgent. How many."""
-    due = micros_or_none(due_at)
-    return w.run(
-        _HASTEN,
-        of_site=comment.site_seq,
-        of_comment=comment.seq,
-        of_kind=kind.value,
-        sooner=_place(priority, due),
-        new_priority=priority,
-        new_due=due,
-    )
 
 
 def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
@@ -387,9 +358,9 @@ def _open(
     findings: Sequence[Finding],
     now: datetime,
     **about: int | None,
-) -> bool:
+) -> None:
     due = micros_or_none(due_at)
-    opened = w.run(
+    w.run(
         _ADD,
         site_seq=site_seq,
         id=new_id().bytes,
@@ -401,7 +372,6 @@ def _open(
         **about,
         **_noted(findings, prefix=""),
     )
-    return opened > 0
 
 
 def _place(priority: int, due: int | None) -> int:

@@ -91,23 +91,22 @@ def last_writers(r: Read, site_seq: int, story_seq: int, *, most: int) -> list[i
 
 
 def recent_of(r: Read, site_seq: int, commenter_seqs: Iterable[int], *, most: int = 12) -> dict[int, list[Status]]:
-    """The statuses of each of these commenters' latest comments, the oldest first, at most so many. One query, none for
-    none.
+    """The statuses of each of these commenters' latest comments, the oldest first, at most so many: read from the top
+    of an index for each, however much they wrote. One query, none for none.
     """
     wanted = sorted(set(commenter_seqs))
     found: dict[int, list[Status]] = {seq: [] for seq in wanted}
     if wanted:
-        newness = func.row_number().over(partition_by=comments.c.commenter_seq, order_by=comments.c.created_at.desc())
-        latest = (
-            select(comments.c.commenter_seq, comments.c.status, newness.label("newness"))
-            .where(_OF_SITE, one_of(comments.c.commenter_seq, wanted))
-            .subquery("latest")
+        each_latest = (
+            select(comments.c.commenter_seq, comments.c.status, comments.c.created_at)
+            .where(_OF_SITE, comments.c.commenter_seq == literal(seq))
+            .order_by(comments.c.created_at.desc())
+            .limit(most)
+            .subquery(f"latest_{number}")
+            for number, seq in enumerate(wanted)
         )
-        statement = Statement(
-            select(latest.c.commenter_seq, latest.c.status)
-            .where(latest.c.newness <= most)
-            .order_by(latest.c.commenter_seq, latest.c.newness.desc())
-        )
+        latest = union_all(*(select(each) for each in each_latest)).subquery("latest")
+        statement = Statement(select(latest.c.commenter_seq, latest.c.status).order_by(latest.c.created_at))
         for seq, status in r.rows(statement, site_seq=site_seq):
             found[seq].append(Status(status))
     return found

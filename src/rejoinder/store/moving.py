@@ -67,7 +67,12 @@ _KEYS = Statement(
 _CASES_THERE = Statement(
     update(cases)
     .where(cases.c.site_seq == bindparam("of_site"), cases.c.comment_seq.in_(_seqs_of("among")))
-    .values(story_seq=bindparam("there"))
+    .values(
+        story_seq=bindparam("there"),
+        section_seq=select(stories.c.section_seq)
+        .where(stories.c.site_seq == bindparam("of_site"), stories.c.seq == bindparam("there"))
+        .scalar_subquery(),
+    )
 )
 _NEWS_THERE = Statement(
     update(notifications)

@@ -455,6 +455,7 @@ cases = _of_site(
     _index_of("ix_cases_newcomers", "closed_at IS NULL", "is_newcomer", "place", "seq"),
     _index_of("ix_cases_section", "closed_at IS NULL", "section_seq", "place", "seq"),
     _index_of("ix_cases_story", "closed_at IS NULL", "story_seq", "place", "seq"),
+    _index_of("ix_cases_scored", "closed_at IS NULL AND score IS NOT NULL", "score"),
     _index_of("ix_cases_commenter", "closed_at IS NULL", "commenter_seq", "place", "seq"),
 )  # fmt: skip
 

@@ -53,7 +53,7 @@ def marked(text: str, typed: str) -> tuple[Piece, ...]:
 def queue_pages() -> Iterator[tuple[str, Page]]:
     chrome = at_desk()
     yield (
-        "queue-narrowed",
+        "desk-queue-narrowed",
         QueuePage(
             chrome=chrome,
             queue=Queue.HELD,
@@ -69,7 +69,7 @@ def queue_pages() -> Iterator[tuple[str, Page]]:
         ),
     )
     yield (
-        "queue-corrections",
+        "desk-queue-corrections",
         QueuePage(
             chrome=chrome,
             queue=Queue.ALL,
@@ -89,7 +89,7 @@ def queue_pages() -> Iterator[tuple[str, Page]]:
         ),
     )
     yield (
-        "queue-looked-back-empty",
+        "desk-queue-looked-back-empty",
         QueuePage(
             chrome=chrome,
             queue=Queue.REJECTED,
@@ -131,7 +131,7 @@ def search_pages() -> Iterator[tuple[str, Page]]:
         ),
     )
     yield (
-        "search",
+        "desk-search",
         SearchPage(
             chrome=chrome,
             typed='"winter ferry" boat',
@@ -144,7 +144,7 @@ def search_pages() -> Iterator[tuple[str, Page]]:
         Found(address="#", said=marked(name, "ruth*"), at=ago(days=9), published=12, rejected=1)
         for name in ("Ruth Ebbing", "ruth_t")
     )
-    yield "search-people", SearchPage(chrome=chrome, typed="ruth*", among=Among.PEOPLE, found=people)
+    yield "desk-search-people", SearchPage(chrome=chrome, typed="ruth*", among=Among.PEOPLE, found=people)
     story = Found(
         address="#",
         said=marked("Ferry to run through the winter as council finds the money", "ferry"),
@@ -152,6 +152,9 @@ def search_pages() -> Iterator[tuple[str, Page]]:
         at=ago(hours=6),
         published=214,
     )
-    yield "search-stories", SearchPage(chrome=chrome, typed="ferry", among=Among.STORIES, found=(story,))
-    yield "search-nothing", SearchPage(chrome=chrome, typed="walrus", narrowing=a_search_narrowing())
-    yield "search-no-word", SearchPage(chrome=chrome, typed="-", asks_too_little=True, narrowing=a_search_narrowing())
+    yield "desk-search-stories", SearchPage(chrome=chrome, typed="ferry", among=Among.STORIES, found=(story,))
+    yield "desk-search-nothing", SearchPage(chrome=chrome, typed="walrus", narrowing=a_search_narrowing())
+    yield (
+        "desk-search-no-word",
+        SearchPage(chrome=chrome, typed="-", asks_too_little=True, narrowing=a_search_narrowing()),
+    )

@@ -288,6 +288,7 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_cases_newcomers", "cases", ["site_seq", "is_newcomer", "place", "seq"], "closed_at IS NULL", False),
     ("ix_cases_section", "cases", ["site_seq", "section_seq", "place", "seq"], "closed_at IS NULL", False),
     ("ix_cases_story", "cases", ["site_seq", "story_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_scored", "cases", ["site_seq", "score"], "closed_at IS NULL AND score IS NOT NULL", False),
     ("ix_cases_commenter", "cases", ["site_seq", "commenter_seq", "place", "seq"], "closed_at IS NULL", False),
     ("ix_comments_story", "comments", ["site_seq", "story_seq", "seq"], "", False),
     ("ix_comments_unreviewed", "comments", ["site_seq", "seq"], "reviewed_at IS NULL AND status = 'published'", False),
