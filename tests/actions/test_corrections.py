@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 from tests.makers import Setting, a_story, after
 
-from rejoinder.actions.answer_correction import AnswerCorrection, answer_correction
+from rejoinder.actions.answer_correction import AnswerCorrection, answer_correction, take_answer_back
 from rejoinder.actions.merge_stories import merge_stories
 from rejoinder.actions.publish_story import NewStory, publish_story
 from rejoinder.actions.send_correction import SendCorrection, send_correction
 from rejoinder.discussion.corrections import Correction, Outcome
 from rejoinder.discussion.refusals import (
+    AlreadyUndone,
     AnsweredAlready,
     ExplanationNeeded,
     Invalid,
@@ -28,8 +29,8 @@ from rejoinder.store.database import Database
 
 
 @pytest.fixture
-def setting(database: Database) -> Setting:
-    return Setting(database)
+def setting(either_database: Database) -> Setting:
+    return Setting(either_database)
 
 
 def a_correction(setting: Setting, **known: Any) -> Correction:
@@ -51,6 +52,12 @@ def answered(setting: Setting, found: Correction, outcome: Outcome, **known: Any
     values: dict[str, Any] = {"by_seq": setting.editor.seq} | known
     order = AnswerCorrection(site_seq=setting.site.seq, correction_id=found.id, outcome=outcome, **values)
     return setting.write(lambda w: answer_correction(w, order, now=moment))
+
+
+def taken_back(setting: Setting, found: Correction) -> Correction:
+    return setting.write(
+        lambda w: take_answer_back(w, setting.site.seq, found.id, by_seq=setting.editor.seq, now=after(hours=2))
+    )
 
 
 def corrected(setting: Setting, words: str, **at: float) -> None:
@@ -118,7 +125,7 @@ def test_what_was_passed_on_stays_until_its_last_word(setting: Setting) -> None:
     assert setting.read(lambda r: cases.counts(r, setting.site.seq)) == {}
     with pytest.raises(AnsweredAlready):
         answered(setting, found, Outcome.CORRECTED)
-    assert len(setting.letters(at=after(hours=3))) == 2
+    assert len(setting.letters(at=after(hours=4))) == 2
 
 
 @pytest.mark.parametrize(
@@ -136,6 +143,35 @@ def test_a_correction_that_says_nothing_or_too_much_is_refused(
 ) -> None:
     with pytest.raises(refusal):
         a_correction(setting, **known)
+
+
+def test_an_answer_taken_back_leaves_nothing_behind(setting: Setting) -> None:
+    found = a_correction(setting)
+    answered(setting, found, Outcome.CORRECTED, answer="Thank you.")
+    version = setting.story_now().version
+
+    back = taken_back(setting, found)
+
+    assert back == found
+    assert (setting.story_now().corrected, setting.story_now().version) == ((), version + 1)
+    assert setting.read(lambda r: cases.counts(r, setting.site.seq)) == {CaseKind.CORRECTION: 1}
+    assert setting.letters(at=after(days=1)) == []
+    with pytest.raises(AlreadyUndone):
+        taken_back(setting, found)
+    assert answered(setting, found, Outcome.DECLINED, now=after(hours=3)).resolution is Outcome.DECLINED
+
+
+def test_what_another_correction_led_to_as_well_stays(setting: Setting) -> None:
+    first, second = a_correction(setting), a_correction(setting)
+    corrected(setting, "The ferry will sail three times a day.", hours=1, minutes=30)
+    answered(setting, first, Outcome.CORRECTED, led_to=2)
+    answered(setting, second, Outcome.CORRECTED, led_to=2)
+
+    taken_back(setting, first)
+    assert setting.story_now().corrected == (after(hours=1, minutes=30),)
+    taken_back(setting, second)
+
+    assert setting.story_now().corrected == ()
 
 
 def test_readers_do_not_answer_corrections(setting: Setting) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from tests.makers import Setting, a_commenter, a_story, after
 
 from rejoinder.actions.answer_notice import AnswerNotice, answer_notice
@@ -19,6 +20,7 @@ from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome as Decided
 from rejoinder.discussion.notices import Notice, Outcome
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import (
     AnsweredAlready,
     ExplanationNeeded,
@@ -39,8 +41,9 @@ from rejoinder.discussion.refusals import (
 )
 from rejoinder.store import cases, decisions, notices, trusted_flaggers
 from rejoinder.store.cases import CaseKind
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Statement
 from rejoinder.store.own_data import comments_of
+from rejoinder.store.tables import log
 
 KEY = "a key that only the helpline has"
 
@@ -91,7 +94,8 @@ def the_case(setting: Setting, comment: Comment) -> cases.Case:
     return found
 
 
-def test_a_notice_waits_at_the_desk_and_its_sender_has_a_receipt(setting: Setting) -> None:
+def test_a_notice_waits_at_the_desk_and_its_sender_has_a_receipt(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
 
     (notice,) = a_notice(setting, comment)
@@ -134,7 +138,8 @@ def test_an_intimate_image_must_be_answered_within_two_days_and_editors_are_told
     assert the_case(setting, comment).due_at == after(hours=49)
 
 
-def test_what_becomes_known_later_makes_a_case_more_urgent_and_never_less(setting: Setting) -> None:
+def test_what_becomes_known_later_makes_a_case_more_urgent_and_never_less(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
     a_notice(setting, comment)
     calm = the_case(setting, comment).priority
@@ -264,7 +269,8 @@ def test_a_decision_at_the_queue_answers_notices_too(setting: Setting) -> None:
     assert again.resolution is Outcome.POLICY
 
 
-def test_an_undone_answer_opens_the_notice_again_and_its_letter_does_not_go(setting: Setting) -> None:
+def test_an_undone_answer_opens_the_notice_again_and_its_letter_does_not_go(either_database: Database) -> None:
+    setting = Setting(either_database)
     comment = setting.post()
     (notice,) = a_notice(setting, comment)
     done = answered(setting, notice)
@@ -341,6 +347,37 @@ def test_leaving_what_is_removed_already_does_not_publish_it(setting: Setting) -
         answered(setting, notice, Outcome.LEFT)
 
     assert setting.again(comment).status is Status.REMOVED
+
+
+def test_a_notice_of_a_reply_that_went_with_its_parent_is_answered_and_comes_back_with_it(database: Database) -> None:
+    setting = Setting(database, replies_of_removed="go")
+    root = setting.post()
+    reply = setting.post(parent_id=root.id)
+    (notice,) = a_notice(setting, reply)
+
+    decision = setting.decide(root, Decided.REJECT)
+    gone = setting.read(lambda r: notices.by_id(r, setting.site.seq, notice.id))
+    setting.write(
+        lambda w: undo_decision(w, setting.site.seq, decision.id, by_seq=setting.editor.seq, now=after(hours=3))
+    )
+
+    assert (gone.resolution, gone.resolved_at) == (Outcome.GONE, after(hours=2))
+    again = setting.read(lambda r: notices.by_id(r, setting.site.seq, notice.id))
+    assert again.resolution is None
+    assert the_case(setting, reply).kind is CaseKind.NOTICE
+
+
+def test_what_is_done_about_a_notice_is_on_the_record_without_its_words(setting: Setting) -> None:
+    setting.write(lambda w: add_flagger(w, setting.site.seq, "The Helpline", key=KEY, now=after()))
+    (notice,) = a_notice(setting, setting.post(), key=KEY, threatens_life=True)
+    answered(setting, notice, Outcome.LEFT, told_authorities=True)
+
+    written = Statement(select(log.c.details).where(log.c.kind == RecordKind.NOTICE.value).order_by(log.c.seq))
+    details = [row[0] for row in setting.read(lambda r: r.rows(written))]
+
+    assert [msgspec.json.decode(each)["act"] for each in details] == ["flagger added", "received", "authorities told"]
+    assert msgspec.json.decode(details[1])["danger"] is True
+    assert not any(word in each for each in details for word in ("Ida", "money", KEY))
 
 
 def test_of_two_editors_who_answer_at_once_one_is_told_so(either_database: Database) -> None:

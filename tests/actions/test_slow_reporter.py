@@ -18,8 +18,8 @@ FEW = {"slow_after": 3, "slow_share": 50, "slow_days": 90, "slow_for": 30}
 
 
 @pytest.fixture
-def setting(database: Database) -> Setting:
-    return Setting(database, **FEW)
+def setting(either_database: Database) -> Setting:
+    return Setting(either_database, **FEW)
 
 
 @pytest.fixture

@@ -207,7 +207,8 @@ def test_a_correction_is_given_back_with_what_is_wrong_with_it(
     assert "four times a day</textarea>" in answer.text
 
 
-def test_own_data_have_notices_and_corrections(served: Served) -> None:
+def test_own_data_have_notices_and_corrections(served_on_either: Served) -> None:
+    served = served_on_either
     comment = posted(served)
     writer = served.client(served.setting.editor)
     writer.post(f"{served.site}/notice", data=fields(served, comment))
@@ -220,7 +221,25 @@ def test_own_data_have_notices_and_corrections(served: Served) -> None:
     assert "Three times." in writer.get(f"{served.site}/account/data").text
 
 
-def test_names_and_addresses_go_some_time_after_the_answer(served: Served) -> None:
+def test_a_corrections_answer_can_be_taken_back(served: Served) -> None:
+    site, editor = served.setting.site.seq, served.client(served.setting.editor)
+    served.client().post(f"{served.story}/correct", data={"text": "Three times.", "email": "ida@mail.example"})
+    remark = served.setting.read(lambda r: corrections.by_seq(r, site, 1))
+    path = f"{served.site}/desk/corrections/{remark.id}"
+    assert editor.post(path, data={"outcome": "corrected", "version": "x"}).status_code == 422
+    editor.post(path, data={"outcome": "corrected"})
+    assert "The story was corrected on" in served.client().get(served.story).text
+
+    assert editor.post(f"{path}/undo").status_code == 303
+    served.pass_time(minutes=1)
+
+    assert "The story was corrected on" not in served.client().get(served.story).text
+    assert served.mailbox.letters == []
+    assert editor.post(f"{path}/undo").status_code == 409
+
+
+def test_names_and_addresses_go_some_time_after_the_answer(served_on_either: Served) -> None:
+    served = served_on_either
     comment = posted(served)
     filed(served, comment)
     site = served.setting.site.seq

@@ -239,7 +239,7 @@ TAKES: dict[Request, int] = {
     a_post: 8,
     a_reply: 14,  # which moves the most answered
     a_narrowed_queue: 9,  # with nothing in it
-    a_look_back: 19,
+    a_look_back: 20,
     a_search: 7,
     a_search_for_people: 8,
     a_report: 11,  # one asks whether the reporter's reports wait behind others

@@ -1,6 +1,7 @@
 """An editor answers a correction: the story was put right, it is right as it stands, or somebody else was asked."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -11,11 +12,12 @@ from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.corrections import Correction, Outcome
 from rejoinder.discussion.notices import words
 from rejoinder.discussion.record import RecordKind
-from rejoinder.discussion.refusals import Invalid
+from rejoinder.discussion.refusals import AlreadyUndone, Invalid
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, commenters, corrections, log, stories
+from rejoinder.store import cases, commenters, corrections, jobs, log, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
+from rejoinder.store.values import micros_or_none
 
 
 class AnswerCorrection(Struct, frozen=True, kw_only=True):
@@ -27,6 +29,7 @@ class AnswerCorrection(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     answer: str = ""
     led_to: int | None = None
+    undo_for: timedelta = timedelta(seconds=30)
 
 
 def answer_correction(w: Write, order: AnswerCorrection, *, now: datetime) -> Correction:
@@ -46,9 +49,8 @@ def answer_correction(w: Write, order: AnswerCorrection, *, now: datetime) -> Co
     corrections.resolve(w, found, order.outcome, answer=answer, by_seq=editor.seq, led_to=led_to, now=now)
     if order.outcome is not Outcome.PASSED_ON:
         cases.close_about(w, order.site_seq, CaseKind.CORRECTION, found.seq, now=now)
-    letter_about_correction(
-        w, order.site_seq, found.seq, event=f"correction:{found.id}:{order.outcome}:{found.resolution}", now=now
-    )
+    done = corrections.by_seq(w, order.site_seq, found.seq)
+    letter_about_correction(w, order.site_seq, found.seq, event=_event(done), after=order.undo_for, now=now)
     log.append(
         w,
         order.site_seq,
@@ -58,7 +60,53 @@ def answer_correction(w: Write, order: AnswerCorrection, *, now: datetime) -> Co
         story_seq=story.seq,
         now=now,
     )
-    return corrections.by_seq(w, order.site_seq, found.seq)
+    return done
+
+
+def take_answer_back(w: Write, site_seq: int, correction_id: UUID, *, by_seq: int, now: datetime) -> Correction:
+    """The correction, as if nobody had answered it: its letter does not go if it has not gone yet, and the discussion
+    says no more that it led to something. Raises NotAllowed, UnknownCorrection, AlreadyUndone.
+    """
+    editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.DECIDE)
+    asked = corrections.by_id(w, site_seq, correction_id)
+    story = stories.lock_itself(w, site_seq, asked.story_seq)
+    found = corrections.by_seq(w, site_seq, asked.seq)
+    if found.resolution is None:
+        raise AlreadyUndone
+    if found.led_to is not None:
+        since = dict(corrections.versions_after(w, story, 0))
+        others = {_moment(each, since) for each in corrections.of_story(w, found) if each.seq != found.seq}
+        gone = {_moment(found, since)} - others
+        for each in _discussions(w, story):
+            corrections.set_corrected(w, each, tuple(moment for moment in each.corrected if moment not in gone))
+            stories.changed(w, each)
+    jobs.cancel(w, _event(found))
+    corrections.reopen(w, found)
+    cases.reopen_about(w, site_seq, CaseKind.CORRECTION, found.seq)
+    details = {"act": "taken back", "correction": str(found.id), "outcome": found.resolution.value}
+    log.append(w, site_seq, RecordKind.CORRECTION, details, by_seq=editor.seq, story_seq=story.seq, now=now)
+    return corrections.by_seq(w, site_seq, found.seq)
+
+
+def _event(answered: Correction) -> str:
+    """How the letter about this answer is known, to take it back by."""
+    return f"correction:{answered.id}:{micros_or_none(answered.resolved_at)}"
+
+
+def _moment(answered: Correction, since: Mapping[int, datetime]) -> datetime | None:
+    """Since when the story is right that this correction was about, as `_take_in` found it; None where it led to
+    nothing.
+    """
+    if answered.led_to is None:
+        return None
+    is_ours = answered.led_to > answered.content_version
+    return since[answered.led_to] if is_ours else answered.resolved_at
+
+
+def _discussions(w: Write, story: Story) -> list[Story]:
+    """The story's, and the one it has become part of, locked."""
+    seqs = dict.fromkeys((story.seq, stories.standing_for(w, story).seq))
+    return [stories.lock_itself(w, story.site_seq, seq) for seq in seqs]
 
 
 def _take_in(w: Write, story: Story, found: Correction, chosen: int | None, *, now: datetime) -> int:
@@ -71,8 +119,7 @@ def _take_in(w: Write, story: Story, found: Correction, chosen: int | None, *, n
     if led_to not in since and led_to != newest:
         raise Invalid(field="version")
     moment = since.get(led_to, now)
-    for each in {story.seq: story, (standing := stories.standing_for(w, story)).seq: standing}.values():
-        locked = stories.lock_itself(w, each.site_seq, each.seq)
-        corrections.set_corrected(w, locked, tuple(sorted({*locked.corrected, moment})))
-        stories.changed(w, locked)
+    for each in _discussions(w, story):
+        corrections.set_corrected(w, each, tuple(sorted({*each.corrected, moment})))
+        stories.changed(w, each)
     return led_to

@@ -101,11 +101,13 @@ def letter_about_notice(
     jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now, after=after)
 
 
-def letter_about_correction(w: Write, site_seq: int, correction_seq: int, *, event: str, now: datetime) -> None:
+def letter_about_correction(
+    w: Write, site_seq: int, correction_seq: int, *, event: str, now: datetime, after: timedelta = timedelta()
+) -> None:
     """Notes a letter about what came of a correction to whoever sent it."""
     payload = {"letter": "correction-answered", "correction": correction_seq}
     recipient_ = f"correction:{correction_seq}"
-    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now)
+    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now, after=after)
 
 
 def letter_to_account(

@@ -113,16 +113,6 @@ _CLOSE = Statement(
     )
     .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
-_CLOSE_KIND = Statement(
-    update(cases)
-    .where(
-        cases.c.site_seq == bindparam("of_site"),
-        cases.c.comment_seq == bindparam("of_comment"),
-        cases.c.kind == bindparam("of_kind"),
-        cases.c.closed_at.is_(None),
-    )
-    .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
-)
 _CLOSE_ABOUT = Statement(
     update(cases)
     .where(
@@ -132,6 +122,26 @@ _CLOSE_ABOUT = Statement(
         cases.c.closed_at.is_(None),
     )
     .values(closed_at=bindparam("moment"))
+)
+_REOPEN_ABOUT = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.subject_seq == bindparam("of_subject"),
+        cases.c.closed_at.is_not(None),
+    )
+    .values(closed_at=None)
+)
+_CLOSE_KIND = Statement(
+    update(cases)
+    .where(
+        cases.c.site_seq == bindparam("of_site"),
+        cases.c.comment_seq == bindparam("of_comment"),
+        cases.c.kind == bindparam("of_kind"),
+        cases.c.closed_at.is_(None),
+    )
+    .values(closed_at=bindparam("moment"), closed_by=bindparam("by_decision"))
 )
 _newer = cases.alias("newer")
 _REOPEN = Statement(
@@ -268,6 +278,11 @@ def close_appeal(w: Write, comment: Comment, *, now: datetime) -> None:
 def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
     """Closes the case about this correction or notice, which no decision on a comment closed. How many."""
     return w.run(_CLOSE_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq, moment=micros(now))
+
+
+def reopen_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int) -> int:
+    """Opens again what `close_about` closed. How many."""
+    return w.run(_REOPEN_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq)
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:

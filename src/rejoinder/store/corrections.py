@@ -69,6 +69,14 @@ _RESOLVE = Statement(
         resolved_at=bindparam("moment"),
     )
 )
+_REOPEN = Statement(
+    update(corrections)
+    .where(corrections.c.site_seq == bindparam("of_site"), corrections.c.seq == bindparam("this"))
+    .values(resolution=None, answer="", led_to=None, resolved_by=None, resolved_at=None)
+)
+_LED_TO = Statement(
+    _SELECT.where(_OF_SITE, corrections.c.story_seq == bindparam("story_seq"), corrections.c.led_to.is_not(None))
+)
 _THIS_STORY = (stories.c.site_seq == bindparam("site_seq"), stories.c.seq == bindparam("story_seq"))
 _VERSION = Statement(select(stories.c.content_version).where(*_THIS_STORY))
 _VERSIONS = Statement(
@@ -177,6 +185,17 @@ def resolve(
         editor=by_seq,
         moment=micros(now),
     )
+
+
+def reopen(w: Write, correction: Correction) -> None:
+    """Nobody has answered it."""
+    w.run(_REOPEN, of_site=correction.site_seq, this=correction.seq)
+
+
+def of_story(r: Read, correction: Correction) -> list[Correction]:
+    """All corrections of the same story that led to something."""
+    rows = r.rows(_LED_TO, site_seq=correction.site_seq, story_seq=correction.story_seq)
+    return [_correction(row) for row in rows]
 
 
 def set_corrected(w: Write, story: Story, moments: tuple[datetime, ...]) -> None:

@@ -190,6 +190,10 @@ def desk_correction(site: str, correction_id: UUID) -> str:
     return _path(site, "desk", "corrections", str(correction_id))
 
 
+def take_answer_back(site: str, correction_id: UUID) -> str:
+    return _path(site, "desk", "corrections", str(correction_id), "undo")
+
+
 def policy(site: str) -> str:
     return _path(site, "policy")
 

@@ -278,4 +278,5 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{D}/people/{{id}}/erase", person_acts.erase_form),
     change(f"{D}/people/{{id}}/erase", person_acts.erase, refused=again(person_acts.erase_form)),
     change(f"{D}/person-acts/{{id}}/lift", person_acts.lift, refused=refused),
+    change(f"{D}/corrections/{{id}}/undo", desk_corrections.undo, refused=again(desk_corrections.correction)),
 ]

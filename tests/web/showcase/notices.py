@@ -18,9 +18,10 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.web.pages.desk_notices import DANGER
 from rejoinder.web.shown import notices
 from rejoinder.web.shown.comments import Gone
-from rejoinder.web.shown.desk import DeskDecision
+from rejoinder.web.shown.desk import CardNotice, DeskDecision, QueuePage, Why
 from rejoinder.web.shown.desk_notices import DeskCorrectionPage, DeskNotice, DeskNoticePage, StoryText
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.queues import PlainCase, Queue, QueueCount
 
 WHY = (
     "“Bought and paid for” says that I took money. I did not: the audit of March, which the paper reported, found "
@@ -52,8 +53,8 @@ def _public() -> Iterator[tuple[str, Page]]:
             email="ida@mail.example",
             key="a key",
             danger=True,
-            problem="This is not the address of a comment here: “https://elsewhere.example/long”. It is behind the "
-            "time above the comment.",
+            problem="This is not the address of a comment here: “https://elsewhere.example/”. It is behind the time "
+            "above the comment.",
         ),
     )
     about: dict[str, Any] = {"address": "/courier/comments/1", "headline": ferry().content.headline}
@@ -123,6 +124,22 @@ def _at_the_desk() -> Iterator[tuple[str, Page]]:
             answer="We see none.",
             **page,
         ),
+    )
+    marked = replace(
+        card,
+        notices=(
+            CardNotice(an_id(), LABELS[NoticeKind.INTIMATE], NOW + timedelta(hours=11)),
+            CardNotice(an_id(), LABELS[NoticeKind.DEFAMATION]),
+        ),
+        whys=(Why(sentence="2 reports: inappropriate", is_report=True),),
+    )
+    remark = PlainCase(
+        kind="correction", address="/courier/desk/corrections/1", headline=ferry().content.headline, since=ago(hours=1)
+    )
+    counts = (QueueCount(queue=Queue.ALL, count=2), QueueCount(queue=Queue.NOTICES, count=1))
+    yield (
+        "desk-queue-notices",
+        QueuePage(chrome=at_desk(), queue=Queue.ALL, counts=counts, cards=(marked, remark)),
     )
     late = replace(urgent, is_danger=False, due_at=ago(hours=2), trusted="", name="", email="")
     yield "desk-notice-late", DeskNoticePage(notices=(late,), outcome="policy", **page)

@@ -1,6 +1,6 @@
 """A reader's correction at the desk, and its answer."""
 
-from rejoinder.actions.answer_correction import AnswerCorrection, answer_correction
+from rejoinder.actions.answer_correction import AnswerCorrection, answer_correction, take_answer_back
 from rejoinder.discussion.corrections import Outcome
 from rejoinder.discussion.refusals import Invalid, Refusal
 from rejoinder.store import corrections, stories
@@ -57,9 +57,17 @@ def answer(w: Write, visit: Visit) -> Answer:
         outcome=Outcome(form.text("outcome")),
         answer=form.text("answer"),
         led_to=form.number("version") if form.text("version") else None,
+        undo_for=visit.options.undo_for,
     )
     done = answer_correction(w, order, now=visit.asked.now)
     return see_other(addresses.desk_correction(visit.site.key, done.id))
+
+
+def undo(w: Write, visit: Visit) -> Answer:
+    """The answer taken back; then the correction, which waits again."""
+    editor = visit.staff()
+    found = take_answer_back(w, visit.site.seq, visit.asked.id(), by_seq=editor.seq, now=visit.asked.now)
+    return see_other(addresses.desk_correction(visit.site.key, found.id))
 
 
 def _words(text: str) -> str:
