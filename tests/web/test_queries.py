@@ -204,14 +204,14 @@ TAKES: dict[Request, int] = {
     a_post: 8,
     a_reply: 14,  # which moves the most answered
     a_report: 10,
-    a_rejection: 18,  # of a reply, as above; three for the record, one for its clauses
+    a_rejection: 19,  # of a reply, as above; three for the record, one for the clauses, one whether a check had held it
     a_queue_page: 14,  # the news, too
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,
     a_post_under_a_key: 11,
     a_report_as_json: 11,
-    a_rejection_as_json: 18,
+    a_rejection_as_json: 19,
     a_queue_as_json: 6,
 }
 
