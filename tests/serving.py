@@ -20,10 +20,12 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.front.server import FrontServer
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.tokens import new_token, sign
+from rejoinder.jobs.heads import HeadsRun
 from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -89,6 +91,7 @@ class Served:
         runs: dict[str, Run] = {
             "letter": LetterRun(database, self.mailbox, post, self.clock),
             "open-story": OpenStoryRun(database, clock=self.clock),
+            "heads": HeadsRun(database, self.mailbox, public_url=self.url, clock=self.clock),
             "leaving": LeavingRun(database, self.clock),
             "levels": LevelsRun(database),
             "replies": RepliesRun(database, self.clock),
@@ -96,6 +99,8 @@ class Served:
             "notify": NotifyRun(database, self.clock),
             "ranking": RankingRun(database, clock=self.clock),
             **hook_runs(database, self.url, self.clock),
+            "notice-due": NoticeDueRun(database, self.clock),
+            "slowing": SlowingRun(database, self.clock),
         }
         self.worker = Worker(database, runs, clock=self.clock)
 

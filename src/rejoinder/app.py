@@ -24,10 +24,12 @@ from rejoinder.front.protocol import FrontProtocol
 from rejoinder.front.server import FrontServer
 from rejoinder.front.stream import Streams
 from rejoinder.front.workers import Workers
+from rejoinder.jobs.heads import HeadsRun
 from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.levels import LevelsRun
+from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun
 from rejoinder.jobs.open_story import OpenStoryRun
 from rejoinder.jobs.rankings import RankingRun
@@ -81,7 +83,8 @@ def installation(
 
     database = open_database(settings.database_url, tell=told)
     post = Post(public_url=settings.public_url, secret=load_secret(settings))
-    letters = LetterRun(database, sender or sender_for(settings), post, now)
+    sender = sender or sender_for(settings)
+    letters = LetterRun(database, sender, post, now)
     runs: dict[str, Run] = {
         "letter": letters,
         "leaving": LeavingRun(database, now),
@@ -92,9 +95,12 @@ def installation(
         "ranking": RankingRun(database, clock=now),
         "open-story": OpenStoryRun(database, clock=now),
         **hook_runs(database, settings.public_url, now),
+        "heads": HeadsRun(database, sender, public_url=settings.public_url, clock=now),
+        "notice-due": NoticeDueRun(database, now),
+        "slowing": SlowingRun(database, now),
     }
     keep = timedelta(days=settings.keep_marks_days)
-    worker = Worker(database, runs, clock=now, keep=keep)
+    worker = Worker(database, runs, clock=now, keep=keep, heads_to=settings.record_heads_to)
     waking.append(worker)
     try:
         yield database, worker

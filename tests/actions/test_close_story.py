@@ -75,7 +75,9 @@ def test_a_withdrawn_discussion_takes_nothing_and_comes_back_whole(setting: Sett
     with pytest.raises(StoryWithdrawn):
         setting.post()
 
-    story = setting.write(lambda w: restore_story(w, 1, setting.story.seq, by_seq=setting.editor.seq))
+    story = setting.write(
+        lambda w: restore_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(hours=3))
+    )
 
     assert (story.withdrawn_at, story.published_count) == (None, 1)
     setting.post()
@@ -85,7 +87,9 @@ def test_withdrawing_and_restoring_raise_the_version(setting: Setting) -> None:
     gone = setting.write(
         lambda w: withdraw_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(hours=2))
     )
-    back = setting.write(lambda w: restore_story(w, 1, setting.story.seq, by_seq=setting.editor.seq))
+    back = setting.write(
+        lambda w: restore_story(w, 1, setting.story.seq, by_seq=setting.editor.seq, now=after(hours=3))
+    )
 
     assert (gone.withdrawn_at, gone.version, back.version) == (
         after(hours=2),
@@ -102,7 +106,7 @@ def test_a_reader_closes_nothing(setting: Setting) -> None:
     with pytest.raises(NotAllowed):
         setting.write(lambda w: withdraw_story(w, 1, setting.story.seq, by_seq=seq, now=after(hours=2)))
     with pytest.raises(NotAllowed):
-        setting.write(lambda w: restore_story(w, 1, setting.story.seq, by_seq=seq))
+        setting.write(lambda w: restore_story(w, 1, setting.story.seq, by_seq=seq, now=after(hours=3)))
 
 
 def test_the_command_line_may_close(setting: Setting) -> None:

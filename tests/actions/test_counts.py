@@ -16,7 +16,7 @@ from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.refusals import Refusal
-from rejoinder.store import cases, comments, decisions, entries
+from rejoinder.store import cases, comments, decisions, entries, log_pages
 from rejoinder.store.database import Database, Read, Statement, Write
 from rejoinder.store.tables import comments as rows
 
@@ -65,7 +65,9 @@ class Walk:
         a_decision(w, self.some(w), self.setting.editor, Outcome.REJECT, reason=reason, now=self.now)
 
     def undo(self, w: Write) -> None:
-        made = decisions.latest(w, self.setting.site.seq, most=5)
+        site_seq = self.setting.site.seq
+        latest = log_pages.latest(w, site_seq, kind="decision", most=5)
+        made = [decisions.of_comment(w, site_seq, each.comment_seq)[-1] for each in latest if each.comment_seq]
         if made:
             chosen = self.chance.choice(made)
             undo_decision(w, self.setting.site.seq, chosen.id, by_seq=self.setting.editor.seq, now=self.now)

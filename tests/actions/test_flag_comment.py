@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from tests.makers import Setting, a_commenter, a_flag, after
 
+from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.close_story import withdraw_story
 from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.edit_comment import Edit, edit_comment
@@ -105,6 +106,32 @@ def test_enough_reports_hide_the_comment_by_a_decision_of_the_system(setting: Se
     assert (hidden.status, hidden.marker) == (Status.HIDDEN, Marker.PLAIN)
     assert (decision.outcome, decision.by_seq, decision.rule) == (Outcome.HIDE, None, "flags:3")
     assert setting.story_now().published_count == 0
+
+
+def test_who_was_right_before_counts_more_and_who_was_wrong_less(either_database: Database) -> None:
+    setting = Setting(either_database)
+    right = setting.write(lambda w: a_commenter(w, setting.site, "right"))
+    wrong = setting.write(lambda w: a_commenter(w, setting.site, "wrong"))
+    bad, good = [setting.post() for _ in range(4)], [setting.post() for _ in range(4)]
+    setting.write(lambda w: [(a_flag(w, each, right), a_flag(w, each, device=7)) for each in bad])
+    setting.write(lambda w: [a_flag(w, each, wrong) for each in good])
+    for each in bad:
+        setting.decide(each, Outcome.REJECT)
+    for each in good:
+        setting.decide(each, Outcome.APPROVE)
+    by_the_right, by_the_wrong, counted = setting.post("One."), setting.post("Two."), setting.post("Three.")
+
+    setting.write(lambda w: [a_flag(w, by_the_right, right), a_flag(w, by_the_right, device=7)])
+    setting.write(lambda w: [a_flag(w, by_the_wrong, wrong), a_flag(w, by_the_wrong, device=8)])
+    setting.write(lambda w: a_flag(w, by_the_wrong, device=9))
+    setting.write(lambda w: change_site_rules(w, 1, {"weigh_reports": False}, by_seq=None, now=after(hours=3)))
+    setting.write(lambda w: [a_flag(w, counted, right), a_flag(w, counted, device=7)])
+
+    (decision,) = setting.read(lambda r: decisions.of_comment(r, setting.site.seq, by_the_right.seq))
+    assert decision.rule == "flags:2:3.33"  # 2 * 5/6 each, of 3
+    assert setting.again(by_the_right).status is Status.HIDDEN
+    assert setting.again(by_the_wrong).status is Status.PUBLISHED  # 1/3 and two new ones
+    assert setting.again(counted).status is Status.PUBLISHED
 
 
 def test_after_an_approval_the_counting_begins_again(setting: Setting) -> None:

@@ -4,8 +4,10 @@ from concurrent.futures import wait
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from tests.makers import NOON, Setting, a_comment, a_commenter, a_story, after
 
+from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.post_comment import Post, post_comment
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
@@ -21,7 +23,8 @@ from rejoinder.discussion.refusals import (
     UnknownStory,
 )
 from rejoinder.store import cases, commenters, entries, stories
-from rejoinder.store.database import Database, Write
+from rejoinder.store.database import Database, Statement, Write
+from rejoinder.store.tables import comments as comment_rows
 
 
 @pytest.fixture
@@ -122,6 +125,55 @@ def test_the_same_text_under_another_story_is_a_repetition(setting: Setting) -> 
 
     with pytest.raises(Repeated):
         setting.database.write(lambda w: a_comment(w, other, setting.reader, "Winter tyres: see my page")).result()
+
+
+@pytest.mark.parametrize(("rule", "status"), [("held", Status.PENDING), ("taken", Status.PUBLISHED)])
+def test_the_same_text_under_another_story_may_be_held_or_taken(database: Database, rule: str, status: Status) -> None:
+    setting = Setting(database, same_elsewhere=rule)
+    other = setting.write(lambda w: a_story(w, setting.site, headline="Another"))
+    setting.post("Nine boats.")
+
+    again = setting.write(lambda w: a_comment(w, other, setting.reader, "Nine boats.")).comment
+
+    assert again.status is status
+    with pytest.raises(Repeated):
+        setting.write(lambda w: a_comment(w, other, setting.reader, "Nine boats.", now=after(hours=2)))
+
+
+def test_who_takes_more_than_their_share_of_a_storys_last_comments_is_held(either_database: Database) -> None:
+    setting = Setting(either_database, flood_most=2, flood_among=4)
+    other = setting.write(lambda w: a_commenter(w, setting.site, "tidewatcher"))
+
+    mine = [setting.post().status for _ in range(3)]
+    theirs = [setting.post(by=other).status for _ in range(2)]
+
+    assert mine == [Status.PUBLISHED, Status.PUBLISHED, Status.PENDING]
+    assert theirs == [Status.PUBLISHED, Status.PUBLISHED]
+    assert setting.post().status is Status.PUBLISHED  # one of the last four, and the new one
+
+
+def test_only_where_editors_read_afterwards_a_comment_is_to_be_looked_at(database: Database) -> None:
+    setting = Setting(database)
+    seen = Statement(select(comment_rows.c.reviewed_at.is_not(None)).order_by(comment_rows.c.seq))
+    setting.post()
+    setting.write(
+        lambda w: change_site_rules(w, setting.site.seq, {"mode": "reactive", "links": 0}, by_seq=None, now=NOON)
+    )
+    setting.post()
+    held = setting.post("See https://a.example")
+
+    assert held.status is Status.PENDING
+    assert [bool(row[0]) for row in setting.read(lambda r: r.rows(seen))] == [False, True, False]
+
+
+def test_a_comments_language_is_noted_as_far_as_it_says(database: Database) -> None:
+    setting = Setting(database)
+    setting.post("The early boat was full again, and that is not what they said.")
+    setting.post("Ok.")
+
+    found = setting.read(lambda r: r.rows(Statement(select(comment_rows.c.language).order_by(comment_rows.c.seq))))
+
+    assert [row[0] for row in found] == ["en", None]
 
 
 def test_a_comment_typed_too_long_is_judged_by_its_arrival(setting: Setting) -> None:

@@ -69,3 +69,21 @@ def test_a_rule_that_cannot_be_used_changes_nothing(courier: Rejoinder, change: 
 def test_an_unknown_section_is_refused(courier: Rejoinder) -> None:
     ran = courier("site", "rules", "set", "longest=10", "--section", "islands", "--json")
     assert (ran.code, ran.document["error"]["code"]) == (4, "unknown-section")
+
+
+def test_a_storys_rules_say_where_each_comes_from(courier: Rejoinder) -> None:
+    ran = courier("site", "rules", "show", "--story", "none", "--json")
+    assert (ran.code, ran.document["error"]["code"]) == (4, "unknown-story")
+    both = courier("site", "rules", "show", "--story", "none", "--section", "islands", "--json")
+    assert (both.code, both.document["error"]["code"]) == (2, "usage")
+    courier("site", "rules", "set", "mode=reactive", 'for_tags=[{"tag": "suicide", "rules": {"mode": "closed"}}]')
+    shown = courier("site", "rules", "show", "--json").document
+    assert (shown["from"]["mode"], shown["from"]["links"]) == ("site", "default")
+
+
+def test_rules_are_tried_without_being_set(courier: Rejoinder) -> None:
+    ran = courier("site", "rules", "try", 'suspect_words=["keel"]', "--days", "30", "--json").document
+    assert (ran["days"], ran["looked_at"], ran["held"]["count"], ran["reasons"]) == (30, 0, 0, {})
+    assert "would have held" in courier("site", "rules", "try", "links=0").out
+    assert courier("site", "rules", "show", "--json").document["set_here"] == []
+    assert courier("site", "rules", "try", "loudest=3").code == 2

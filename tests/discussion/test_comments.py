@@ -7,18 +7,22 @@ import pytest
 from tests.discussion.nouns import CLOSED, NOON, OPEN, REPLIES, after, attempt, comment, commenter, earlier
 
 from rejoinder.discussion.closing import Standing
+from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.comments import Status, first_of_double, fits, may_delete, may_edit, may_post
 from rejoinder.discussion.refusals import (
     Banned,
     BlankText,
     EditWindowOver,
+    NoGuests,
     NotConfirmed,
     NotEditable,
     NotYours,
     ParentElsewhere,
+    RecognisedOnly,
     Refusal,
     Repeated,
     RepliesOnly,
+    StaffOnly,
     Stale,
     StoryClosed,
     StoryWithdrawn,
@@ -27,9 +31,13 @@ from rejoinder.discussion.refusals import (
     TooShort,
     UnknownParent,
 )
-from rejoinder.discussion.sites import Rules
+from rejoinder.discussion.sites import Rules, Twice, Who
+from rejoinder.discussion.trust import Level
 
 SAME = "The early boat was full."
+
+ELSEWHERE = [earlier(SAME, minutes_ago=20, story_seq=7)]
+HERE = [earlier(SAME, minutes_ago=20)]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,11 @@ SAME = "The early boat was full."
         {"earlier": [earlier(SAME, minutes_ago=1, status=Status.DELETED)]},
         {"earlier": [earlier(SAME, minutes_ago=60 * 24 + 1)]},
         {"commenter": commenter(banned_at=NOON, banned_until=after(minutes=59))},
+        {"earlier": ELSEWHERE, "rules": Rules(same_elsewhere=Twice.HELD)},
+        {"earlier": ELSEWHERE, "rules": Rules(same_elsewhere=Twice.TAKEN)},
+        {"commenter": commenter(level=Level.RECOGNISED), "rules": Rules(who=Who.RECOGNISED)},
+        {"commenter": commenter(role=Role.MODERATOR), "rules": Rules(who=Who.STAFF)},
+        {"commenter": commenter(is_guest=True), "rules": Rules(guests=True)},
     ],
 )
 def test_what_may_be_posted(known: dict[str, Any]) -> None:
@@ -68,6 +81,11 @@ def test_what_may_be_posted(known: dict[str, Any]) -> None:
         (TooShort, {"text": "ok", "rules": Rules(shortest=3)}),
         (Repeated, {"earlier": [earlier(SAME, minutes_ago=60 * 24 - 1)]}),
         (Repeated, {"earlier": [earlier(SAME, minutes_ago=20, story_seq=7, status=Status.REJECTED)]}),
+        (Repeated, {"earlier": [*ELSEWHERE, *HERE], "rules": Rules(same_elsewhere=Twice.TAKEN)}),
+        (RecognisedOnly, {"rules": Rules(who=Who.RECOGNISED)}),
+        (StaffOnly, {"commenter": commenter(level=Level.EXPERT), "rules": Rules(who=Who.STAFF)}),
+        (NoGuests, {"commenter": commenter(is_guest=True)}),
+        (NoGuests, {"commenter": commenter(is_guest=True), "rules": Rules(guests=True, who=Who.RECOGNISED)}),
         (TooFast, {"recent": [after(minutes=60 - 0.1 * n) for n in range(6)]}),
         (TooFast, {"recent": [after(minutes=58 - n / 2) for n in range(60)]}),
     ],

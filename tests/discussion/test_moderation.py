@@ -35,7 +35,7 @@ APPROVED = Ruling(Status.PUBLISHED, Marker.NONE, Resolution.DECLINED)
     ],
 )
 def test_enough_reports_hide_what_is_published(status: Status, open_flags: int, limit: int, becomes: Status) -> None:
-    found = after_flags(comment(status=status), open_flags=open_flags, rules=Rules(flags_to_hide=limit))
+    found = after_flags(comment(status=status), weight=open_flags, rules=Rules(flags_to_hide=limit))
 
     assert found is becomes
 

@@ -6,7 +6,7 @@ import pytest
 
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.screening import CHECKS, Draft, Screened, screen
-from rejoinder.discussion.sites import Mode, Rules
+from rejoinder.discussion.sites import NO_RULES, Mode, Rules
 
 QUIET = Rules(newcomer_comments=0)
 
@@ -51,14 +51,56 @@ def test_at_the_limit_a_check_is_silent(rules: Rules, known: dict[str, Any]) -> 
 
 
 def test_every_reason_is_kept_in_the_order_of_the_checks() -> None:
-    rules = Rules(banned_words=("bilge",), suspect_words=("keel",), links=0, mode=Mode.PRE)
+    rules = Rules(
+        banned_words=("bilge",), suspect_words=("keel",), links=0, languages=("de",), capitals=50, flood_most=1,
+        mode=Mode.PRE,
+    )  # fmt: skip
+    text = "BILGE AND KEEL ARE WHAT THE BOATS HAVE, AND THAT IS NOT WHAT THEY SAID OF THE FERRY."
 
-    found = screened("Bilge and keel.", rules=rules, links=1, is_held=True)
+    found = screened(text, rules=rules, links=1, elsewhere=True, theirs=1, is_held=True)
 
     assert [finding.check for finding in found.findings] == [
-        "held-person", "banned-words", "suspect-words", "links", "newcomer", "pre-moderation"
+        "held-person", "banned-words", "suspect-words", "links", "language", "capitals", "elsewhere", "flooding",
+        "newcomer", "pre-moderation",
     ]  # fmt: skip
     assert len(found.findings) == len(CHECKS)
+    assert all("%" not in finding.sentence % finding.data for finding in found.findings)
+
+
+def test_a_finding_names_its_rule_and_where_that_is_set() -> None:
+    site, section, story = '{"suspect_words": ["keel"]}', '{"banned_words": ["bilge"]}', '{"links": 0}'
+    rules = Rules(newcomer_comments=1, suspect_words=("keel",), banned_words=("bilge",), links=0)
+
+    found = screened("Bilge, keel.", rules=rules, links=1, layers=(site, section, NO_RULES, story))
+
+    assert [(finding.rule, finding.set_at) for finding in found.findings] == [
+        ("banned_words", "section"), ("suspect_words", "site"), ("links", "story"), ("newcomer_comments", "default")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("THE EARLY BOAT WAS FULL AGAIN TODAY", "capitals"),
+        ("Die Fähre war heute nicht voll, und das ist auch für die Werft gut.", "language"),
+        ("Паром сегодня был полон, и это не то, что они обещали в прошлом году.", "language"),
+        ("NATO, the BBC and the EU sent boats again today", None),
+        ("WHY?", None),
+        ("Ja, gut.", None),
+        ("The early boat was full again today, and that is not what they said.", None),
+    ],
+)
+def test_how_it_is_written_may_hold_a_comment(text: str, check: str | None) -> None:
+    rules = Rules(newcomer_comments=0, capitals=60, languages=("en",))
+
+    assert [finding.check for finding in screened(text, rules=rules).findings] == ([check] if check else [])
+
+
+@pytest.mark.parametrize(("theirs", "held"), [(0, False), (2, False), (3, True)])
+def test_more_than_ones_share_of_the_last_comments_is_held(theirs: int, held: bool) -> None:
+    rules = Rules(newcomer_comments=0, flood_most=3, flood_among=10)
+
+    assert (screened(rules=rules, theirs=theirs).status is Status.PENDING) is held
 
 
 def test_a_word_is_shown_where_it_stands() -> None:

@@ -7,7 +7,16 @@ import pytest
 
 from rejoinder.discussion.closing import Phase, Step, open_for
 from rejoinder.discussion.refusals import BadRules
-from rejoinder.discussion.sites import NO_RULES, Mode, Rules, rules_here, with_rules
+from rejoinder.discussion.sites import (
+    NO_RULES,
+    Mode,
+    Rules,
+    layer_of_tags,
+    rules_here,
+    tags_of,
+    where_set,
+    with_rules,
+)
 
 NUMBERS = [name for name in Rules.__struct_fields__ if type(getattr(Rules(), name)) is int]
 
@@ -88,3 +97,79 @@ def test_a_refused_change_leaves_no_trace() -> None:
         with_rules(layer, {"longest": "many"})
 
     assert rules_here(layer).longest == 100
+
+
+TAGGED = """{"for_tags": [
+    {"tag": "sub judice", "rules": {"mode": "pre-moderated", "links": 0}},
+    {"tag": "election", "rules": {"mode": "reactive", "links": 9, "flags_to_hide": 1}},
+    {"tag": "suicide", "rules": {"mode": "closed"}}
+]}"""
+
+
+@pytest.mark.parametrize(
+    ("published", "story", "mode", "links", "flags"),
+    [
+        ((), "{}", Mode.POST, 2, 3),
+        (("Sub-Judice",), "{}", Mode.PRE, 0, 3),
+        (("election",), "{}", Mode.REACTIVE, 9, 1),
+        (("election", "sub judice"), "{}", Mode.PRE, 0, 1),
+        (("sub judice", "Suicide"), "{}", Mode.CLOSED, 0, 3),
+        (("suicide",), '{"mode": "post-moderated"}', Mode.POST, 2, 3),
+        ((), '{"tags": ["suicide"]}', Mode.CLOSED, 2, 3),
+        (("suicide",), '{"tags": ["-Suicide", "election"]}', Mode.REACTIVE, 9, 1),
+    ],
+)
+def test_a_tag_sets_rules_between_the_section_and_the_story(
+    published: tuple[str, ...], story: str, mode: Mode, links: int, flags: int
+) -> None:
+    tags = layer_of_tags((TAGGED, "{}"), story, published)
+
+    here = rules_here(TAGGED, "{}", tags, story)
+
+    assert (here.mode, here.links, here.flags_to_hide) == (mode, links, flags)
+
+
+def test_a_tag_wins_over_the_section_and_a_section_may_have_its_own() -> None:
+    section = '{"mode": "reactive", "for_tags": [{"tag": "courts", "rules": {"mode": "closed"}}]}'
+
+    assert layer_of_tags((TAGGED, '{"mode": "reactive"}'), "{}", ("suicide",)) == '{"mode":"closed"}'
+    assert layer_of_tags((TAGGED, section), "{}", ("suicide",)) == "{}"
+    assert layer_of_tags((TAGGED, section), "{}", ("Courts",)) == '{"mode":"closed"}'
+
+
+@pytest.mark.parametrize(
+    ("ours", "found"),
+    [
+        ((), ("Ferries", "Sub-judice")),
+        (("courts",), ("Ferries", "Sub-judice", "courts")),
+        (("-sub judice",), ("Ferries",)),
+        (("ferries", "-Nothing"), ("Ferries", "Sub-judice")),
+    ],
+)
+def test_a_storys_tags_are_the_publishers_and_ours(ours: tuple[str, ...], found: tuple[str, ...]) -> None:
+    assert tags_of(("Ferries", "Sub-judice"), ours) == found
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        '{"for_tags": [{"tag": "x", "rules": {"links": "many"}}]}',
+        '{"for_tags": [{"tag": "x", "rules": {"tags": ["y"]}}]}',
+        '{"for_tags": [{"tag": "", "rules": {}}]}',
+        '{"languages": ["English"]}',
+        '{"capitals": 101}',
+        '{"flood_among": 1}',
+        '{"who": "nobody"}',
+    ],
+)
+def test_new_rules_that_cannot_be_used_are_refused(layer: str) -> None:
+    with pytest.raises(BadRules):
+        rules_here(layer)
+
+
+def test_where_a_rule_is_set() -> None:
+    layers = ('{"links": 1}', '{"links": 2, "mode": "closed"}', '{"mode": "pre-moderated"}', '{"longest": 9}')
+
+    assert [where_set(name, layers) for name in ("links", "mode", "longest", "shortest")] == [
+        "section", "tags", "story", "default"
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejoinder.identity.tokens import DEVICE, new_device, new_token, receipt_of, sign, unsign
+from rejoinder.identity.tokens import DEVICE, decision_key, decision_of, new_device, new_token, receipt_of, sign, unsign
 
 SECRET = "a secret of the tests, long enough for them"
 COOKIE = re.compile(r"[A-Za-z0-9_-]+")
@@ -70,3 +70,17 @@ def test_a_receipt_is_the_same_each_time_and_nobody_elses() -> None:
     assert receipt_of(report, SECRET) == receipt_of(report, SECRET)
     assert len({receipt_of(report, SECRET), receipt_of(other, SECRET), receipt_of(report, SECRET + ".")}) == 3
     assert COOKIE.fullmatch(receipt_of(report, SECRET))
+
+
+def test_a_decisions_key_opens_that_decision_with_our_secret_alone() -> None:
+    decision = UUID("01a224c5-617d-7332-b98d-9ed06519da00")
+    key = decision_key(decision, SECRET)
+
+    assert (len(key), decision_of(key, SECRET)) == (44, decision)
+    assert decision_of(key, "another secret") is None
+    assert decision_of(sign(str(decision), SECRET, "decision"), SECRET) is None
+
+
+@pytest.mark.parametrize("key", ["", "A" * 44, "=", "é", "01a224c5-617d-7332-b98d-9ed06519da00", "A" * 9999])
+def test_what_is_no_key_of_ours_opens_nothing(key: str) -> None:
+    assert decision_of(key, SECRET) is None

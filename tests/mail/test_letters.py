@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.mail.letterbox import LINK, SITE, a_cover
 
 from rejoinder.language import FSI, PDI
-from rejoinder.mail import editors_letters, letters
+from rejoinder.mail import decided, editors_letters, letters, notice_letters
 from rejoinder.mail.layout import Cover, Link
 from rejoinder.mail.message import BadLetter, Letter, to_message
 
 HEADLINE = "Ferry to run through the winter"
 TEXT = "The quay is icy by six.\n\nWho salts it?"
 COMMENT = {"name": "northquay", "headline": HEADLINE, "text": TEXT}
+REDRESS = decided.Redress(link=LINK, until="17 May 2027", by_another=True, further="A court can be asked.")
 TOLD = {
     "name": "northquay",
     "reason": "It attacks a person instead of what they say.",
@@ -36,19 +38,14 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.email_changed: {"log_in_link": LINK},
     letters.account_closed: {"front_link": LINK},
     letters.comment_rejected: COMMENT
-    | {
-        "reason": "It is not about the story.",
-        "advice": "It may fit another story better.",
-        "note": "",
-        "was_published": True,
-    }
-    | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    | {"reason": "It is not about the story.", "advice": "It may fit another story better."}
+    | {"note": "", "was_published": True, "policy_link": LINK + "/policy", "redress": REDRESS},
     letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
     | {"reason": "It makes private information public.", "note": ""}
-    | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    | {"policy_link": LINK + "/policy", "comment_link": LINK, "redress": REDRESS},
     letters.reply_removed: COMMENT
     | {"more": 2, "reason": "It attacks a person instead of what they say."}
-    | {"policy_link": LINK + "/policy", "comment_link": LINK},
+    | {"policy_link": LINK + "/policy", "redress": REDRESS},
     letters.may_we_print: COMMENT | {"link": LINK},
     letters.reply_restored: COMMENT | {"link": LINK},
     letters.comment_approved: COMMENT | {"link": LINK},
@@ -63,6 +60,21 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
         "preferences_link": LINK,
     },
     letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
+    decided.comment_hidden: COMMENT | {"policy_link": LINK + "/policy", "redress": REDRESS},
+    decided.appeal_granted: COMMENT | {"answer": "It was a joke.", "is_fresh_look": False, "link": LINK},
+    decided.appeal_refused: COMMENT
+    | {"answer": "It was no joke.", "is_fresh_look": True, "redress": replace(REDRESS, until="")},
+    decided.report_heard: {"headline": HEADLINE, "granted": True, "answer": "You were right.", "is_fresh_look": False}
+    | {"receipt_link": LINK, "further": "A court can be asked."},
+    notice_letters.notice_received: {"headlines": (HEADLINE,), "receipt_link": LINK},
+    notice_letters.notice_answered: {"headline": HEADLINE, "outcome": "illegal", "reason": "It is false."}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.notice_due: {"name": "R. Teague", "headline": HEADLINE, "hours": 12, "desk_link": LINK},
+    notice_letters.correction_answered: {"headline": HEADLINE, "outcome": "corrected"}
+    | {"answer": "Thank you.", "receipt_link": LINK},
+    notice_letters.reports_warned: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90, "policy_link": LINK},
+    notice_letters.reports_slowed: {"name": "northquay", "answered": 12, "upheld": 1, "days": 90}
+    | {"until": "17 December 2026", "policy_link": LINK},
     editors_letters.written_to: {"name": "northquay", "words": TEXT, "link": LINK},
     editors_letters.warned: TOLD,
     editors_letters.held: TOLD | {"until": "1 December 2026, 12:00"},
@@ -74,7 +86,7 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"policy_link": LINK + "/policy", "comment_link": LINK},
     editors_letters.comment_picked: COMMENT | {"words": "The figure we missed.", "link": LINK},
 }
-OTHERS = ("name", "headline", "text", "before", "after", "note", "words", "answered_by")
+OTHERS = ("name", "headline", "text", "before", "after", "note", "words", "answered_by", "answer")
 EVERY = pytest.mark.parametrize("write", LETTERS, ids=lambda write: write.__name__)
 
 
@@ -111,10 +123,10 @@ class Reading(HTMLParser):
 def test_every_letter_is_tried_here() -> None:
     ours = {
         each
-        for module in (letters, editors_letters)
+        for module in (letters, decided, notice_letters, editors_letters)
         for _, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not each.__name__.startswith("_")
-    }
+    } - {decided.way_on}
 
     assert ours == set(LETTERS)
 
@@ -177,6 +189,7 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
         "Hello northquay,\n\n"
         "The editors of The Harbour Courier have removed your comment on “Ferry\n"
         "to run through the winter”.\n\n"
+        "An editor decided this; it did not happen automatically.\n\n"
         "The reason: It is not about the story.\n\n"
         "It may fit another story better.\n\n"
         "The editors add:\n\n"
@@ -184,7 +197,10 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
         "You wrote:\n\n"
         "> The quay is icy by six.\n>\n> Who salts it?\n\n"
         f"The rules of our discussions:\n{LINK}/policy\n\n"
-        f"Your comment, the decision, and what you can do about it:\n{LINK}\n"
+        "If you do not agree, you can appeal once, until 17 May 2027. No account\n"
+        "is needed. An editor who did not take the decision will hear it.\n\n"
+        f"The decision, and how to appeal:\n{LINK}\n\n"
+        "A court can be asked.\n"
     )
 
 

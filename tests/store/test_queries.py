@@ -113,7 +113,7 @@ TAKES: dict[Callable[[Setting], list[str]], int] = {
     a_post_with_names: 9,  # whom it names is told by a job
     a_reply: 10,  # one of them notes that the most answered are to be ranked anew
     a_report: 7,
-    an_approval: 21,  # of a reply; three for the record
+    an_approval: 22,  # of a reply; three for the record; one looks for notices of the comment
     a_ranking: 8,  # three times candidates, each at most 500; the number, two orders, the old ones, the version
     a_first_page: 4,  # the story, its roots, their replies, the names they mention
     a_page_of_the_queue: 5,

@@ -35,6 +35,8 @@ GROWING = (
     "accounts",
     "sessions",
     "idempotency",
+    "notices",
+    "corrections",
 )
 _numbers = count(1)
 Request = Callable[["Counted"], httpx.Response]
@@ -147,6 +149,22 @@ def a_queue_page(on: Counted) -> httpx.Response:
     return on.editor.get(f"{on.served.site}/desk")
 
 
+def a_narrowed_queue(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk?queue=held&reason=held:newcomer&age=under-30d&language=en")
+
+
+def a_look_back(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk?queue=unreviewed")
+
+
+def a_search(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/search?q=remark")
+
+
+def a_search_for_people(on: Counted) -> httpx.Response:
+    return on.editor.get(f"{on.served.site}/desk/search?q=northquay&in=people")
+
+
 def stories_as_json(on: Counted) -> httpx.Response:
     return on.nobody.get(f"{on.api}/stories")
 
@@ -188,6 +206,10 @@ def counts_anywhere(on: Counted) -> httpx.Response:
     return on.nobody.get("/api/v1/counts", params={"url": urls})
 
 
+def what_was_decided(on: Counted) -> httpx.Response:
+    return on.reader.get(f"{on.served.site}/decisions")
+
+
 TAKES: dict[Request, int] = {
     an_include: 4,
     counts_anywhere: 2,
@@ -203,16 +225,21 @@ TAKES: dict[Request, int] = {
     a_thread_page: 5,
     a_post: 8,
     a_reply: 14,  # which moves the most answered
-    a_report: 10,
-    a_rejection: 19,  # of a reply, as above; three for the record, one for the clauses, one whether a check had held it
-    a_queue_page: 14,  # the news, too
+    a_narrowed_queue: 9,  # with nothing in it
+    a_look_back: 19,
+    a_search: 7,
+    a_search_for_people: 8,
+    a_report: 11,  # one asks whether the reporter's reports wait behind others
+    a_rejection: 20,  # three for the record, one for its clauses; whether a check had held it, open notices of it
+    a_queue_page: 20,  # the news, kept views, sections, what can be looked back at, scores, other desks, notices
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,
     a_post_under_a_key: 11,
     a_report_as_json: 11,
-    a_rejection_as_json: 19,
+    a_rejection_as_json: 20,  # as above
     a_queue_as_json: 6,
+    what_was_decided: 7,  # which decisions, they themselves, the appeals, the comments, their headlines; the news
 }
 
 

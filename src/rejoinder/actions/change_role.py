@@ -5,8 +5,9 @@ from datetime import datetime
 from rejoinder.actions.register_commenter import take_name
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.commenters import Commenter, Role
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import UnknownAccount
-from rejoinder.store import accounts, commenters, sites
+from rejoinder.store import accounts, commenters, log, sites
 from rejoinder.store.database import Write
 
 
@@ -18,13 +19,18 @@ def change_role(
     """
     sites.lock(w, site_seq)
     account = _account(w, email)
+    changed: dict[str, str] = {}
     commenter = commenters.by_account(w, site_seq, account.seq)
     if commenter is None:
         commenter = take_name(w, site_seq, account, name=name or email.partition("@")[0], role=role, now=now)
+        changed = {"from": Role.READER.value, "to": role.value}
     elif commenter.role is not role:
         sites.changed(w, site_seq)  # the role stands beside the name on every page that has it
         commenters.set_role(w, commenters.lock(w, site_seq, commenter.seq), role)
+        changed = {"from": commenter.role.value, "to": role.value}
     accounts.end_sessions(w, account.seq)
+    if changed:
+        log.append(w, site_seq, RecordKind.ROLE, changed, commenter_seq=commenter.seq, now=now)
     return commenters.by_seq(w, site_seq, commenter.seq)
 
 

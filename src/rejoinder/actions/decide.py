@@ -1,16 +1,16 @@
 """An editor decides on a comment: approves it, lets it stand after all others, or rejects it, with a reason."""
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
+from rejoinder.actions.answer_all import answer_notices, look_at_reporters
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.earn_trust import earn, lock_writer
 from rejoinder.actions.letters import letter_about_flag, letter_to
 from rejoinder.actions.lower_comment import lower_or_raise
+from rejoinder.actions.name_clauses import Broken, name_clauses
 from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.actions.remove_replies import replies_follow
@@ -18,11 +18,13 @@ from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
+from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import NEEDS_REASON, Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clauses_named, default_content
-from rejoinder.discussion.restrictions import Restriction
+from rejoinder.discussion.notices import Outcome as Answered
+from rejoinder.discussion.notices import came_by
+from rejoinder.discussion.restrictions import Restriction, Source
 from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
@@ -32,8 +34,8 @@ from rejoinder.store import (
     comments,
     decisions,
     flags,
+    notices,
     places,
-    policies,
     rankings,
     statements,
     stories,
@@ -54,6 +56,8 @@ class Decide(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     also: tuple[str, ...] = ()  # further reasons; the first leads
     note: str = ""
+    law: str = ""  # the legal ground, where it is removed as against the law
+    answer: str = ""  # to who gave notice of it
     undo_for: timedelta = timedelta(seconds=30)
 
 
@@ -68,6 +72,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, order.site_seq, found.seq)
     open_flags = flags.open_count(w, comment)
+    noticed = notices.open_of(w, comment)
     ruling = ruling_for(
         comment,
         order.outcome,
@@ -76,10 +81,11 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         seen_revision=order.seen_revision,
         closed=story.standing(now).phase is Phase.READ_ONLY,
         rules=story.rules_here,
-        open_flags=open_flags,
+        open_flags=open_flags + len(noticed),
         record=decisions.of_comment(w, order.site_seq, comment.seq),
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
+    broken = name_clauses(w, story, reason, order.also)
     decision = decisions.add(
         w,
         comment,
@@ -88,8 +94,11 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        **broken_clauses(w, story, order, reason),
-        statement=_reasons(w, story, comment, ruling, reason, has_flags=bool(open_flags), now=now),
+        clauses=broken.numbers,
+        policy_version=broken.version,
+        statement=_reasons(
+            w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
+        ),
         now=now,
     )
     gone = reason if order.outcome is Outcome.REJECT else None
@@ -103,40 +112,40 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         earn(w, writer, comment, approved=approved, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
+    if noticed:
+        gone = Answered.GONE if ruling.status is Status.DELETED else None
+        answer_notices(w, comment, decision, outcome=gone, answer=order.answer, after=order.undo_for, now=now)
+    if ruling.flags is Resolution.DECLINED:
+        look_at_reporters(w, comment, decision, resolved, noticed, after=order.undo_for, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
 
 
 def _reasons(
-    w: Write, story: Story, comment: Comment, ruling: Ruling, reason: str | None, *, has_flags: bool, now: datetime
+    w: Write,
+    story: Story,
+    comment: Comment,
+    ruling: Ruling,
+    order: Decide,
+    *,
+    broken: Broken,
+    source: Source,
+    now: datetime,
 ) -> str:
     """The statement of reasons; none where nothing was restricted, as where its writer had deleted it before."""
-    if reason is None or ruling.status is Status.DELETED:
+    if order.outcome not in NEEDS_REASON or ruling.status is Status.DELETED:
         return NONE
     return statement(
-        reason,
-        has_flags=has_flags,
+        order.reason,
+        source=source,
+        clause=order.law or broken.said,
         restriction=_RESTRICTS.get(ruling.status, Restriction.REJECTED),
         comment=comment,
         is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
         territory=story.rules_here.territory,
         now=now,
     )
-
-
-def broken_clauses(w: Write, story: Story, order: Decide, reason: str | None) -> dict[str, Any]:
-    """The clauses of the policy that a rejection names, and its version, as the record keeps them; none for others.
-    Raises UnknownReason.
-    """
-    if reason is None:
-        return {}
-    codes = (reason, *(chosen_reason(code).code for code in order.also))
-    holds = policies.current(w, order.site_seq)
-    content = holds.content if holds else default_content(DEFAULT_SENTENCES, language="en")
-    named = clauses_named(content, codes, language="en")
-    numbers = msgspec.json.encode([clause.number for clause in named]).decode()
-    return {"clauses": numbers, "policy_version": holds.number if holds else story.policy_version}
 
 
 def settle(

@@ -1,5 +1,5 @@
-"""A commenter deletes their own comment. It leaves a marker if something stands below it. Open reports of it stay open:
-the desk has the text and answers them.
+"""A commenter deletes their own comment. It leaves a marker if something stands below it. Open reports and notices
+of it stay open: the desk has the text and answers them.
 """
 
 from datetime import datetime
@@ -8,7 +8,7 @@ from uuid import UUID
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.discussion.comments import Comment, Marker, Status, may_delete
 from rejoinder.discussion.hooks import Happening
-from rejoinder.store import cases, commenters, comments, flags, places, stories
+from rejoinder.store import cases, commenters, comments, flags, notices, places, stories
 from rejoinder.store.database import Write
 
 
@@ -25,7 +25,7 @@ def delete_comment(w: Write, site_seq: int, comment_id: UUID, *, commenter_seq: 
         places.count(w, story, comment, more=-1)
     elif comment.was_published:
         stories.changed(w, story)
-    if not flags.open_count(w, comment):
+    if not flags.open_count(w, comment) and not notices.open_of(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
     tell_hooks(w, story, comment, Happening.DELETED, now=now)
     return comments.by_seq(w, site_seq, comment.seq)

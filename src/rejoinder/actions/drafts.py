@@ -5,11 +5,13 @@ from datetime import datetime
 from msgspec import Struct
 
 from rejoinder.discussion.commenters import Commenter
-from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.comments import Attempt, Comment, Status, is_repeat
 from rejoinder.discussion.names import candidates, mentions
 from rejoinder.discussion.screening import Draft, Finding, screen
+from rejoinder.discussion.sites import Mode, Twice
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean, fingerprint
+from rejoinder.discussion.tongues import language_of
 from rejoinder.discussion.tree import Mention
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import HTML_VERSION, render
@@ -54,6 +56,16 @@ def drafted(r: Read, story: Story, text: str) -> Drafted:
     )
 
 
+class Around(Struct, frozen=True, kw_only=True):
+    """What else was written, as far as the checks look at it: nothing, for a text that is only changed."""
+
+    elsewhere: bool = False  # the same text by the same person under another story
+    theirs: int = 0  # of the story's last comments
+
+
+ALONE = Around()
+
+
 def screened(
     r: Read,
     story: Story,
@@ -63,11 +75,12 @@ def screened(
     created_at: datetime,
     now: datetime,
     parent: Comment | None = None,
+    around: Around = ALONE,
 ) -> NewComment:
     """What is to be stored of the draft, published or held by the checks of this place. A query where newcomers are
     held.
     """
-    findings = findings_of(r, story, commenter, draft, now=now)
+    findings = findings_of(r, story, commenter, draft, now=now, around=around)
     return NewComment(
         story_seq=story.seq,
         commenter_seq=commenter.seq,
@@ -80,12 +93,25 @@ def screened(
         mentions=draft.mentions,
         findings=findings,
         policy_version=story.policy_version,
+        language=language_of(draft.text),
+        reviewed_at=created_at if story.rules_here.mode is Mode.REACTIVE and not findings else None,
         created_at=created_at,
     )
 
 
+def around_here(r: Read, story: Story, commenter: Commenter, attempt: Attempt) -> Around:
+    """What the checks of a new comment look at beside its text. A query where flooding is watched."""
+    rules = story.rules_here
+    repeated = is_repeat(attempt)
+    theirs = 0
+    if rules.flood_most:
+        last = history.last_writers(r, story.site_seq, story.seq, most=rules.flood_among - 1)
+        theirs = last.count(commenter.seq)
+    return Around(elsewhere=repeated is not None and rules.same_elsewhere is Twice.HELD, theirs=theirs)
+
+
 def findings_of(
-    r: Read, story: Story, commenter: Commenter | None, draft: Drafted, *, now: datetime
+    r: Read, story: Story, commenter: Commenter | None, draft: Drafted, *, now: datetime, around: Around = ALONE
 ) -> tuple[Finding, ...]:
     """Why an editor would read the draft first. Somebody who is not known yet has published nothing. A query where
     newcomers are held.
@@ -102,6 +128,9 @@ def findings_of(
             rules=rules,
             level=commenter.level if commenter else Level.NEW,
             points=commenter.points if commenter else 0,
+            elsewhere=around.elsewhere,
+            theirs=around.theirs,
+            layers=story.layers,
             is_held=commenter is not None and commenter.is_held(now),
         )
     ).findings

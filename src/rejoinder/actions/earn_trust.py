@@ -5,10 +5,11 @@ from uuid import UUID
 
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
 from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import NotAllowed
 from rejoinder.discussion.sites import rules_here
 from rejoinder.discussion.trust import Ladder, Level, Step, Why, appointment, step, worth
-from rejoinder.store import commenters, jobs, points, sites
+from rejoinder.store import commenters, jobs, log, points, sites
 from rejoinder.store.database import Write
 
 KIND = "levels"
@@ -64,6 +65,9 @@ def appoint(w: Write, site_seq: int, commenter_id: UUID, level: Level, *, by_seq
     taken = appointment(commenter.level, commenter.points, level, ladder=rules_here(site.rules).ladder)
     if taken.points or taken.after is not taken.before:
         _note(w, commenter, taken, now=now)
+        levels = {"act": "level", "from": taken.before.value, "to": taken.after.value, "points": taken.points}
+        about = {"by_seq": by_seq, "commenter_seq": commenter.seq}
+        log.append(w, site_seq, RecordKind.PERSON, levels, **about, now=now)
     return commenters.by_seq(w, site_seq, commenter.seq)
 
 

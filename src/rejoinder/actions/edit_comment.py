@@ -13,6 +13,7 @@ from rejoinder.discussion.moderation import marker_for
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, places, stories
 from rejoinder.store.cases import CaseKind
+from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 
 
@@ -51,18 +52,20 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:
-        _after_edit_of_published(w, story, comment, new.status, now=now)
+        _after_edit_of_published(w, story, comment, new, now=now)
         more = -1 if new.status is Status.PENDING else 0
         places.count(w, story, comment, more=more) if more else stories.changed(w, story)
+    elif new.findings:
+        cases.note_findings(w, comment, new.findings)
     changed = comments.by_seq(w, edit.site_seq, comment.seq)
     ask_checks(w, story, changed, by_staff=commenter.is_staff, now=now)
     tell_hooks(w, story, changed, Happening.EDITED, now=now)
     return changed
 
 
-def _after_edit_of_published(w: Write, story: Story, comment: Comment, status: Status, *, now: datetime) -> None:
+def _after_edit_of_published(w: Write, story: Story, comment: Comment, new: NewComment, *, now: datetime) -> None:
     """A published comment whose new text wants a look is hidden until it has had one."""
-    if status is Status.PUBLISHED:
+    if new.status is Status.PUBLISHED:
         return
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
-    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)
+    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, findings=new.findings, now=now)

@@ -63,6 +63,8 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
         comments=tuple(own_data.comments_of(r, place.site_seq, place.commenter_seq)),
         recommended=acts("recommended", lambda each: _act(each[1], comment=UUID(bytes=each[0]))),
         reports=acts("reported", _report),
+        notices=acts("notices", _notice),
+        corrections=acts("corrections", _correction),
         follows=acts("follows", lambda each: _act(each[1], story=own_data.headline(each[0]))),
         muted=acts("mutes", lambda each: _act(each[1], name=each[0])),
         notifications=acts(
@@ -74,6 +76,7 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
         renames=acts("renames", lambda each: _act(each[2], before=each[0], after=each[1])),
         from_editors=acts("from_editors", _from_editors),
         points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
+        appeals=acts("appealed", _appeal),
     )
 
 
@@ -109,6 +112,45 @@ def _report(row: Row) -> ActRecord:
         note=row[3],
         outcome=row[4],
         answered_at=instant_or_none(row[5]),
+    )
+
+
+def _appeal(row: Row) -> ActRecord:
+    return _act(
+        row[1],
+        comment=UUID(bytes=row[0]),
+        appellant=row[2],
+        text=row[3],
+        outcome=row[4],
+        answer=row[5],
+        heard_at=instant_or_none(row[6]),
+    )
+
+
+def _notice(row: Row) -> ActRecord:
+    return _act(
+        row[1],
+        comment=UUID(bytes=row[0]),
+        kind=row[2],
+        why=row[3],
+        name=row[4],
+        email=row[5],
+        outcome=row[6],
+        answer=row[7],
+        answered_at=instant_or_none(row[8]),
+    )
+
+
+def _correction(row: Row) -> ActRecord:
+    return _act(
+        row[1],
+        story=own_data.headline(row[0]),
+        quote=row[2],
+        text=row[3],
+        source=row[4],
+        outcome=row[5],
+        answer=row[6],
+        answered_at=instant_or_none(row[7]),
     )
 
 

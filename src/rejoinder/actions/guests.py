@@ -89,7 +89,7 @@ def _guest(w: Write, order: GuestComment, draft: GuestDraft, *, now: datetime) -
 
 
 def _must_be_open_to_guests(story: Story, *, replies: bool, now: datetime) -> None:
-    if not story.rules_here.guests:
+    if not story.rules_here.takes_guests:
         raise NoGuests
     if story.withdrawn_at is not None:
         raise StoryWithdrawn

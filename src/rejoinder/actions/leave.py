@@ -9,6 +9,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from rejoinder.actions.letters import letter_to_account
+from rejoinder.actions.take_up_appeal import withdraw_appeals
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.names import name_key, renamed
@@ -18,9 +19,11 @@ from rejoinder.store import (
     cases,
     commenters,
     comments,
+    erasing,
     flags,
     jobs,
     leaving,
+    notices,
     own_data,
     places,
     sites,
@@ -63,6 +66,8 @@ def leave(w: Write, order: Leaving, *, now: datetime) -> list[str]:
             w, account, "left", site_seq=found[0].site_seq, event=f"left:{account.id}", to=account.address, now=now
         )
     leaving.close_account(w, account.seq, now=now)
+    for place in found:  # last, for it holds a site's record
+        erasing.empty_about_person(w, place.site_seq, place.commenter_seq, now=now)
     return names
 
 
@@ -84,6 +89,8 @@ def erase_part(w: Write, rest: Rest, *, now: datetime) -> int | None:
     found = leaving.written_after(w, rest.site_seq, rest.commenter_seq, after=rest.after, most=PART)
     for comment in found:
         _erase(w, comment, now=now)
+    seqs = [comment.seq for comment in found]
+    erasing.empty_about_comments(w, rest.site_seq, seqs, commenter_seq=rest.commenter_seq, now=now)
     return found[-1].seq if len(found) == PART else None
 
 
@@ -107,5 +114,6 @@ def _erase(w: Write, found: Comment, *, now: datetime) -> None:
         places.count(w, story, comment, more=-1)
     elif comment.was_published:
         stories.changed(w, story)
-    if not flags.open_count(w, comment):
+    if not flags.open_count(w, comment) and not notices.open_of(w, comment):
         cases.close_cases(w, comment, decision_seq=None, now=now)
+    withdraw_appeals(w, comment, now=now)

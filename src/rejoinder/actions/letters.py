@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.appeals import Appeal
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment
 from rejoinder.store import jobs
@@ -55,6 +56,26 @@ def letter_about_flag(w: Write, flag_seq: int, *, event: str, about: Comment, no
     )
 
 
+def letter_about_appeal(
+    w: Write, appeal: Appeal, *, event: str, about: Comment, now: datetime, after: timedelta
+) -> None:
+    """Notes a letter about what became of an appeal to whoever made it."""
+    if appeal.flag_seq is not None:
+        to, who = f"flag:{appeal.flag_seq}", {"flag": appeal.flag_seq}
+    else:
+        to, who = recipient(about.commenter_seq), {"commenter": about.commenter_seq}
+    jobs.add(
+        w,
+        KIND,
+        site_seq=about.site_seq,
+        event=event,
+        recipient=to,
+        payload={"letter": "appeal-heard", "appeal": appeal.seq, "comment": about.seq, **who},
+        now=now,
+        after=after,
+    )
+
+
 def letter_to_person(
     w: Write, commenter: Commenter, letter: str, *, event: str, act: int, now: datetime, after: timedelta
 ) -> None:
@@ -69,6 +90,22 @@ def letter_to_person(
         now=now,
         after=after,
     )
+
+
+def letter_about_notice(
+    w: Write, site_seq: int, notice_seq: int, letter: str, *, event: str, now: datetime, after: timedelta = timedelta()
+) -> None:
+    """Notes a letter about a notice of illegal content to whoever sent it."""
+    payload = {"letter": letter, "notice": notice_seq}
+    recipient_ = f"notice:{notice_seq}"
+    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now, after=after)
+
+
+def letter_about_correction(w: Write, site_seq: int, correction_seq: int, *, event: str, now: datetime) -> None:
+    """Notes a letter about what came of a correction to whoever sent it."""
+    payload = {"letter": "correction-answered", "correction": correction_seq}
+    recipient_ = f"correction:{correction_seq}"
+    jobs.add(w, KIND, site_seq=site_seq, event=event, recipient=recipient_, payload=payload, now=now)
 
 
 def letter_to_account(

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.merging import Merge, may_merge, may_part
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.stories import Story
-from rejoinder.store import commenters, follower_moves, merges, moving, sites, stories
+from rejoinder.store import commenters, follower_moves, log, merges, moving, sites, stories
 from rejoinder.store.database import Write
 
 
@@ -34,7 +35,9 @@ def merge_stories(w: Write, site_seq: int, one_seq: int, into_seq: int, *, by_se
         readable=into.published_count + one.published_count,
         into=None,
     )
-    return merges.add(w, site_seq, from_seq=one.seq, into_seq=into.seq, by_seq=by_seq, record=record, now=now)
+    merge = merges.add(w, site_seq, from_seq=one.seq, into_seq=into.seq, by_seq=by_seq, record=record, now=now)
+    _note(w, merge, "merge", by_seq=by_seq, now=now)
+    return merge
 
 
 def part_stories(w: Write, site_seq: int, merge_id: UUID, *, by_seq: int, now: datetime) -> Story:
@@ -59,7 +62,13 @@ def part_stories(w: Write, site_seq: int, merge_id: UUID, *, by_seq: int, now: d
         into=None,
     )
     merges.set_undone(w, merge, by_seq=by_seq, now=now)
+    _note(w, merge, "part", by_seq=by_seq, now=now)
     return stories.by_seq(w, site_seq, one.seq)
+
+
+def _note(w: Write, merge: Merge, act: str, *, by_seq: int, now: datetime) -> None:
+    details = {"act": act, "merge": str(merge.id), "into": merge.into_seq}
+    log.append(w, merge.site_seq, RecordKind.MERGE, details, by_seq=by_seq, story_seq=merge.from_seq, now=now)
 
 
 def _locked(w: Write, site_seq: int, one_seq: int, into_seq: int) -> tuple[Story, Story]:

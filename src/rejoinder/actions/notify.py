@@ -29,6 +29,8 @@ ABOUT = {  # which letter tells what
     "picked": Kind.PICKED,
     "from-editors": Kind.EDITORS,
     "flag-resolved": Kind.REPORT,
+    "hidden": Kind.HIDDEN,
+    "appeal-heard": Kind.APPEAL,
 }
 BY_OTHERS = (Kind.REPLY, Kind.MENTION, Kind.FOLLOWED)  # what a muted writer causes is not told
 
@@ -117,6 +119,8 @@ def tell_of_letter(w: Write, site_seq: int, payload: Mapping[str, Any], *, event
         return True
     comment = comments.by_seq(w, site_seq, payload["comment"])
     if kind in BY_OTHERS and seq in mutes.by_whom(w, site_seq, comment.commenter_seq):
+        return False
+    if kind is Kind.HIDDEN and comment.status is not Status.HIDDEN:  # an editor was quicker
         return False
     mail = notifications.preferences(w, site_seq, seq).of(kind)
     if kind is not Kind.FOLLOWED and (kind not in BY_OTHERS or comment.status is Status.PUBLISHED):

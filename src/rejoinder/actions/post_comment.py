@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
-from rejoinder.actions.drafts import drafted, screened
+from rejoinder.actions.drafts import around_here, drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
@@ -86,14 +86,15 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     may_post(attempt)
     if post.agrees > commenter.policy_agreed:
         policies.agree(w, post.site_seq, commenter.seq, version=min(post.agrees, story.policy_version))
-    new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent)
+    around = around_here(w, story, commenter, attempt)
+    new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent, around=around)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld
     new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     held = new.status is not Status.PUBLISHED
     if held:
         version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)
-        cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)
+        cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, findings=new.findings, now=now)
     else:
         version, place = places.reserve(w, story, root_seq=comments.root_of(parent), now=now)
         comment = comments.add(w, post.site_seq, new, comment_id=post.id, place=place)

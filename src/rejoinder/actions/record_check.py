@@ -14,6 +14,7 @@ from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.hooks import Asking, Happening, Reply, answered, gave_no_answer, would_hold
 from rejoinder.discussion.moderation import Outcome, marker_for
 from rejoinder.discussion.screening import Finding
+from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, comments, decisions, flags, stories
 from rejoinder.store.cases import CaseKind
@@ -42,8 +43,9 @@ def record_check(w: Write, checked: Checked, *, now: datetime) -> Status:
     findings = answered(before, checked.check.name, more)
     if findings != before:
         comments.set_findings(w, comment, findings)
+        cases.note_findings(w, comment, findings)
     if comment.status is Status.PUBLISHED and more is not None:
-        return _hide(w, story, comment, checked, now=now)
+        return _hide(w, story, comment, checked, more, now=now)
     waited = findings != before and not findings
     if waited and comment.status is not Status.PUBLISHED and not flags.open_count(w, comment):
         return _publish(w, story, comment, checked, now=now)
@@ -69,12 +71,15 @@ def _publish(w: Write, story: Story, comment: Comment, checked: Checked, *, now:
     return Status.PUBLISHED
 
 
-def _hide(w: Write, story: Story, comment: Comment, checked: Checked, *, now: datetime) -> Status:
+def _hide(w: Write, story: Story, comment: Comment, checked: Checked, finding: Finding, *, now: datetime) -> Status:
     """What readers see already is hidden until an editor has seen it."""
     rule = f"check:{checked.check.name}"
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
     settle(w, story, comment, Status.HIDDEN, now=now)
-    decision = decisions.add(w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, now=now)
-    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, now=now)
+    reasons = hidden_statement(comment, by_check=True, territory=story.rules_here.territory, now=now)
+    decision = decisions.add(
+        w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, statement=reasons, now=now
+    )
+    cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, findings=(finding,), now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return Status.HIDDEN

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.answer_all import answer_notices
 from rejoinder.actions.letters import letter_about_flag, letter_to, recipient
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
+from rejoinder.discussion.notices import Outcome as Answered
 from rejoinder.discussion.policy import WITH_PARENT
 from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, comments, decisions, flags, jobs, places, replies, stories
+from rejoinder.store import cases, comments, decisions, flags, jobs, notices, places, replies, stories
 from rejoinder.store.database import Write
 
 KIND = "replies"
@@ -101,6 +103,7 @@ def _take(w: Write, story: Story, reply: Comment, cause: Decision, *, now: datet
     if cases.close_cases(w, reply, decision_seq=decision.seq, now=now):
         for flag_seq in flags.resolve(w, reply, Resolution.GONE, decision_seq=decision.seq, now=now):
             letter_about_flag(w, flag_seq, event=_event(cause.id), about=reply, after=after, now=now)
+        answer_notices(w, reply, decision, outcome=Answered.GONE, event=_event(cause.id), after=after, now=now)
     letter_to(
         w,
         reply.commenter_seq,
@@ -142,6 +145,7 @@ def _restored(w: Write, site_seq: int, decision_seq: int, reply_seq: int, *, now
     comments.set_status(w, reply, Status.PUBLISHED, marker=Marker.NONE)
     cases.reopen(w, site_seq, decision_seq=decision_seq)
     flags.reopen(w, site_seq, decision_seq=decision_seq)
+    notices.reopen(w, site_seq, decision_seq=decision_seq)
     return reply
 
 

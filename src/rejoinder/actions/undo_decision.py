@@ -14,13 +14,14 @@ from rejoinder.actions.lower_comment import lower_or_raise
 from rejoinder.actions.move_reply import move_back
 from rejoinder.actions.post_comment import publication
 from rejoinder.actions.remove_replies import replies_follow
+from rejoinder.actions.take_up_appeal import take_up_again
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
 from rejoinder.discussion.refusals import AlreadyUndone
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notifications, stories
+from rejoinder.store import cases, commenters, comments, decisions, flags, jobs, notices, notifications, stories
 from rejoinder.store.database import Write
 
 _ARRANGING = (Outcome.LOCK, Outcome.MOVE)  # what changes where and how a comment stands, not whether
@@ -55,7 +56,9 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     if writer is not None:
         give_back(w, writer, comment, undone_seq=undone.seq, decision_seq=decision.seq, ladder=ladder, now=now)
     cases.reopen(w, site_seq, decision_seq=undone.seq)
+    take_up_again(w, undone, comment)
     flags.reopen(w, site_seq, decision_seq=undone.seq)
+    notices.reopen(w, site_seq, decision_seq=undone.seq)
     taken_back = jobs.cancel(w, f"decision:{undone.id}")
     notifications.take_back(w, site_seq, f"decision:{undone.id}")
     if status is not Status.PUBLISHED:
@@ -93,9 +96,9 @@ def _rearranged(w: Write, story: Story, undone: Decision, *, by: Commenter, now:
 
 
 def _was_told(undone: Decision) -> bool:
-    """Whether the comment's writer has a letter about it: the system's own decisions send none."""
-    is_told = undone.status_after is not undone.status_before or undone.outcome is Outcome.LOWER
-    return undone.by_seq is not None and is_told
+    """Whether the comment's writer has a letter about it: of the system's own decisions, of a hiding after reports."""
+    is_told = undone.by_seq is not None or undone.outcome is Outcome.HIDE
+    return is_told and (undone.status_after is not undone.status_before or undone.outcome is Outcome.LOWER)
 
 
 def _status_again(before: Status, *, was_published: bool) -> Status:

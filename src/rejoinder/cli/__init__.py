@@ -2,7 +2,19 @@
 
 import typer
 
-from rejoinder.cli import doctor, export_site, import_story, migrate, serve, site, user, worker
+from rejoinder.cli import (
+    doctor,
+    export_head,
+    export_site,
+    export_statements,
+    export_transparency,
+    import_story,
+    migrate,
+    serve,
+    site,
+    user,
+    worker,
+)
 from rejoinder.cli.problems import Commands
 
 ABOUT = """The reader discussion under a news story: self-hosted, fair, fast.
@@ -25,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _imports = typer.Typer(help="Bring stories and their comments in.", no_args_is_help=True)
-_exports = typer.Typer(help="Take a publication out, whole.", no_args_is_help=True)
+_exports = typer.Typer(help="Take a publication out, and what must be reported of it.", no_args_is_help=True)
 
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
@@ -34,6 +46,9 @@ app.add_typer(_imports, name="import")
 _imports.command("story")(import_story.import_story)
 app.add_typer(_exports, name="export")
 _exports.command("site")(export_site.export_site)
+_exports.command("statements")(export_statements.export_statements)
+_exports.command("transparency")(export_transparency.export_transparency)
+_exports.command("head")(export_head.export_head)
 app.add_typer(site.group, name="site")
 app.add_typer(user.group, name="user")
 app.command("doctor")(doctor.doctor)

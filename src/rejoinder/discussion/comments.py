@@ -17,9 +17,11 @@ from rejoinder.discussion.refusals import (
     NotYours,
     ParentElsewhere,
     PolicyChanged,
+    RecognisedOnly,
     Refusal,
     Repeated,
     RepliesOnly,
+    StaffOnly,
     Stale,
     StoryClosed,
     StoryRests,
@@ -30,8 +32,9 @@ from rejoinder.discussion.refusals import (
     TooShort,
     UnknownParent,
 )
-from rejoinder.discussion.sites import Rules
+from rejoinder.discussion.sites import Rules, Twice, Who
 from rejoinder.discussion.text import is_blank, length
+from rejoinder.discussion.trust import Level
 
 
 class Status(StrEnum):
@@ -137,12 +140,34 @@ def may_post(attempt: Attempt) -> None:
     must_have_read(attempt.commenter)
     if attempt.commenter.policy_agreed < attempt.policy_material and not attempt.commenter.is_staff:
         raise PolicyChanged(version=attempt.policy_material)
-    if attempt.commenter.is_guest and not attempt.rules.guests:
-        raise NoGuests
+    must_be_among(attempt.commenter, attempt.rules)
     _parent_can_be_answered(attempt)
     fits(attempt.text, attempt.rules)
     _is_no_repeat(attempt)
     _is_not_too_fast(attempt)
+
+
+def must_keep_rules(attempt: Attempt) -> None:
+    """What `may_post` asks of the place's rules alone, whatever is known of the person and the parent by now: silent,
+    or raises a Refusal.
+    """
+    _discussion_takes_it(attempt)
+    must_be_among(attempt.commenter, attempt.rules)
+    fits(attempt.text, attempt.rules)
+    _is_no_repeat(attempt)
+    _is_not_too_fast(attempt)
+
+
+def must_be_among(commenter: Commenter, rules: Rules) -> None:
+    """Silent if the commenter is one of those who may comment here. Raises NoGuests, RecognisedOnly, StaffOnly."""
+    if commenter.is_guest and not rules.takes_guests:
+        raise NoGuests
+    if rules.who is Who.EVERYBODY or commenter.is_staff:
+        return
+    if rules.who is Who.STAFF:
+        raise StaffOnly
+    if commenter.level is Level.NEW:
+        raise RecognisedOnly
 
 
 def fits(text: str, rules: Rules) -> None:
@@ -188,13 +213,27 @@ def _parent_can_be_answered(attempt: Attempt) -> None:
         raise ThreadLocked
 
 
-def _is_no_repeat(attempt: Attempt) -> None:
+def is_repeat(attempt: Attempt) -> Earlier | None:
+    """An earlier comment with the same words within the repeat window, which still stands or waits; one under the same
+    story before all others.
+    """
     since = attempt.now - timedelta(seconds=attempt.rules.repeat_window)
-    for earlier in attempt.earlier:
-        if earlier.fingerprint == attempt.fingerprint and earlier.created_at > since:
-            if earlier.status is Status.DELETED:
-                continue
-            raise Repeated
+    same = [
+        earlier
+        for earlier in attempt.earlier
+        if earlier.fingerprint == attempt.fingerprint
+        and earlier.created_at > since
+        and earlier.status is not Status.DELETED
+    ]
+    return min(same, key=lambda earlier: earlier.story_seq != attempt.story_seq, default=None)
+
+
+def _is_no_repeat(attempt: Attempt) -> None:
+    earlier = is_repeat(attempt)
+    if earlier is None:
+        return
+    if earlier.story_seq == attempt.story_seq or attempt.rules.same_elsewhere is Twice.REFUSED:
+        raise Repeated
 
 
 def _is_not_too_fast(attempt: Attempt) -> None:

@@ -1,6 +1,6 @@
 """Decisions: what becomes of a comment after reports, and by an editor's word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -54,6 +54,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     reversed_by: int | None = None
     clauses: tuple[int, ...] = ()  # of the policy that it names,
     policy_version: int | None = None  # of this version
+    caused_by: int | None = None  # the decision on another comment that this one follows
+    cited: tuple[tuple[int, int], ...] = ()  # what weighed, as (start, end) in the text
 
 
 class Ruling(Struct, frozen=True):
@@ -64,9 +66,11 @@ class Ruling(Struct, frozen=True):
     flags: Resolution
 
 
-def after_flags(comment: Comment, *, open_flags: int, rules: Rules) -> Status:
-    """The comment's status with so many open reports: enough hide what is published until an editor has seen it."""
-    enough = rules.flags_to_hide and open_flags >= rules.flags_to_hide
+def after_flags(comment: Comment, *, weight: float, rules: Rules) -> Status:
+    """The comment's status with open reports of this weight: enough hide what is published until an editor has seen
+    it.
+    """
+    enough = rules.flags_to_hide and weight >= rules.flags_to_hide
     return Status.HIDDEN if enough and comment.status is Status.PUBLISHED else comment.status
 
 
@@ -104,8 +108,24 @@ def decide(
 
 
 def standing_word(record: Sequence[Decision]) -> Decision | None:
-    """The decision that holds: the last that is about the comment's status and was not undone."""
-    return next((d for d in reversed(record) if d.outcome not in _BESIDE and d.reversed_by is None), None)
+    """The decision that holds: the last that is about the comment's status and was not reversed, or whose reversal was
+    itself undone: a hearing can be.
+    """
+    known = {d.seq: d for d in record}
+    return next((d for d in reversed(record) if d.outcome not in _BESIDE and not _is_reversed(d, known)), None)
+
+
+def last_link(decision: Decision, record: Sequence[Decision]) -> Decision:
+    """What a new reversal of the decision reverses: it itself, or the undoing of the reversal before."""
+    known = {d.seq: d for d in record}
+    while decision.reversed_by is not None:
+        decision = known[decision.reversed_by]
+    return decision
+
+
+def _is_reversed(decision: Decision, known: Mapping[int, Decision]) -> bool:
+    by = known.get(decision.reversed_by or 0)
+    return by is not None and not _is_reversed(by, known)
 
 
 def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -> None:
@@ -116,7 +136,7 @@ def may_undo(decision: Decision, comment: Comment, record: Sequence[Decision]) -
     if decision.outcome in _BESIDE and decision.outcome is not Outcome.UNDO:
         raise NothingToDecide
     holds = standing_word(record)
-    if holds is None or holds.seq != decision.seq:
+    if holds is None or holds.seq != decision.seq or decision.reversed_by is not None:
         raise AlreadyUndone
     if comment.status is not decision.status_after:
         raise NothingToDecide

@@ -81,6 +81,9 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     notifications: tuple[ActRecord, ...]
     points: tuple[ActRecord, ...]
     renames: tuple[ActRecord, ...] = ()
+    appeals: tuple[ActRecord, ...] = ()
+    notices: tuple[ActRecord, ...] = ()
+    corrections: tuple[ActRecord, ...] = ()
     from_editors: tuple[ActRecord, ...] = ()  # what they wrote to the person and decided about them
 
 

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     APPROVED = "approved"
     REMOVED = "removed"
     RECONSIDERED = "reconsidered"
+    HIDDEN = "hidden"  # after reports, until an editor has read it
+    APPEAL = "appeal"  # what became of one's own
     LOWERED = "lowered"  # one's comment stands after all others
     PICKED = "picked"  # by the editors
     EDITORS = "editors"  # what they did about the person, or wrote to them

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+WORDS = ("note", "text", "why", "answer", "quote", "name", "cited")  # details in which somebody's words may stand
 START = bytes(32)  # what the first entry of a site is chained to
 
 
@@ -45,3 +46,8 @@ def digest_of(salt: bytes, details: str) -> bytes:
 def next_link(before: bytes, number: int, digest: bytes) -> bytes:
     """The link that an entry adds to the chain: SHA-256 of the link before it, its number and its digest."""
     return hashlib.sha256(before + number.to_bytes(8, "big") + digest).digest()
+
+
+def has_words(details: Mapping[str, Any]) -> bool:
+    """Whether somebody's words stand in the details: they leave with whom they are about."""
+    return any(details.get(name) not in (None, "", [], "[]") for name in WORDS)

@@ -91,6 +91,24 @@ class ReasonNeeded(Refusal):
     sentence = _("A rejection needs a reason: the writer will be told it.")
 
 
+class BadFilter(Refusal):
+    code = "bad-filter"
+    kind = Kind.INVALID
+    sentence = _("A list cannot be narrowed by “%(given)s” here (%(field)s).")
+
+
+class BadViewName(Refusal):
+    code = "bad-view-name"
+    kind = Kind.INVALID
+    sentence = _("A view is kept under a name of one to %(limit)s characters.")
+
+
+class TooManyViews(Refusal):
+    code = "too-many-views"
+    kind = Kind.CONFLICT
+    sentence = _("There are %(limit)s kept views already. Please let one go first.")
+
+
 class BadCursor(Refusal):
     code = "bad-cursor"
     kind = Kind.INVALID
@@ -276,6 +294,18 @@ class NoGuests(Refusal):
     sentence = _("Comments here need an account. Please open one, or log in; your text is below.")
 
 
+class RecognisedOnly(Refusal):
+    code = "recognised-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only readers whom the editors know write. You can read, recommend and report.")
+
+
+class StaffOnly(Refusal):
+    code = "staff-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("Under this story only the editors write. You can read, recommend and report.")
+
+
 class ForeignOrigin(Refusal):
     code = "foreign-origin"
     kind = Kind.FORBIDDEN
@@ -443,6 +473,12 @@ class UnknownAccount(Refusal):
     sentence = _("There is no account with this mail address.")
 
 
+class UnknownView(Refusal):
+    code = "unknown-view"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such view, or no longer.")
+
+
 class UnknownDecision(Refusal):
     code = "unknown-decision"
     kind = Kind.NOT_FOUND
@@ -544,6 +580,12 @@ class Stale(Refusal):
     sentence = _("The text has changed since you read it. Please read it again.")
 
 
+class RulesChanged(Refusal):
+    code = "rules-changed"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody changed these rules while you did. What you typed is kept; please look at both.")
+
+
 class AlreadyFlagged(Refusal):
     code = "already-flagged"
     kind = Kind.CONFLICT
@@ -590,6 +632,54 @@ class AlreadyUndone(Refusal):
     code = "already-undone"
     kind = Kind.CONFLICT
     sentence = _("This decision was undone or replaced already.")
+
+
+class AlreadyAppealed(Refusal):
+    code = "already-appealed"
+    kind = Kind.CONFLICT
+    sentence = _("There was an appeal against this decision already. It can be appealed once.")
+
+
+class AppealOver(Refusal):
+    code = "appeal-over"
+    kind = Kind.CONFLICT
+    sentence = _("An appeal can be made for six months. That time is over.")
+
+
+class NothingToAppeal(Refusal):
+    code = "nothing-to-appeal"
+    kind = Kind.CONFLICT
+    sentence = _("There is nothing to appeal any more: the decision no longer holds.")
+
+
+class UnknownAppeal(Refusal):
+    code = "unknown-appeal"
+    kind = Kind.NOT_FOUND
+    sentence = _("This appeal does not exist.")
+
+
+class AlreadyHeard(Refusal):
+    code = "already-heard"
+    kind = Kind.CONFLICT
+    sentence = _("This appeal was heard already. Please look at what became of it.")
+
+
+class HeardByAnother(Refusal):
+    code = "heard-by-another"
+    kind = Kind.FORBIDDEN
+    sentence = _("You have taken part in this yourself, so a colleague hears the appeal.")
+
+
+class FreshLookTooSoon(Refusal):
+    code = "fresh-look-too-soon"
+    kind = Kind.CONFLICT
+    sentence = _("You decided this today, and nobody else can hear the appeal. Please look at it afresh tomorrow.")
+
+
+class AnswerNeeded(Refusal):
+    code = "answer-needed"
+    kind = Kind.INVALID
+    sentence = _("Please say why the decision stays as it is. Whoever appealed reads it.")
 
 
 class SameStory(Refusal):
@@ -646,6 +736,81 @@ class StaffCannotLeave(Refusal):
     code = "staff-cannot-leave"
     kind = Kind.CONFLICT
     sentence = _("You are on the staff here. Please give your role back first; then you can close the account.")
+
+
+# Legal notices, corrections
+
+
+class ExplanationNeeded(Refusal):
+    code = "explanation-needed"
+    kind = Kind.INVALID
+    sentence = _("Please say in your own words what is wrong.")
+
+
+class WordsTooLong(Refusal):
+    code = "words-too-long"
+    kind = Kind.INVALID
+    sentence = _("One of the texts has %(length)s characters; it can have at most %(limit)s.")
+
+
+class NotOurComment(Refusal):
+    code = "not-our-comment"
+    kind = Kind.INVALID
+    sentence = _("This is not the address of a comment here: “%(address)s”. It is behind the time above the comment.")
+
+
+class TooManyAddresses(Refusal):
+    code = "too-many-addresses"
+    kind = Kind.INVALID
+    sentence = _("Please name at most %(limit)s comments at once.")
+
+
+class NameNeeded(Refusal):
+    code = "name-needed"
+    kind = Kind.INVALID
+    sentence = _("Please give your name and your mail address: the law asks for them, but for the abuse of children.")
+
+
+class GoodFaithNeeded(Refusal):
+    code = "good-faith-needed"
+    kind = Kind.INVALID
+    sentence = _("Please confirm that you believe in good faith that what you say is accurate and complete.")
+
+
+class UnknownFlagger(Refusal):
+    code = "unknown-flagger"
+    kind = Kind.FORBIDDEN
+    sentence = _("This key is not one of a trusted flagger here.")
+
+
+class FlaggerExists(Refusal):
+    code = "flagger-exists"
+    kind = Kind.CONFLICT
+    sentence = _("There is a trusted flagger of this name already.")
+
+
+class LegalGroundNeeded(Refusal):
+    code = "legal-ground-needed"
+    kind = Kind.INVALID
+    sentence = _("Please name the law that it is against, and say why: the writer will be told both.")
+
+
+class AnsweredAlready(Refusal):
+    code = "answered-already"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague has answered this already.")
+
+
+class UnknownNotice(Refusal):
+    code = "unknown-notice"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such notice.")
+
+
+class UnknownCorrection(Refusal):
+    code = "unknown-correction"
+    kind = Kind.NOT_FOUND
+    sentence = _("There is no such correction.")
 
 
 class Unavailable(Refusal):

@@ -76,28 +76,37 @@ def statement(
     return _written(fields)
 
 
-def hidden_statement(comment: Comment, *, territory: Sequence[str], now: datetime) -> str:
-    """For what the system hides by itself, once enough readers have reported it, until an editor has seen it."""
+def hidden_statement(comment: Comment, *, territory: Sequence[str], now: datetime, by_check: bool = False) -> str:
+    """For what the system hides by itself until an editor has seen it: once enough readers have reported it, or where
+    an automatic check would hold it.
+    """
+    why = _CHECKED if by_check else _REPORTED
     fields = {
         **VISIBILITY[Restriction.HIDDEN],
-        "decision_facts": _facts(
-            "So many readers had reported the comment that the discussion's rules hide it until an editor has read it.",
-            TAKEN[Automation.FULL],
-            DID[Restriction.HIDDEN],
-        ),
+        "decision_facts": _facts(why[0], TAKEN[Automation.FULL], DID[Restriction.HIDDEN]),
         "decision_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT",
-        "incompatible_content_ground": "The rule that enough open reports hide a comment until an editor has read it",
+        "incompatible_content_ground": why[1],
         "incompatible_content_explanation": "Whether the comment is within the rules of conversation is still open.",
         "incompatible_content_illegal": "No",
         "content_type": ["CONTENT_TYPE_TEXT"],
         "category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
-        "source_type": Source.REPORT.value,
-        "automated_detection": "No",
+        "source_type": (Source.OWN if by_check else Source.REPORT).value,
+        "automated_detection": "Yes" if by_check else "No",
         "automated_decision": Automation.FULL.value,
         **_about(comment),
         **_dates(territory, now),
     }
     return _written(fields)
+
+
+_REPORTED = (
+    "So many readers had reported the comment that the discussion's rules hide it until an editor has read it.",
+    "The rule that enough open reports hide a comment until an editor has read it",
+)
+_CHECKED = (
+    "An automatic check found that an editor should read the comment first.",
+    "The rule that a comment which an automatic check would hold is hidden until an editor has read it",
+)
 
 
 def account_statement(

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from rejoinder.discussion.closing import Standing, standing
-from rejoinder.discussion.sites import Rules, rules_here
+from rejoinder.discussion.closing import Phase, Standing, standing
+from rejoinder.discussion.sites import Mode, Rules, layer_of_tags, rules_here, tags_of
 
 
 class PublishedAtSource(StrEnum):
@@ -82,6 +82,7 @@ class Story(Struct, frozen=True, kw_only=True):
     published_count: int = 0
     publish_seq: int = 0
     followers: int = 0
+    corrected: tuple[datetime, ...] = ()  # when readers' corrections were taken into it, the first first
     lowered: int = 0  # published comments that stand after all others
     section_key: str | None = None
     section_name: str | None = None
@@ -95,11 +96,30 @@ class Story(Struct, frozen=True, kw_only=True):
     @property
     def rules_here(self) -> Rules:
         """The rules that hold under this story. Raises BadRules where a stored one cannot be used."""
-        return rules_here(*self.inherited, self.rules)
+        return rules_here(*self.layers)
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """What holds where the story sets nothing by itself: the site's, the section's, and its tags' rules, as
+        JSON.
+        """
+        return (*self.inherited, layer_of_tags(self.inherited, self.rules, self.content.topics))
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """All that makes its rules, the widest first, as JSON."""
+        return (*self.above, self.rules)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The publisher's topics, and what editors made of them."""
+        return tags_of(self.content.topics, self.rules_here.tags)
 
     def standing(self, now: datetime) -> Standing:
         """What may be done under this story at `now`."""
         rules = self.rules_here
+        if rules.mode is Mode.CLOSED:
+            return Standing(phase=Phase.READ_ONLY)
         return standing(
             rules.schedule,
             published_at=self.published_at,

@@ -12,6 +12,7 @@ CONSENT = "consent"  # of a link by which a writer says whether a comment may be
 LETTERS = "letters"  # of a link by which letters are no longer sent
 
 _SIGNATURE = 32  # bytes of HMAC-SHA256
+_KEYED = 17  # bytes of it in a key that is to be short: with an id, 33, and so no padding in Base64
 _LONGEST = 4096  # characters; browsers keep no longer cookie (RFC 6265, 6.1)
 
 
@@ -59,6 +60,25 @@ def receipt_of(flag_id: UUID, secret: str) -> str:
     only its hash need be kept.
     """
     return urlsafe_b64encode(_signature(flag_id.bytes, secret, "receipt")[:18]).decode()
+
+
+def decision_key(decision_id: UUID, secret: str) -> str:
+    """What opens a decision's page from a letter, without an account: 44 characters, made again from the id, so that it
+    works as long as there is something to see.
+    """
+    return urlsafe_b64encode(decision_id.bytes + _signature(decision_id.bytes, secret, "decision")[:_KEYED]).decode()
+
+
+def decision_of(key: str, secret: str) -> UUID | None:
+    """The decision that the key opens, or None if it is not one of ours."""
+    try:
+        packed = urlsafe_b64decode(key + "=" * (-len(key) % 4)) if key.isascii() else b""
+    except binascii.Error:
+        return None
+    decision_id, signature = packed[:16], packed[16:]
+    if not hmac.compare_digest(signature, _signature(decision_id, secret, "decision")[:_KEYED]):
+        return None
+    return UUID(bytes=decision_id)
 
 
 def _signature(value: bytes, secret: str, purpose: str) -> bytes:

@@ -3,7 +3,7 @@ comment was decided again, its reader has no address) is not sent.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -15,25 +15,28 @@ from msgspec.structs import replace
 from rejoinder.actions.notify import tell_of_letter
 from rejoinder.actions.read_policy import clauses_numbered, rule_told
 from rejoinder.discussion.accounts import Account
+from rejoinder.discussion.appeals import Appeal, Hearing, ends
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
-from rejoinder.discussion.moderation import Decision
+from rejoinder.discussion.moderation import Decision, standing_word
 from rejoinder.discussion.person_acts import PersonAct
 from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
-from rejoinder.identity.tokens import CONSENT, LETTERS, receipt_of, sign
+from rejoinder.identity.tokens import CONSENT, LETTERS, decision_key, receipt_of, sign
+from rejoinder.jobs import notice_letters
 from rejoinder.language import words
-from rejoinder.mail import editors_letters, letters
+from rejoinder.mail import decided, editors_letters, letters
 from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
 from rejoinder.mail.sender import CannotSend, Sender
 from rejoinder.markup import excerpt
 from rejoinder.store import (
     accounts,
+    appeals,
     commenters,
     comments,
     decisions,
@@ -46,6 +49,7 @@ from rejoinder.store import (
     stories,
 )
 from rejoinder.store.database import Database, Read, Write
+from rejoinder.store.flags import Reported
 from rejoinder.store.jobs import Job
 from rejoinder.store.notifications import Notification
 from rejoinder.store.texts import texts_of
@@ -145,7 +149,10 @@ class _Desk:
         return f"{self._post.public_url}/{self.site.key}{path}"
 
     def receipt_link(self, flag_id: Any) -> str:
-        return self.link(f"/reports/{receipt_of(flag_id, self._post.secret)}")
+        return self.link(f"/reports/{self.receipt_of(flag_id)}")
+
+    def receipt_of(self, report_id: Any) -> str:
+        return receipt_of(report_id, self._post.secret)
 
     def signed(self, value: str, purpose: str) -> str:
         """The value as a link's last part that only we can have made."""
@@ -181,6 +188,28 @@ class _Desk:
         """Whose report the letter is about, if they have a name here."""
         flag_seq = self.payload.get("flag")
         return flags.by_seq(self.r, self.site.seq, flag_seq).flag.reporter_seq if flag_seq else None
+
+    def redress(self, decision: Decision) -> decided.Redress:
+        """What the comment's writer can do about the decision."""
+        cause = decisions.by_seq(self.r, self.site.seq, decision.caused_by) if decision.caused_by else decision
+        return decided.Redress(
+            link=self.link(f"/decisions/{decision_key(decision.id, self._post.secret)}"),
+            until=self.last_day(decision.created_at),
+            by_another=bool(commenters.deciders(self.r, self.site.seq) - {cause.by_seq}),
+            further=self.site.texts.redress,
+        )
+
+    def last_day(self, told_at: datetime) -> str:
+        """The last day of an appeal against what was told then, in words."""
+        return words(self.site.language).format_day(ends(told_at) - timedelta(days=1), ZoneInfo(self.site.zone))
+
+    def reporters_address(self, reported: Reported) -> str | None:
+        """Where somebody who reported wants to hear of it: at their account's address, or the one they left."""
+        if reported.flag.reporter_seq is not None:
+            reporter = commenters.by_seq(self.r, self.site.seq, reported.flag.reporter_seq)
+            if reporter.account_seq is not None and reporter.confirmed:
+                return accounts.by_seq(self.r, reporter.account_seq).address
+        return reported.email
 
     def account(self) -> Account:
         return accounts.by_seq(self.r, self.payload["account"])
@@ -356,7 +385,7 @@ def _rejected(desk: _Desk) -> Letter | None:
         note=decision.note,
         was_published=comment.was_published,
         policy_link=desk.link("/policy"),
-        comment_link=desk.link(f"/comments/{comment.id}"),
+        redress=desk.redress(decision),
     )
 
 
@@ -374,7 +403,7 @@ def _reply_removed(desk: _Desk) -> Letter | None:
         more=max(0, count - 1),
         reason=desk.sentence(reason_of(cause.reason).told),
         policy_link=desk.link("/policy"),
-        comment_link=desk.link(f"/comments/{reply.id}"),
+        redress=desk.redress(standing_word(decisions.of_comment(desk.r, desk.site.seq, reply.seq)) or cause),
     )
 
 
@@ -399,6 +428,61 @@ def _changed(desk: _Desk) -> Letter | None:
         note=decision.note,
         policy_link=desk.link("/policy"),
         comment_link=desk.link(f"/comments/{comment.id}"),
+        redress=desk.redress(decision),
+    )
+
+
+def _hidden(desk: _Desk) -> Letter | None:
+    reader, comment = desk.reader(), desk.comment()
+    holds = standing_word(decisions.of_comment(desk.r, desk.site.seq, comment.seq))
+    if reader is None or holds is None or holds.seq != desk.payload["decision"] or comment.status is not Status.HIDDEN:
+        return None  # an editor was quicker
+    return decided.comment_hidden(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        headline=desk.story(comment).content.headline,
+        text=comment.text,
+        policy_link=desk.link("/policy"),
+        redress=desk.redress(holds),
+    )
+
+
+def _appeal_heard(desk: _Desk) -> Letter | None:
+    appeal = appeals.by_seq(desk.r, desk.site.seq, desk.payload["appeal"])
+    if appeal.outcome not in (Hearing.GRANTED, Hearing.REFUSED):
+        return None
+    if appeal.flag_seq is not None:
+        return _report_heard(desk, appeal)
+    reader, comment = desk.reader(), desk.comment()
+    if reader is None:
+        return None
+    told: dict[str, Any] = {
+        "name": reader[0].name,
+        "headline": desk.story(comment).content.headline,
+        "text": comment.text,
+        "answer": appeal.answer,
+        "is_fresh_look": appeal.is_fresh_look,
+    }
+    if appeal.outcome is Hearing.GRANTED:
+        return decided.appeal_granted(desk.cover(reader[1]), link=desk.link(f"/comments/{comment.id}"), **told)
+    decision = decisions.by_seq(desk.r, desk.site.seq, appeal.decision_seq)
+    redress = replace(desk.redress(decision), until="")
+    return decided.appeal_refused(desk.cover(reader[1]), redress=redress, **told)
+
+
+def _report_heard(desk: _Desk, appeal: Appeal) -> Letter | None:
+    reported = flags.by_seq(desk.r, desk.site.seq, desk.payload["flag"])
+    email = desk.reporters_address(reported)
+    if email is None:
+        return None
+    return decided.report_heard(
+        desk.cover(email),
+        headline=desk.story(desk.comment()).content.headline,
+        granted=appeal.outcome is Hearing.GRANTED,
+        answer=appeal.answer,
+        is_fresh_look=appeal.is_fresh_look,
+        receipt_link=desk.receipt_link(reported.flag.id),
+        further=desk.site.texts.redress,
     )
 
 
@@ -421,19 +505,19 @@ def _flag_resolved(desk: _Desk) -> Letter | None:
     flag = reported.flag
     if flag.resolution is None:
         return None
-    email = reported.email
-    if flag.reporter_seq is not None:
-        reporter = commenters.by_seq(desk.r, desk.site.seq, flag.reporter_seq)
-        if reporter.account_seq is not None and reporter.confirmed:
-            email = accounts.by_seq(desk.r, reporter.account_seq).address
+    email = desk.reporters_address(reported)
     if email is None:
         return None
+    by = decisions.by_seq(desk.r, desk.site.seq, reported.decision_seq) if reported.decision_seq else None
+    is_refusal = flag.resolution is Resolution.DECLINED and appeals.about_flag(desk.r, desk.site.seq, flag.seq) is None
     return letters.flag_resolved(
         desk.cover(email),
         headline=desk.story(desk.comment()).content.headline,
         upheld=flag.resolution is Resolution.UPHELD,
         gone=flag.resolution is Resolution.GONE,
         receipt_link=desk.receipt_link(flag.id),
+        again=by is not None and by.reverses is not None,
+        until=desk.last_day(flag.resolved_at) if is_refusal and flag.resolved_at else "",
     )
 
 
@@ -511,9 +595,12 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "changed": _changed,
     "reply-removed": _reply_removed,
     "reply-restored": _reply_restored,
+    "hidden": _hidden,
+    "appeal-heard": _appeal_heard,
     "flag-resolved": _flag_resolved,
     "from-editors": _from_editors,
     "lowered": _lowered,
     "picked": _picked,
     "consent": _consent,
+    **notice_letters.WRITERS,
 }

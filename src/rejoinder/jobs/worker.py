@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
 from prometheus_client import Counter
 
 from rejoinder.jobs.digests import note_digests
+from rejoinder.jobs.heads import note_heads
 from rejoinder.store import ageing, attempts, idempotency, sessions
 from rejoinder.store import jobs as job_store
 from rejoinder.store.database import Behind, Database, Unreachable, Write
@@ -38,11 +39,13 @@ class Worker:
         *,
         clock: Callable[[], datetime],
         keep: timedelta = KEEP_MARKS,
+        heads_to: Sequence[str] = (),
     ) -> None:
         self._database = database
         self._runs = runs
         self._clock = clock
         self._keep = keep
+        self._heads_to = tuple(heads_to)
         self._wake = threading.Event()
         self._stopping = False
         self._tidied: datetime | None = None
@@ -109,7 +112,7 @@ class Worker:
                 time.sleep(A_MOMENT)
 
     def _digests(self) -> None:
-        """Notes the letters with the news of a day or a week for who is due one."""
+        """Notes the letters with the news of a day or a week for who is due one, and those with the records' heads."""
         now = self._clock()
         if self._gathered is not None and now - self._gathered < GATHER_EVERY:
             return
@@ -117,6 +120,8 @@ class Worker:
         while after is not None:
             at = after
             after = self._database.write(lambda w, at=at: note_digests(w, at, now=now)).result()  # type: ignore[misc] # binds the loop's value
+        if self._heads_to:
+            self._database.write(lambda w: note_heads(w, self._heads_to, now=now)).result()
         self._gathered = now
 
     def _tidy(self) -> None:

@@ -81,6 +81,17 @@ def named(cover: Cover, text: str) -> str:
     return cover.words.isolate(line if len(line) <= NAMED else line[: NAMED - 1].rstrip() + "…")
 
 
+def greeting(cover: Cover, name: str) -> list[Block]:
+    """How a letter begins; to somebody whose name we do not know, without one."""
+    say = cover.words.gettext
+    return [say("Hello %(name)s,") % {"name": named(cover, name)} if name else say("Hello,")]
+
+
+def about(cover: Cover, headline: str) -> dict[str, str]:
+    """What fills a sentence's places for the site and the headline."""
+    return {"site": named(cover, cover.site_name), "headline": named(cover, headline)}
+
+
 def _text(block: Block) -> str:
     if isinstance(block, Link):
         return f"{block.label}:\n{block.address}"

@@ -4,7 +4,10 @@
 
 from msgspec import Struct
 
+from rejoinder.mail.decided import Redress, way_on
 from rejoinder.mail.layout import Block, Cover, Link, Quote, lay_out, named
+from rejoinder.mail.layout import about as _about
+from rejoinder.mail.layout import greeting as _greeting
 from rejoinder.mail.message import Letter
 
 # About an account
@@ -187,7 +190,7 @@ def comment_rejected(
     note: str,
     was_published: bool,
     policy_link: str,
-    comment_link: str,
+    redress: Redress,
 ) -> Letter:
     """To the writer of a comment that was removed, or never published: why, and what can be done. `reason` is a
     sentence of the policy in the letter's language, `advice` what would have been fine, or empty; `note` is what the
@@ -206,13 +209,14 @@ def comment_rejected(
         [
             *_greeting(cover, name),
             told % about,
+            say("An editor decided this; it did not happen automatically."),
             say("The reason: %(reason)s") % {"reason": reason},
             *([advice] if advice else []),
             *added,
             say("You wrote:"),
             Quote(text),
             Link(say("The rules of our discussions"), policy_link),
-            Link(say("Your comment, the decision, and what you can do about it"), comment_link),
+            *way_on(cover, redress),
         ],
     )
 
@@ -228,6 +232,7 @@ def comment_changed(
     note: str,
     policy_link: str,
     comment_link: str,
+    redress: Redress,
 ) -> Letter:
     """To the writer of a comment whose text an editor changed: both texts, and why. `reason` and `note` as above."""
     say, about = cover.words.gettext, _about(cover, headline)
@@ -247,6 +252,7 @@ def comment_changed(
             say("Readers are told that an editor changed it. If you do not agree, you can delete the comment."),
             Link(say("The rules of our discussions"), policy_link),
             Link(say("Your comment"), comment_link),
+            *way_on(cover, redress),
         ],
     )
 
@@ -273,7 +279,7 @@ def may_we_print(cover: Cover, *, name: str, headline: str, text: str, link: str
 
 
 def reply_removed(
-    cover: Cover, *, name: str, headline: str, text: str, more: int, reason: str, policy_link: str, comment_link: str
+    cover: Cover, *, name: str, headline: str, text: str, more: int, reason: str, policy_link: str, redress: Redress
 ) -> Letter:
     """To somebody whose reply went with the comment it answered. `more` replies of theirs went too; `reason` is why the
     comment was removed.
@@ -296,8 +302,9 @@ def reply_removed(
             say("You wrote:"),
             Quote(text),
             *([others] if more else []),
+            say("This happened automatically."),
             Link(say("The rules of our discussions"), policy_link),
-            Link(say("Your reply"), comment_link),
+            *way_on(cover, redress),
         ],
     )
 
@@ -442,8 +449,19 @@ def _of_digest(cover: Cover, item: Item) -> list[Block]:
     return [said % about, *quoted, Link(say("On the page"), item.link)]
 
 
-def flag_resolved(cover: Cover, *, headline: str, upheld: bool, receipt_link: str, gone: bool = False) -> Letter:
-    """To whoever reported a comment: what the editors made of it. `gone`: it went with the comment it answered."""
+def flag_resolved(
+    cover: Cover,
+    *,
+    headline: str,
+    upheld: bool,
+    receipt_link: str,
+    gone: bool = False,
+    again: bool = False,
+    until: str = "",
+) -> Letter:
+    """To whoever reported a comment: what the editors made of it. `gone`: it went with the comment it answered;
+    `again`: they decided anew, on an appeal; `until` is the day until which a refusal can be appealed, or empty.
+    """
     say, about = cover.words.gettext, _about(cover, headline)
     outcome = say("They agree with you, and the comment can no longer be read on the page.")
     if gone:
@@ -456,17 +474,14 @@ def flag_resolved(cover: Cover, *, headline: str, upheld: bool, receipt_link: st
         [
             *_greeting(cover, ""),
             say("You reported a comment on “%(headline)s” to the editors of %(site)s. They have looked at it.") % about,
+            *([say("They have decided anew, because its writer appealed.")] if again else []),
             outcome,
+            *(
+                [say("If you do not agree, you can appeal once, from this page, until %(day)s.") % {"day": until}]
+                if until
+                else []
+            ),
             Link(say("Your report"), receipt_link),
             say("Thank you for taking the time."),
         ],
     )
-
-
-def _greeting(cover: Cover, name: str) -> list[Block]:
-    say = cover.words.gettext
-    return [say("Hello %(name)s,") % {"name": named(cover, name)} if name else say("Hello,")]
-
-
-def _about(cover: Cover, headline: str) -> dict[str, str]:
-    return {"site": named(cover, cover.site_name), "headline": named(cover, headline)}

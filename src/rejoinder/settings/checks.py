@@ -51,6 +51,13 @@ def _networks(proxies: tuple[str, ...]) -> tuple[str, ...]:
     return proxies
 
 
+def _addresses(given: tuple[str, ...]) -> tuple[str, ...]:
+    for address in given:
+        if "<" in address or not is_sender(address):
+            raise ValueError("each looks like desk@example.org")
+    return given
+
+
 CHECKS: dict[str, Callable[[Any], Any]] = {
     "database_url": _database_url,
     "public_url": _public_url,
@@ -58,4 +65,5 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "language": _language,
     "mail_from": _mail_from,
     "trusted_proxies": _networks,
+    "record_heads_to": _addresses,
 }

@@ -95,6 +95,9 @@ class Settings(Struct, frozen=True, kw_only=True):
             ge=1,
         ),
     ] = 90
+    record_heads_to: Annotated[
+        tuple[str, ...], _is("Mail addresses that are sent the heads of the records every week, to be kept.")
+    ] = ()
     trusted_proxies: Annotated[
         tuple[str, ...], _is("Addresses or networks of the proxies whose `X-Forwarded-For` is believed.")
     ] = ()

@@ -4,10 +4,20 @@ account was told from another. What was decided and counted stays.
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from rejoinder.store.database import Statement, Write
-from rejoinder.store.tables import flags, guest_drafts, jobs, recommendations, spent, tokens
+from rejoinder.store.tables import (
+    appeals,
+    corrections,
+    flags,
+    guest_drafts,
+    jobs,
+    notices,
+    recommendations,
+    spent,
+    tokens,
+)
 from rejoinder.store.values import micros
 
 AT_ONCE = 1000  # rows in one go, so that nobody's post waits long
@@ -26,11 +36,38 @@ _FLAGS = Statement(
             .where(
                 flags.c.resolved_at < bindparam("before"),
                 or_(flags.c.device_hash.is_not(None), flags.c.email.is_not(None)),
+                ~exists().where(  # whose reporter is to be told what becomes of it
+                    appeals.c.site_seq == flags.c.site_seq,
+                    appeals.c.flag_seq == flags.c.seq,
+                    appeals.c.outcome.is_(None),
+                ),
             )
             .limit(AT_ONCE)
         )
     )
     .values(device_hash=None, email=None)
+)
+_NOTICES = Statement(
+    update(notices)
+    .where(
+        notices.c.seq.in_(
+            select(notices.c.seq)
+            .where(notices.c.resolved_at < bindparam("before"), or_(notices.c.name != "", notices.c.email.is_not(None)))
+            .limit(AT_ONCE)
+        )
+    )
+    .values(name="", email=None)
+)
+_CORRECTIONS = Statement(
+    update(corrections)
+    .where(
+        corrections.c.seq.in_(
+            select(corrections.c.seq)
+            .where(corrections.c.resolved_at < bindparam("before"), corrections.c.email.is_not(None))
+            .limit(AT_ONCE)
+        )
+    )
+    .values(email=None)
 )
 _VOTES = Statement(
     update(recommendations)
@@ -56,5 +93,7 @@ def forget_links(w: Write, *, now: datetime) -> int:
 
 
 def forget_marks(w: Write, *, before: datetime) -> int:
-    """How many answered reports and old recommendations no longer say from which browser or address they came."""
-    return w.run(_FLAGS, before=micros(before)) + w.run(_VOTES, before=micros(before))
+    """How many answered reports, notices and corrections, and old recommendations, no longer say from which person,
+    browser or address they came.
+    """
+    return sum(w.run(each, before=micros(before)) for each in (_FLAGS, _NOTICES, _CORRECTIONS, _VOTES))

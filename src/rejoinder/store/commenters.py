@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
@@ -50,6 +50,15 @@ _LOCK = Statement(_SELECT.where(_OF_SITE, memberships.c.seq == bindparam("seq"))
 _BY_SEQ = Statement(_SELECT.where(_OF_SITE, memberships.c.seq == bindparam("seq")))
 _BY_ACCOUNT = Statement(_SELECT.where(_OF_SITE, memberships.c.account_seq == bindparam("account_seq")))
 _STAFF = Statement(_SELECT.where(_OF_SITE, memberships.c.role != Role.READER.value).order_by(memberships.c.seq))
+_DECIDERS = Statement(
+    select(memberships.c.seq)
+    .select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
+    .where(
+        _OF_SITE,
+        memberships.c.account_seq.is_not(None),
+        or_(memberships.c.role != Role.READER.value, accounts.c.is_administrator),
+    )
+)
 _NAME_TAKEN = Statement(
     select(memberships.c.seq).where(_OF_SITE, memberships.c.name_key == bindparam("name_key")).limit(1)
 )
@@ -142,6 +151,11 @@ def has_left(r: Read, commenter: Commenter) -> bool:
 def staff(r: Read, site_seq: int) -> list[Commenter]:
     """Everyone on the site with a role above reader."""
     return [commenter_from(row) for row in r.rows(_STAFF, site_seq=site_seq)]
+
+
+def deciders(r: Read, site_seq: int) -> frozenset[int]:
+    """Everyone who may decide on the site: its staff, and administrators who have a name here."""
+    return frozenset(row[0] for row in r.rows(_DECIDERS, site_seq=site_seq))
 
 
 def name_is_taken(r: Read, site_seq: int, name_key: str) -> bool:

@@ -82,6 +82,8 @@ _ADD = Statement.insert(
     "fingerprint",
     "findings",
     "policy_version",
+    "language",
+    "reviewed_at",
     "created_at",
     "import_seq",
     "import_key",
@@ -117,6 +119,7 @@ _SET_TEXT = Statement(
         mentions=bindparam("new_mentions"),
         fingerprint=bindparam("new_fingerprint"),
         findings=func.coalesce(bindparam("new_findings", type_=comments.c.findings.type), comments.c.findings),
+        language=bindparam("new_language"),
         revision=comments.c.revision + 1,
         edited_at=bindparam("moment"),
         edited_by=bindparam("new_editor"),
@@ -149,6 +152,8 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     policy_version: int
     mentions: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()
+    language: str | None = None  # as far as the text says
+    reviewed_at: datetime | None = None  # nobody need look at it unless it is reported
     import_seq: int | None = None
     import_key: str | None = None
 
@@ -256,6 +261,8 @@ def add(
         fingerprint=new.fingerprint,
         findings=_json(new.findings),
         policy_version=new.policy_version,
+        language=new.language,
+        reviewed_at=micros_or_none(new.reviewed_at),
         created_at=micros(made.created_at),
         import_seq=new.import_seq,
         import_key=new.import_key,
@@ -325,6 +332,7 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, by_seq: int | None 
         new_html_version=new.html_version,
         new_mentions=_json(new.mentions),
         new_fingerprint=new.fingerprint,
+        new_language=new.language,
         new_findings=_json(new.findings) if new.findings or comment.status is not Status.PENDING else None,
         moment=micros(now),
         new_editor=by_seq,

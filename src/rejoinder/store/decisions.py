@@ -1,5 +1,6 @@
 """Decisions. Rows are only added; what reverses one is another; each is an entry of the record."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,10 @@ from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.record import RecordKind
+from rejoinder.discussion.record import RecordKind, digest_of
 from rejoinder.discussion.refusals import UnknownDecision
 from rejoinder.store import log
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import decisions, memberships
 from rejoinder.store.values import instant, micros, new_id
 
@@ -35,6 +36,8 @@ _SELECT = select(
     _reversal.c.seq.label("reversed_by"),
     decisions.c.clauses,
     decisions.c.policy_version,
+    decisions.c.caused_by,
+    decisions.c.cited,
 ).select_from(
     decisions.outerjoin(
         memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
@@ -45,11 +48,6 @@ _BY_ID = Statement(_SELECT.where(_OF_SITE, decisions.c.id == bindparam("id")))
 _BY_SEQ = Statement(_SELECT.where(_OF_SITE, decisions.c.seq == bindparam("seq")))
 _OF_COMMENT = Statement(
     _SELECT.where(_OF_SITE, decisions.c.comment_seq == bindparam("comment_seq")).order_by(decisions.c.seq)
-)
-_LATEST = Statement(
-    _SELECT.where(_OF_SITE, decisions.c.seq < bindparam("before"))
-    .order_by(decisions.c.seq.desc())
-    .limit(bindparam("most"))
 )
 _ADD = Statement.insert(
     decisions,
@@ -72,7 +70,8 @@ _ADD = Statement.insert(
     "created_at",
     returning="seq",
 )
-_END = 1 << 62
+_STATEMENT = Statement(select(decisions.c.statement).where(_OF_SITE, decisions.c.seq == bindparam("seq")))
+_SPANS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
@@ -121,6 +120,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "note": values["note"],
             "reverses": values["reverses"],
             "caused_by": values["caused_by"],
+            "statement": digest_of(b"", values["statement"]).hex(),
         },
         by_seq=values["by_seq"],
         comment_seq=comment.seq,
@@ -140,14 +140,33 @@ def by_seq(r: Read, site_seq: int, seq: int) -> Decision:
     return _found(r.row(_BY_SEQ, site_seq=site_seq, seq=seq))
 
 
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Decision]:
+    """Several decisions, by seq. One query, none for none."""
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(decisions.c.seq, wanted)))
+    return {row[0]: _decision(row) for row in r.rows(statement, site_seq=site_seq)}
+
+
 def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Decision]:
     """Everything decided on the comment, the oldest first."""
     return [_decision(row) for row in r.rows(_OF_COMMENT, site_seq=site_seq, comment_seq=comment_seq)]
 
 
-def latest(r: Read, site_seq: int, *, before: int | None = None, most: int = 50) -> list[Decision]:
-    """The site's record, the newest first, from before a seq."""
-    return [_decision(row) for row in r.rows(_LATEST, site_seq=site_seq, before=before or _END, most=most)]
+def by_ids(r: Read, site_seq: int, ids: Collection[UUID]) -> dict[str, Decision]:
+    """Those of these decisions that are there, by their ids as they stand on the record."""
+    if not ids:
+        return {}
+    wanted = one_of(decisions.c.id, [each.bytes for each in ids])
+    found = r.rows(Statement(_SELECT.where(decisions.c.site_seq == site_seq, wanted)))
+    return {str(decision.id): decision for decision in map(_decision, found)}
+
+
+def statement_of(r: Read, decision: Decision, site_seq: int) -> dict[str, Any]:
+    """The fields of the decision's statement of reasons (Regulation (EU) 2022/2065, Article 17), those it has."""
+    found: dict[str, Any] = msgspec.json.decode(r.value(_STATEMENT, site_seq=site_seq, seq=decision.seq))
+    return found
 
 
 def _found(row: Row | None) -> Decision:
@@ -175,4 +194,6 @@ def _decision(row: Row) -> Decision:
         reversed_by=row[14],
         clauses=msgspec.json.decode(row[15], type=tuple[int, ...]),
         policy_version=row[16],
+        caused_by=row[17],
+        cited=_SPANS.decode(row[18]),
     )

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import bindparam, case, func, or_, select, update
+from msgspec.structs import replace
+from sqlalchemy import ScalarSelect, bindparam, func, literal_column, or_, select, update
 
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Flag, Resolution
@@ -28,6 +29,7 @@ _SELECT = select(
     flags.c.resolved_at,
     flags.c.email,
     flags.c.decision_seq,
+    flags.c.device_hash,
 ).select_from(
     flags.outerjoin(
         memberships, (memberships.c.site_seq == flags.c.site_seq) & (memberships.c.seq == flags.c.reporter_seq)
@@ -49,12 +51,34 @@ _EXISTS = Statement(
 )
 _OPEN = (flags.c.resolution.is_(None),)
 _COUNT_OPEN = Statement(select(func.count()).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN))
-_VOICES = Statement(
-    select(
-        func.count(flags.c.reporter_seq.distinct()),
-        func.count(flags.c.device_hash.distinct()),
-        func.count(case((flags.c.reporter_seq.is_(None) & flags.c.device_hash.is_(None), 1))),
-    ).where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN)
+_theirs = flags.alias("theirs")
+
+
+def _answered(resolution: Resolution) -> ScalarSelect[int]:
+    """How many reports by the reporter of a flag were answered so, looked up by an index of answered ones."""
+    same = or_(_theirs.c.reporter_seq == flags.c.reporter_seq, _theirs.c.device_hash == flags.c.device_hash)
+    return (
+        select(func.count())
+        .where(_theirs.c.site_seq == flags.c.site_seq, same, _theirs.c.resolution == literal_column(f"'{resolution}'"))
+        .scalar_subquery()
+    )
+
+
+_WITH_RECORD = _SELECT.add_columns(
+    _answered(Resolution.UPHELD), _answered(Resolution.DECLINED), memberships.c.slowed_until > flags.c.created_at
+)
+_OPEN_OF = Statement(
+    _WITH_RECORD.where(_OF_SITE, flags.c.comment_seq == bindparam("comment_seq"), *_OPEN).order_by(flags.c.seq)
+)
+_ANSWERED_SINCE = Statement(
+    select(flags.c.resolution, func.count())
+    .where(
+        _OF_SITE,
+        flags.c.reporter_seq == bindparam("reporter_seq"),
+        flags.c.resolution.is_not(None),
+        flags.c.resolved_at > bindparam("since"),
+    )
+    .group_by(flags.c.resolution)
 )
 _ADD = Statement.insert(
     flags,
@@ -82,6 +106,20 @@ _REOPEN = Statement(
     update(flags)
     .where(flags.c.site_seq == bindparam("of_site"), flags.c.decision_seq == bindparam("by_decision"))
     .values(resolution=None, resolved_at=None, decision_seq=None)
+)
+
+
+_ANSWERED_BY = (flags.c.site_seq == bindparam("of_site"), flags.c.decision_seq == bindparam("by_decision"))
+_ANSWER_ANEW = Statement(
+    update(flags)
+    .where(*_ANSWERED_BY, flags.c.created_at <= bindparam("made_by"))
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("new_decision"))
+    .returning(flags.c.seq)
+)
+_ANSWER_ONE = Statement(
+    update(flags)
+    .where(flags.c.site_seq == bindparam("of_site"), flags.c.seq == bindparam("of_flag"))
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("new_decision"))
 )
 
 
@@ -150,12 +188,9 @@ def open_count(r: Read, comment: Comment) -> int:
     return int(r.value(_COUNT_OPEN, site_seq=comment.site_seq, comment_seq=comment.seq))
 
 
-def open_voices(r: Read, comment: Comment) -> int:
-    """How many different reporters have an open report of the comment. All of whom nothing is known count as one, so
-    that somebody who keeps no cookie cannot be many.
-    """
-    commenters_, devices, unknown = r.row(_VOICES, site_seq=comment.site_seq, comment_seq=comment.seq) or (0, 0, 0)
-    return int(commenters_) + int(devices) + min(int(unknown), 1)
+def open_of(r: Read, comment: Comment) -> list[Flag]:
+    """The comment's open reports, each with how earlier ones by the same reporter were answered. One query."""
+    return [_with_record(row) for row in r.rows(_OPEN_OF, site_seq=comment.site_seq, comment_seq=comment.seq)]
 
 
 def by_receipt(r: Read, site_seq: int, receipt: str) -> Reported:
@@ -180,13 +215,31 @@ def of_comment(r: Read, site_seq: int, comment_seq: int) -> list[Reported]:
 
 
 def of_comments(r: Read, site_seq: int, comment_seqs: Sequence[int]) -> dict[int, list[Flag]]:
-    """The flags of several comments, the oldest first, by comment. One query."""
+    """The flags of several comments, the oldest first, by comment, each with how earlier ones by the same reporter were
+    answered. One query.
+    """
     found: dict[int, list[Flag]] = {seq: [] for seq in comment_seqs}
     if found:
-        statement = Statement(_SELECT.where(_OF_SITE, one_of(flags.c.comment_seq, found)).order_by(flags.c.seq))
+        statement = Statement(_WITH_RECORD.where(_OF_SITE, one_of(flags.c.comment_seq, found)).order_by(flags.c.seq))
         for row in r.rows(statement, site_seq=site_seq):
-            found[row[2]].append(_flag(row))
+            found[row[2]].append(_with_record(row))
     return found
+
+
+def answered_since(r: Read, site_seq: int, reporter_seq: int, since: datetime) -> dict[Resolution, int]:
+    """What became of the commenter's reports that were answered since."""
+    rows = r.rows(_ANSWERED_SINCE, site_seq=site_seq, reporter_seq=reporter_seq, since=micros(since))
+    return {Resolution(row[0]): row[1] for row in rows}
+
+
+def reporters_of(r: Read, site_seq: int, seqs: Sequence[int]) -> set[int]:
+    """The commenters among those who made these reports. One query, none for none."""
+    if not seqs:
+        return set()
+    statement = Statement(
+        select(flags.c.reporter_seq).where(_OF_SITE, one_of(flags.c.seq, seqs), flags.c.reporter_seq.is_not(None))
+    )
+    return {row[0] for row in r.rows(statement, site_seq=site_seq)}
 
 
 def resolve(
@@ -209,6 +262,43 @@ def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:
     return w.run(_REOPEN, of_site=site_seq, by_decision=decision_seq)
 
 
+def answer_anew(
+    w: Write,
+    site_seq: int,
+    resolution: Resolution,
+    *,
+    decision_seq: int,
+    answered_by: int,
+    made_by: datetime,
+    now: datetime,
+) -> list[int]:
+    """Gives the reports that one decision (`answered_by`) answered, of those made until then, another answer, by
+    another decision. Their seqs.
+    """
+    rows = w.rows(
+        _ANSWER_ANEW,
+        of_site=site_seq,
+        by_decision=answered_by,
+        made_by=micros(made_by),
+        became=resolution.value,
+        moment=micros(now),
+        new_decision=decision_seq,
+    )
+    return [row[0] for row in rows]
+
+
+def answer_one(w: Write, site_seq: int, seq: int, resolution: Resolution, *, decision_seq: int, now: datetime) -> None:
+    """Gives one report another answer, by this decision."""
+    w.run(
+        _ANSWER_ONE,
+        of_site=site_seq,
+        of_flag=seq,
+        became=resolution.value,
+        moment=micros(now),
+        new_decision=decision_seq,
+    )
+
+
 def _reported(row: Row) -> Reported:
     return Reported(_flag(row), row[11], row[12])
 
@@ -226,4 +316,9 @@ def _flag(row: Row) -> Flag:
         reporter_name=row[8],
         resolution=Resolution(row[9]) if row[9] else None,
         resolved_at=instant_or_none(row[10]),
+        device_hash=row[13],
     )
+
+
+def _with_record(row: Row) -> Flag:
+    return replace(_flag(row), upheld=row[14], declined=row[15], is_slow=bool(row[16]))

@@ -51,6 +51,23 @@ _PUBLISHED_BY = Statement(
         .subquery("published_ones")
     )
 )
+_REMOVED_IN = Statement(
+    select(comments.c.removal_reason, func.count())
+    .where(
+        _OF_SITE,
+        comments.c.story_seq == bindparam("story_seq"),
+        _UNPUBLISHED,  # whose index it is
+        comments.c.status == Status.REMOVED.value,
+    )
+    .group_by(comments.c.removal_reason)
+)
+
+_LAST_WRITERS = Statement(
+    select(comments.c.commenter_seq)
+    .where(_OF_SITE, comments.c.story_seq == bindparam("story_seq"), comments.c.publish_seq.is_not(None))
+    .order_by(comments.c.publish_seq.desc())
+    .limit(bindparam("most"))
+)
 
 
 def earlier_by(
@@ -76,6 +93,11 @@ def earlier_by(
 def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:
     """How many comments of theirs stand published, counted up to `most`."""
     return int(r.value(_PUBLISHED_BY, site_seq=site_seq, commenter_seq=commenter_seq, most=most))
+
+
+def last_writers(r: Read, site_seq: int, story_seq: int, *, most: int) -> list[int]:
+    """Who wrote the story's last published comments, gone ones included, the newest first, at most so many."""
+    return [row[0] for row in r.rows(_LAST_WRITERS, site_seq=site_seq, story_seq=story_seq, most=most)]
 
 
 def recent_of(r: Read, site_seq: int, commenter_seqs: Iterable[int], *, most: int = 12) -> dict[int, list[Status]]:
@@ -116,3 +138,9 @@ def unpublished_in(r: Read, site_seq: int, story_seqs: Iterable[int]) -> dict[in
         for story_seq, status, count_ in r.rows(statement, site_seq=site_seq):
             found[story_seq][status] = count_
     return found
+
+
+def removed_in(r: Read, site_seq: int, story_seq: int) -> dict[str, int]:
+    """How many of the story's comments were removed, by reason, the most frequent first."""
+    rows = r.rows(_REMOVED_IN, site_seq=site_seq, story_seq=story_seq)
+    return {row[0] or "": row[1] for row in sorted(rows, key=lambda row: (-row[1], row[0] or ""))}

@@ -13,13 +13,16 @@ from rejoinder.store.comments import COLUMNS, comment_from
 from rejoinder.store.database import Read, Statement, Write
 from rejoinder.store.tables import (
     accounts,
+    appeals,
     comments,
+    corrections,
     credentials,
     flags,
     follows,
     idempotency,
     memberships,
     mutes,
+    notices,
     notifications,
     person_acts,
     points,
@@ -111,6 +114,33 @@ _FORGET_NOTES = Statement(
     .where(flags.c.site_seq == bindparam("of_site"), flags.c.reporter_seq == bindparam("of_commenter"))
     .values(email=None)
 )
+_THEIRS = (
+    appeals.c.flag_seq.in_(
+        select(flags.c.seq).where(
+            flags.c.site_seq == bindparam("of_site"), flags.c.reporter_seq == bindparam("of_commenter")
+        )
+    ),
+    appeals.c.flag_seq.is_(None)
+    & appeals.c.notice_seq.is_(None)
+    & appeals.c.comment_seq.in_(
+        select(comments.c.seq).where(
+            comments.c.site_seq == bindparam("of_site"), comments.c.commenter_seq == bindparam("of_commenter")
+        )
+    ),
+)
+_FORGET_APPEALS = Statement(
+    update(appeals).where(appeals.c.site_seq == bindparam("of_site"), or_(*_THEIRS)).values(text="")
+)
+_FORGET_NOTICES = Statement(
+    update(notices)
+    .where(notices.c.site_seq == bindparam("of_site"), notices.c.reporter_seq == bindparam("of_commenter"))
+    .values(name="", email=None)
+)
+_FORGET_CORRECTIONS = Statement(
+    update(corrections)
+    .where(corrections.c.site_seq == bindparam("of_site"), corrections.c.commenter_seq == bindparam("of_commenter"))
+    .values(email=None)
+)
 _FORGET_WORDS = Statement(
     update(person_acts)
     .where(person_acts.c.site_seq == bindparam("of_site"), person_acts.c.commenter_seq == bindparam("of_commenter"))
@@ -178,10 +208,13 @@ _SET_OLD_WORDS = Statement(
 
 
 def rename(w: Write, commenter: Commenter, *, name: str, name_key: str, now: datetime) -> None:
-    """Takes the commenter's name, account, level and ways away; what they wrote stands under `name`."""
+    """Takes the commenter's name, account, level, ways and the words of their appeals away; what they wrote stands
+    under `name`.
+    """
     of = {"of_site": commenter.site_seq, "of_commenter": commenter.seq}
     w.run(_UNFOLLOW, **of)
-    for statement in (*_OF_COMMENTER, _UNMUTE, _FORGET_NOTES, _FORGET_WORDS):
+    forgotten = (_FORGET_NOTES, _FORGET_APPEALS, _FORGET_NOTICES, _FORGET_CORRECTIONS, _FORGET_WORDS)
+    for statement in (*_OF_COMMENTER, _UNMUTE, *forgotten):
         w.run(statement, **of)
     w.run(_FORGET_KEYS, of_site=commenter.site_seq, who=f"commenter:{commenter.seq}")
     w.run(_RENAME, **of, new_name=name, new_key=name_key, new_look=name_look(name), moment=micros(now))

@@ -9,17 +9,21 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
+from rejoinder.discussion.appeals import Appellant
 from rejoinder.discussion.own_data import Judged, WrittenComment
 from rejoinder.store.database import Read, Row, Statement
 from rejoinder.store.tables import (
+    appeals,
     comments,
+    corrections,
     decisions,
     flags,
     follows,
     memberships,
     mutes,
+    notices,
     notifications,
     person_acts,
     points,
@@ -98,6 +102,60 @@ def _about_comments(table: Any, mine: Any, *columns: Any) -> Statement:
 _RECOMMENDED = _about_comments(recommendations, recommendations.c.voter_seq)
 _REPORTED = _about_comments(
     flags, flags.c.reporter_seq, flags.c.reason, flags.c.note, flags.c.resolution, flags.c.resolved_at
+)
+_APPEALED = Statement(
+    select(
+        comments.c.id,
+        appeals.c.created_at,
+        appeals.c.by,
+        appeals.c.text,
+        appeals.c.outcome,
+        appeals.c.answer,
+        appeals.c.heard_at,
+    )
+    .select_from(
+        appeals.join(
+            comments, (comments.c.site_seq == appeals.c.site_seq) & (comments.c.seq == appeals.c.comment_seq)
+        ).outerjoin(flags, (flags.c.site_seq == appeals.c.site_seq) & (flags.c.seq == appeals.c.flag_seq))
+    )
+    .where(
+        appeals.c.site_seq == bindparam("site_seq"),
+        or_(
+            (appeals.c.by == Appellant.WRITER.value) & (comments.c.commenter_seq == bindparam("commenter_seq")),
+            flags.c.reporter_seq == bindparam("commenter_seq"),
+        ),
+    )
+    .order_by(appeals.c.seq)
+)
+_NOTICES = _about_comments(
+    notices,
+    notices.c.reporter_seq,
+    notices.c.kind,
+    notices.c.why,
+    notices.c.name,
+    notices.c.email,
+    notices.c.resolution,
+    notices.c.answer,
+    notices.c.resolved_at,
+)
+_CORRECTIONS = Statement(
+    select(
+        stories.c.content,
+        corrections.c.created_at,
+        corrections.c.quote,
+        corrections.c.text,
+        corrections.c.source,
+        corrections.c.resolution,
+        corrections.c.answer,
+        corrections.c.resolved_at,
+    )
+    .select_from(
+        corrections.join(
+            stories, (stories.c.site_seq == corrections.c.site_seq) & (stories.c.seq == corrections.c.story_seq)
+        )
+    )
+    .where(corrections.c.site_seq == bindparam("site_seq"), corrections.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(corrections.c.seq)
 )
 _FOLLOWS = Statement(
     select(stories.c.content, follows.c.created_at)
@@ -196,7 +254,9 @@ def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenC
 
 
 def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
-    """Their recommendations, reports, follows, mutes, notifications, points or changes of name, oldest first."""
+    """Their recommendations, reports, appeals, notices, corrections, follows, mutes, notifications, points or changes
+    of name, the oldest first.
+    """
     return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
 
 
@@ -212,10 +272,13 @@ _OTHERS = {
     "from_editors": _FROM_EDITORS,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
+    "notices": _NOTICES,
+    "corrections": _CORRECTIONS,
     "follows": _FOLLOWS,
     "mutes": _MUTES,
     "notifications": _NOTIFICATIONS,
     "points": _POINTS,
+    "appealed": _APPEALED,
 }
 
 

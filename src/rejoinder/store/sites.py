@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import bindparam, select, update
 
 from rejoinder.discussion.events import SiteChanged
@@ -14,8 +15,8 @@ from rejoinder.discussion.refusals import UnknownSection, UnknownSite
 from rejoinder.discussion.sites import Section, Site, Texts
 from rejoinder.store import log
 from rejoinder.store.database import Read, Row, Statement, Write
-from rejoinder.store.tables import rule_changes, sections, sites
-from rejoinder.store.values import micros
+from rejoinder.store.tables import memberships, rule_changes, sections, sites
+from rejoinder.store.values import instant, micros
 
 COLUMNS = (
     sites.c.seq,
@@ -57,7 +58,16 @@ _SET_ORIGINS = Statement(
 )
 _EPOCH = Statement(select(sites.c.epoch).where(sites.c.seq == bindparam("site_seq")))
 _NOTE_RULES = Statement.insert(
-    rule_changes, "site_seq", "section_seq", "story_seq", "by_seq", "before", "after", "note", "created_at"
+    rule_changes,
+    "site_seq",
+    "section_seq",
+    "story_seq",
+    "by_seq",
+    "before",
+    "after",
+    "note",
+    "created_at",
+    returning="seq",
 )
 _SECTION_COLUMNS = (sections.c.seq, sections.c.site_seq, sections.c.key, sections.c.name, sections.c.rules)
 _SECTION = Statement(
@@ -177,10 +187,49 @@ def set_section_rules(w: Write, section: Section, rules: str) -> None:
 def note_rule_change(w: Write, *, site_seq: int, before: str, after: str, now: datetime, **about: Any) -> None:
     """Adds to the record of rule changes; `about` may name section_seq, story_seq, by_seq and note."""
     known = {"section_seq": None, "story_seq": None, "by_seq": None, "note": ""} | about
-    w.run(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
-    details = {name: known[name] for name in ("section_seq", "story_seq", "note")} | {"before": before, "after": after}
+    change = w.value(_NOTE_RULES, site_seq=site_seq, before=before, after=after, created_at=micros(now), **known)
+    details = {"change": change, "section_seq": known["section_seq"], "note": known["note"]}
+    details |= {"before": before, "after": after}
     by_seq, story_seq = known["by_seq"], known["story_seq"]
     log.append(w, site_seq, RecordKind.RULES, details, by_seq=by_seq, story_seq=story_seq, now=now)
+
+
+class RuleChange(Struct, frozen=True, kw_only=True):
+    """A change on the record: the rules of a place, as JSON, before and after. `by` None is the command line, or the
+    system.
+    """
+
+    at: datetime
+    before: str
+    after: str
+    by: str | None = None
+    note: str = ""
+
+
+def rule_changes_of(
+    r: Read, site_seq: int, *, section_seq: int | None = None, story_seq: int | None = None, most: int = 20
+) -> list[RuleChange]:
+    """The last changes of the rules of the site, or of that section or story alone, the newest first."""
+    c = rule_changes.c
+    statement = Statement(
+        select(c.created_at, c.before, c.after, memberships.c.name, c.note)
+        .select_from(
+            rule_changes.outerjoin(
+                memberships, (memberships.c.site_seq == c.site_seq) & (memberships.c.seq == c.by_seq)
+            )
+        )
+        .where(
+            c.site_seq == bindparam("site_seq"),
+            c.section_seq.is_(None) if section_seq is None else c.section_seq == section_seq,
+            c.story_seq.is_(None) if story_seq is None else c.story_seq == story_seq,
+        )
+        .order_by(c.seq.desc())
+        .limit(bindparam("most"))
+    )
+    return [
+        RuleChange(at=instant(row[0]), before=row[1], after=row[2], by=row[3], note=row[4])
+        for row in r.rows(statement, site_seq=site_seq, most=most)
+    ]
 
 
 def site_from(row: Row | None) -> Site:

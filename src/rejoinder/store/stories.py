@@ -14,7 +14,7 @@ from rejoinder.discussion.refusals import UnknownStory
 from rejoinder.discussion.stories import Content, PublishedAtSource, Story
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import comments, sections, sites, stories, story_addresses, story_versions
-from rejoinder.store.values import instant_or_none, micros, micros_or_none, new_id
+from rejoinder.store.values import instant, instant_or_none, micros, micros_or_none, new_id
 
 _FROM = stories.join(sites, sites.c.seq == stories.c.site_seq).outerjoin(
     sections, (sections.c.site_seq == stories.c.site_seq) & (sections.c.seq == stories.c.section_seq)
@@ -57,6 +57,7 @@ _SELECT = select(
     stories.c.followers,
     sites.c.hooks,
     sites.c.policy_material,
+    stories.c.corrected,
     _LOWERED.label("lowered"),
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
@@ -376,8 +377,14 @@ def _story(row: Row) -> Story:
         followers=row[22],
         hooks=row[23],
         policy_material=row[24],
-        lowered=row[25],
+        corrected=_moments(row[25]),
+        lowered=row[26],
     )
+
+
+@lru_cache(maxsize=256)
+def _moments(stored: str) -> tuple[datetime, ...]:
+    return tuple(instant(each) for each in msgspec.json.decode(stored, type=tuple[int, ...]))
 
 
 @lru_cache(maxsize=256)

@@ -222,7 +222,8 @@ memberships = _of_site(
     _count("policy_agreed"),  # the newest policy version they have agreed to, where they were asked
     _at("held_at"),  # from then on their comments wait for an editor's look,
     _at("held_until"),  # until then (None: until it is lifted)
-    _at("slowed_until"),  # their reports wait behind others until then: too many were unfounded
+    _at("slow_warned_at"),  # when they were warned that too many of their reports are unfounded
+    _at("slowed_until"),  # their reports wait behind others until then
     Column("is_trusted_flagger", Boolean, nullable=False, server_default=text("false")),
     Column("leaves_ladder", Boolean, nullable=False, server_default=text("false")),  # an editor took them off it
     _at("warned_at"),  # the first warning that they have not said to have read
@@ -272,6 +273,7 @@ stories = _of_site(
     _count("publish_seq"),
     _count("published_count"),
     Column("content_version", BigInteger, nullable=False, server_default="1"),
+    _words("corrected", "[]"),  # when it was corrected after a reader's word, as JSON of microseconds
     Column("merged_into", BigInteger),
     _count("followers"),
     _count("ranking"),  # the version of its newest rankings
@@ -360,6 +362,8 @@ comments = _of_site(
     Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint", "created_at"),
     _index_of("ix_comments_recommended", "root_seq IS NULL AND recommended > 0", "story_seq", "recommended"),
     _index_of("ix_comments_answered", "root_seq IS NULL AND replies > 0", "story_seq", "replies"),
+    Index("ix_comments_story", "site_seq", "story_seq", "seq"),
+    _index_of("ix_comments_unreviewed", "reviewed_at IS NULL AND status = 'published'", "seq"),
     _index_of("ix_comments_lowered", "lowered_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("ix_comments_picked", "picked_at IS NOT NULL", "story_seq", "publish_seq"),
     _index_of("uq_comments_import_key", "import_key IS NOT NULL", "story_seq", "import_key", unique=True),
@@ -397,6 +401,8 @@ flags = _of_site(
     UniqueConstraint("site_seq", "comment_seq", "revision", "reporter_seq"),
     UniqueConstraint("site_seq", "comment_seq", "revision", "device_hash"),
     _refers("comment_seq", "comments"),
+    _index_of("ix_flags_reporter", "reporter_seq IS NOT NULL", "reporter_seq", "resolution"),
+    _index_of("ix_flags_device", "device_hash IS NOT NULL", "device_hash", "resolution"),
 )
 
 decisions = _of_site(
@@ -421,6 +427,8 @@ decisions = _of_site(
     UniqueConstraint("site_seq", "id"),
     _refers("comment_seq", "comments"),
     Index("ix_decisions_comment", "site_seq", "comment_seq"),
+    Index("ix_decisions_outcome", "site_seq", "outcome", "seq"),
+    _index_of("ix_decisions_by_system", "by_seq IS NULL", "seq"),
     Index("uq_decisions_reverses", "site_seq", "reverses", unique=True),
     _index_of("ix_decisions_caused_by", "caused_by IS NOT NULL", "caused_by"),
 )
@@ -437,6 +445,10 @@ cases = _of_site(
     _at("opened_at", nullable=False),
     _at("due_at"),
     _count("priority"),
+    Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),  # the lower, the sooner
+    _words("checks", ""),  # that hold it, each between spaces
+    Column("score", BigInteger),  # the highest that a check gave, in thousandths
+    Column("is_newcomer", Boolean, nullable=False, server_default=text("false")),  # held because its writer is new
     Column("claimed_by", BigInteger),
     _at("claimed_until"),
     Column("assigned_to", BigInteger),
@@ -445,8 +457,12 @@ cases = _of_site(
     UniqueConstraint("site_seq", "id"),
     Index("uq_cases_open", "site_seq", "comment_seq", "kind", unique=True,
           sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
-    _index_of("ix_cases_open", "closed_at IS NULL", "seq"),
-    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "seq"),
+    _index_of("ix_cases_open", "closed_at IS NULL", "place", "seq"),
+    _index_of("ix_cases_queue", "closed_at IS NULL", "kind", "place", "seq"),
+    _index_of("ix_cases_newcomers", "closed_at IS NULL", "is_newcomer", "place", "seq"),
+    _index_of("ix_cases_section", "closed_at IS NULL", "section_seq", "place", "seq"),
+    _index_of("ix_cases_story", "closed_at IS NULL", "story_seq", "place", "seq"),
+    _index_of("ix_cases_commenter", "closed_at IS NULL", "commenter_seq", "place", "seq"),
 )  # fmt: skip
 
 idempotency = Table(
@@ -470,6 +486,7 @@ rule_changes = _of_site(
     _words("after", "{}"),
     _words("note", ""),
     _at("created_at", nullable=False),
+    Index("ix_rule_changes_place", "site_seq", "story_seq", "section_seq"),
 )
 
 # What readers do beyond writing
@@ -631,15 +648,20 @@ appeals = _of_site(
     Column("is_fresh_look", Boolean, nullable=False, server_default=text("false")),  # by the same editor, days later
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
-    UniqueConstraint("site_seq", "decision_seq", "by", "flag_seq", "notice_seq"),
     _refers("decision_seq", "decisions"),
     _refers("comment_seq", "comments"),
     Index("ix_appeals_comment", "site_seq", "comment_seq"),
+    _index_of("ix_appeals_waiting", "outcome IS NULL", "seq"),
+    # once: of a decision by the comment's writer, of a report or a notice by whoever made it
+    _index_of("uq_appeals_writer", "flag_seq IS NULL AND notice_seq IS NULL", "decision_seq", unique=True),
+    _index_of("uq_appeals_flag", "flag_seq IS NOT NULL", "flag_seq", unique=True),
+    _index_of("uq_appeals_notice", "notice_seq IS NOT NULL", "notice_seq", unique=True),
 )
 
 notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16)
     "notices",
     _id(),
+    Column("filing", LargeBinary(16), nullable=False),  # one for all that were sent together: their receipt is of it
     Column("comment_seq", BigInteger, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
@@ -648,6 +670,7 @@ notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16
     _words("name", ""),
     Column("email", Text),
     Column("is_in_good_faith", Boolean, nullable=False),
+    Column("threatens_life", Boolean, nullable=False, server_default=text("false")),  # or safety (Article 18)
     Column("flagger_seq", BigInteger),  # a trusted flagger (Article 22)
     Column("reporter_seq", BigInteger),
     Column("receipt_hash", LargeBinary(32), nullable=False),
@@ -658,9 +681,10 @@ notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16
     Column("decision_seq", BigInteger),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
-    UniqueConstraint("site_seq", "receipt_hash"),
     _refers("comment_seq", "comments"),
     Index("ix_notices_comment", "site_seq", "comment_seq"),
+    Index("ix_notices_receipt", "site_seq", "receipt_hash"),
+    _index_of("ix_notices_reporter", "reporter_seq IS NOT NULL", "reporter_seq"),
 )
 
 trusted_flaggers = _of_site(
@@ -679,6 +703,7 @@ corrections = _of_site(  # what readers say is wrong with a story
     Column("content_version", BigInteger, nullable=False),
     _words("quote", ""),
     _words("text", ""),
+    _words("source", ""),
     Column("commenter_seq", BigInteger),
     Column("email", Text),
     Column("receipt_hash", LargeBinary(32), nullable=False),
@@ -714,6 +739,7 @@ views = _of_site(  # queues that editors have kept under a name
     _words("query", "{}"),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
+    Index("ix_views_owner", "site_seq", "owner_seq"),
 )
 
 person_acts = _of_site(  # what editors did about a commenter: the record beside decisions on comments
@@ -773,6 +799,8 @@ log = _of_site(  # the record of everything editors and the system did, chained:
     Column("chain", LargeBinary(32), nullable=False),
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "number"),
+    Index("ix_log_kind", "site_seq", "kind", "number"),
+    _index_of("ix_log_by", "by_seq IS NOT NULL", "by_seq", "number"),
     _index_of("ix_log_comment", "comment_seq IS NOT NULL", "comment_seq"),
     _index_of("ix_log_commenter", "commenter_seq IS NOT NULL", "commenter_seq"),
 )

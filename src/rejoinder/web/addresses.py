@@ -1,6 +1,6 @@
 """Every path of the site, in one place. Pure: values in, a path out, percent-encoded (RFC 3986, 2.1)."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 from uuid import UUID
 
 PUBLICATIONS = "/"
@@ -135,6 +135,59 @@ def policy_version(site: str, number: int) -> str:
 def desk_policy(site: str, *, section: str | None = None, language: str | None = None, done: str | None = None) -> str:
     """Where editors write the policy, or what a section adds to it."""
     return _path(site, "desk", "policy", section=section, language=language, done=done)
+
+
+def decisions(site: str, *, after: str | None = None) -> str:
+    """What was decided on the viewer's comments."""
+    return _path(site, "decisions", after=after)
+
+
+def decision(site: str, key: str, *, done: str | None = None) -> str:
+    """A decision, for the comment's writer: by its id, or by the key from a letter."""
+    return _path(site, "decisions", key, done=done)
+
+
+def appeal(site: str, key: str) -> str:
+    """Where an appeal against a decision is sent to."""
+    return _path(site, "decisions", key, "appeal")
+
+
+def appeal_report(site: str, receipt_token: str) -> str:
+    """Where a reporter's appeal is sent to."""
+    return _path(site, "reports", receipt_token, "appeal")
+
+
+def notice(site: str, *, url: str | None = None) -> str:
+    """Where notice is given of comments that are against the law. `url` is the address of the first."""
+    return _path(site, "notice", url=url)
+
+
+def comment_notice(site: str, comment_id: UUID) -> str:
+    """The same, with the comment's address in it already."""
+    return _path(site, "comments", str(comment_id), "notice")
+
+
+def notice_receipt(site: str, receipt_token: str) -> str:
+    return _path(site, "notices", receipt_token)
+
+
+def correct(site: str, slug: str) -> str:
+    """Where a reader says what is wrong in the story."""
+    return _path(site, "stories", slug, "correct")
+
+
+def correction_receipt(site: str, receipt_token: str) -> str:
+    return _path(site, "corrections", receipt_token)
+
+
+def desk_notice(site: str, notice_id: UUID) -> str:
+    """A notice at the desk, and where its answer is sent to."""
+    return _path(site, "desk", "notices", str(notice_id))
+
+
+def desk_correction(site: str, correction_id: UUID) -> str:
+    """A correction at the desk, and where its answer is sent to."""
+    return _path(site, "desk", "corrections", str(correction_id))
 
 
 def policy(site: str) -> str:
@@ -315,9 +368,29 @@ def unsubscribe(site: str, token: str) -> str:
     return _path(site, "letters", token)
 
 
-def desk(site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None) -> str:
-    """A queue. `done` is the decision just taken, to say so and offer its undoing."""
-    return _path(site, "desk", queue=queue, after=after, done=str(done) if done else None)
+def desk(
+    site: str, *, queue: str | None = None, after: str | None = None, done: UUID | None = None, **narrowed: str
+) -> str:
+    """A queue; what narrows it is given by name, or stands in `queue` after the queue's own name and an &. `done` is
+    the decision just taken, to say so and offer its undoing.
+    """
+    name, _, rest = (queue or "").partition("&")
+    given = dict(parse_qsl(rest)) | narrowed
+    return _path(site, "desk", queue=name or None, **given, after=after, done=str(done) if done else None)
+
+
+def keep_view(site: str) -> str:
+    """Where a view of the queues is kept under a name."""
+    return _path(site, "desk", "views")
+
+
+def let_view_go(site: str, view_id: UUID) -> str:
+    return _path(site, "desk", "views", str(view_id), "let-go")
+
+
+def search(site: str, **asked: str | None) -> str:
+    """What is found at the desk."""
+    return _path(site, "desk", "search", **asked)
 
 
 def today(site: str) -> str:
@@ -409,6 +482,12 @@ def set_times(site: str, section: str = "") -> str:
     return _path(site, "desk", "times", section) if section else _path(site, "desk", "times")
 
 
+def rules(site: str, *, section: str = "", slug: str = "", done: str | None = None, at: str = "") -> str:
+    """The rules of the site, or of a section or a story; `at`: one of them, by its name."""
+    of = ("stories", slug) if slug else ("sections", section) if section else ()
+    return _path(site, "desk", "rules", *of, done=done) + (f"#rule-{at}" if at else "")
+
+
 def person(site: str, commenter_id: UUID, *, done: str | None = None, status: str | None = None) -> str:
     """The desk's page of somebody. `done` is the act just done; `status` narrows their comments."""
     return _path(site, "desk", "people", str(commenter_id), done=done, status=status)
@@ -442,8 +521,26 @@ def unban(site: str, commenter_id: UUID) -> str:
     return _path(site, "desk", "people", str(commenter_id), "unban")
 
 
-def log(site: str, *, after: str | None = None) -> str:
-    return _path(site, "desk", "log", after=after)
+def log(site: str, *, kind: str | None = None, by: str | None = None, after: str | None = None) -> str:
+    return _path(site, "desk", "log", kind=kind or None, by=by or None, after=after)
+
+
+def appeals(site: str, *, after: str | None = None) -> str:
+    """The appeals that wait to be heard."""
+    return _path(site, "desk", "appeals", after=after)
+
+
+def hearing(site: str, appeal_id: UUID) -> str:
+    """Where an appeal is heard."""
+    return _path(site, "desk", "appeals", str(appeal_id))
+
+
+def hear(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "hear")
+
+
+def undo_hearing(site: str, appeal_id: UUID) -> str:
+    return _path(site, "desk", "appeals", str(appeal_id), "undo")
 
 
 def static(name: str) -> str:

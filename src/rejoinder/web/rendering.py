@@ -66,6 +66,7 @@ def _environment(words: Words, zone: ZoneInfo, base: str) -> Environment:
         "hour": lambda moment: words.format_hour(moment, zone),
         "utc": _machine_readable,
         "number": words.format_number,
+        "figure": lambda count, most: f"{words.format_number(min(count, most))}{'+' if count > most else ''}",
     }
     return environment
 

@@ -4,14 +4,18 @@ pictures of them, narrow and wide, light and dark.
 
 from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
+from tests.web.showcase.decisions import decision_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.makers import NOW, ZONE
 from tests.web.showcase.news import news_pages
+from tests.web.showcase.notices import notice_pages
 from tests.web.showcase.orders import order_pages
 from tests.web.showcase.people import arranged_pages, desk_people_pages, desk_thread_pages, reader_pages
 from tests.web.showcase.picks import pick_pages
 from tests.web.showcase.policy import policy_pages
+from tests.web.showcase.queues import queue_pages
 from tests.web.showcase.records import record_pages
+from tests.web.showcase.rules import rule_pages
 from tests.web.showcase.sign_in import sign_in_pages
 from tests.web.showcase.stories import list_pages, story_pages
 from tests.web.showcase.today import today_pages
@@ -37,7 +41,11 @@ def pages() -> dict[str, Page]:
         today_pages,
         pick_pages,
         policy_pages,
+        rule_pages,
+        queue_pages,
+        decision_pages,
         record_pages,
+        notice_pages,
         desk_people_pages,
         desk_thread_pages,
         reader_pages,

@@ -9,10 +9,14 @@ from tests.web.showcase.makers import CLOSED, EDITOR, NOW, OPEN, a_chrome, ago, 
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS
+from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.stories import PublishedAtSource
-from rejoinder.web.shown import desk
+from rejoinder.web.pages.narrowing import WAITING
+from rejoinder.web.pages.record import KINDS
+from rejoinder.web.shown import desk, record
 from rejoinder.web.shown.comments import Answered
 from rejoinder.web.shown.page import Chrome, Page
+from rejoinder.web.shown.queues import Queue, QueueCount
 
 USUAL = desk.Times(days=14, replies=2, reactions=2, hours="22:00-06:00")
 
@@ -82,8 +86,14 @@ def cards() -> tuple[desk.DeskCard, ...]:
             ),
             status=Status.PUBLISHED,
             whys=(
-                desk.Why(sentence="2 reports: inappropriate", is_report=True),
-                desk.Why(sentence="A word from the suspect list: bought and paid for"),
+                desk.Why(
+                    sentence="2 reports: inappropriate", is_report=True, where="weigh 2.7 of the 3 that hide a comment"
+                ),
+                desk.Why(
+                    sentence="A word from the suspect list: bought and paid for",
+                    where="rule “Suspect words”, set for the section “Opinion”",
+                    address="/courier/desk/rules/sections/opinion#rule-suspect_words",
+                ),
             ),
             answers=Answered(
                 id=an_id(),
@@ -121,7 +131,7 @@ def cards() -> tuple[desk.DeskCard, ...]:
 
 def desk_pages() -> Iterator[tuple[str, Page]]:
     counts = tuple(
-        desk.QueueCount(queue=queue, count=count) for queue, count in zip(desk.Queue, (38, 12, 19, 1207), strict=True)
+        QueueCount(queue=queue, count=count) for queue, count in zip(WAITING, (38, 12, 19, 7, 2, 0, 1, 0), strict=True)
     )
     rejected = desk.DeskDecision(
         id=an_id(),
@@ -133,19 +143,19 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         may_undo=True,
     )
     done = desk.Done(decision=rejected, comment_id=an_id(), name="saltmarsh")
-    yield "desk", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.ALL, counts=counts, cards=cards(), after="25")
+    yield "desk", desk.QueuePage(chrome=at_desk(), queue=Queue.ALL, counts=counts, cards=cards(), after="25")
     yield (
         "desk-done",
         desk.QueuePage(
             chrome=at_desk(),
-            queue=desk.Queue.REPORTED,
+            queue=Queue.REPORTED,
             counts=counts,
             cards=cards()[:1],
             done=done,
             is_first_page=False,
         ),
     )
-    yield "desk-empty", desk.QueuePage(chrome=at_desk(), queue=desk.Queue.HELD, counts=counts, cards=())
+    yield "desk-empty", desk.QueuePage(chrome=at_desk(), queue=Queue.HELD, counts=counts, cards=())
     decisions = (
         desk.DeskDecision(id=an_id(), outcome=Outcome.HIDE, at=ago(minutes=30), rule="flags:3"),
         desk.DeskDecision(id=an_id(), outcome=Outcome.APPROVE, at=ago(minutes=20), by="M. Lowen", is_undone=True),
@@ -154,9 +164,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
     revisions = (desk.Revision(number=1, text="Of course she won’t answer.", saved_at=ago(minutes=22)),)
     yield (
         "desk-card",
-        desk.CardPage(
-            chrome=at_desk(), queue=desk.Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions
-        ),
+        desk.CardPage(chrome=at_desk(), queue=Queue.ALL, card=cards()[0], decisions=decisions, revisions=revisions),
     )
     reworded = desk.DeskDecision(
         id=an_id(),
@@ -170,7 +178,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-text",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=cards()[1],
             decisions=(reworded,),
             revisions=(desk.Revision(number=1, text="Call 5550134.", saved_at=ago(minutes=22)),),
@@ -183,7 +191,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-stale",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=cards()[1],
             problem="The text has changed since you read it. Please read it again.",
         ),
@@ -200,6 +208,7 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
             chrome=at_desk(),
             story=stories[0],
             times=desk.ShownTimes(own=desk.Times(), inherited=USUAL),
+            tags=("Ferries", "Harbour council"),
             source=PublishedAtSource.PUBLISHER,
             notice="The discussion is open again.",
         ),
@@ -209,6 +218,8 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.DeskStoryPage(
             chrome=at_desk(),
             story=stories[1],
+            tags=("suicide",),
+            closed_by="tags",
             times=desk.ShownTimes(own=desk.Times(days=2.5, replies=2, hours="22:00-06:00, saturday"), inherited=USUAL),
         ),
     )
@@ -270,12 +281,50 @@ def desk_pages() -> Iterator[tuple[str, Page]]:
         desk.PersonPage(chrome=at_desk(), person=a_person("tyres_now", is_banned=True, ban_reason="Advertising.")),
     )
     entries = tuple(
-        desk.LogEntry(
+        record.LogEntry(
+            number=number,
+            kind=RecordKind.DECISION,
+            at=each.at,
             decision=each,
             comment_id=an_id(),
             name="saltmarsh",
             excerpt="Of course she won’t answer. Bought and paid for, like the whole sorry lot…",
         )
-        for each in decisions
+        for number, each in enumerate(decisions, 20)
     )
-    yield "desk-log", desk.LogPage(chrome=at_desk(), entries=entries, after="9")
+    kinds = tuple(record.Choice(value=each.value, label=label) for each, label in KINDS.items())
+    choices: dict[str, Any] = {"kinds": kinds, "editors": (record.Choice(value="1", label="Rosa Teague"),)}
+    everything = (*_other_entries(), *entries)
+    yield "desk-log", record.LogPage(chrome=at_desk(), entries=everything, after="9", **choices)
+    yield "desk-log-none", record.LogPage(chrome=at_desk(), entries=(), kind="merge", **choices)
+
+
+def _other_entries() -> Iterator[record.LogEntry]:
+    """An entry of each kind that is no decision."""
+    ferry = {"slug": "ferry", "headline": "Ferry to run through the winter as council finds the money"}
+    words: tuple[tuple[RecordKind, str, dict[str, Any]], ...] = (
+        (RecordKind.ROLE, "Gave another role: reader to moderator", {"name": "hale", "person_id": an_id(), "by": None}),
+        (RecordKind.MERGE, "Made the discussion part of another", ferry),
+        (RecordKind.STORY, "Took the discussion out of sight", ferry),
+        (
+            RecordKind.PICK,
+            "Picked the comment",
+            {"name": "saltmarsh", "comment_id": an_id(), "excerpt": "I work the boat."},
+        ),
+        (RecordKind.PERSON, "People: warn", {"name": "tyres_now", "person_id": an_id(), "is_erased": True}),
+        (RecordKind.ERASURE, "Took the words out of 3 entries", {"by": None}),
+    )
+    longest = record.RuleChange(name="longest", before=None, after="3000")
+    banned = record.RuleChange(name="banned_words", before='["scam"]', after='["scam","tyres cheap tyres"]')
+    changes = (longest, banned)
+    yield record.LogEntry(
+        number=40,
+        kind=RecordKind.RULES,
+        at=ago(minutes=3),
+        words="Changed the rules",
+        by="Rosa Teague",
+        changes=changes,
+    )
+    for number, (kind, said, known) in enumerate(words, 30):
+        about = {"by": "Rosa Teague"} | known
+        yield record.LogEntry(number=number, kind=kind, at=ago(minutes=number), words=said, **about)

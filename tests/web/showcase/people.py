@@ -19,6 +19,7 @@ from rejoinder.web.shown.comments import Acts, ShownThread, thread
 from rejoinder.web.shown.desk_threads import MoreActs
 from rejoinder.web.shown.page import Page, Viewer
 from rejoinder.web.shown.person_acts import EraseSpammerPage, FromEditorsPage, ShownAct, TypedAct, WarningPage
+from rejoinder.web.shown.queues import Queue
 from rejoinder.web.shown.stories import Barred, StoryPage, View
 
 ATTACK = reason_of("personal-attack")
@@ -125,7 +126,7 @@ def desk_thread_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-more",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=cards()[0],
             more=more,
             decisions=(lowered, moved),
@@ -135,7 +136,7 @@ def desk_thread_pages() -> Iterator[tuple[str, Page]]:
         "desk-card-locked",
         desk.CardPage(
             chrome=at_desk(),
-            queue=desk.Queue.ALL,
+            queue=Queue.ALL,
             card=a_card("northquay", "Twenty-two, says the council’s own paper.", status=Status.PUBLISHED),
             more=MoreActs(may_move=True, is_locked=True, under="https://talk.courier.example/somewhere"),
             problem="This reply cannot be moved there: that comment stands under another story.",

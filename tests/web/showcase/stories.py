@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from tests.web.showcase.discussions import a_discussion, a_long_thread, conversation, own, strange
 from tests.web.showcase.makers import (
     CLOSED,
@@ -38,6 +39,7 @@ from rejoinder.web.shown.stories import (
     ShownStory,
     StoryLine,
     StoryPage,
+    Tally,
     ThreadPage,
     View,
 )
@@ -140,10 +142,21 @@ def story_pages() -> Iterator[tuple[str, Page]]:
     closed = tuple(ShownThread(root=t.root, replies=t.replies) for t in conversation())
     yield "story-closed", page(ferry(), a_discussion(standing=CLOSED, threads=closed))
     yield "story-closed-empty", page(ferry(), a_discussion(standing=CLOSED, threads=(), count=0))
+    before = tuple(replace(t, root=replace(t.root, corrected_at=ago(hours=1))) for t in conversation()[:2])
+    yield (
+        "story-corrected",
+        page(ferry(), a_discussion(corrected_at=ago(hours=1), threads=(*before, *conversation()[2:]))),
+    )
     yield "story-withdrawn", page(ferry(), a_discussion(withdrawn=True, threads=()))
     yield (
         "story-unconfirmed",
         page(ferry(), a_discussion(barred=Barred.UNCONFIRMED, threads=conversation()[:1]), READER),
+    )
+    yield "story-read-first", page(ferry(), a_discussion(reads_first=True, threads=conversation()[:1]), READER)
+    yield "story-staff-only", page(ferry(), a_discussion(barred=Barred.NOT_STAFF, threads=conversation()[:1]), READER)
+    yield (
+        "story-recognised-only",
+        page(ferry(), a_discussion(barred=Barred.NOT_RECOGNISED, threads=conversation()[:1]), READER),
     )
     yield "story-nameless", page(ferry(), a_discussion(barred=Barred.NAMELESS, threads=()), Viewer(name=None))
     yield (
@@ -179,6 +192,10 @@ def story_pages() -> Iterator[tuple[str, Page]]:
             after="100",
         ),
     )
+    reasons = (("Attacks a person", 5), ("Advertising or spam", 3), ("Hatred of a group", 1))
+    counted = Tally(posted=214, removed=9, reasons=reasons)
+    talk = a_discussion(form=FORM, reply_form=FORM, threads=conversation()[:1], tally=counted)
+    yield "story-tally", StoryPage(chrome=a_chrome(READER), story=ferry(), discussion=talk)
     rtl = ferry(
         headline="العبّارة تبحر طوال الشتاء بعد أن وجد المجلس المال",
         standfirst="",

@@ -10,7 +10,7 @@ from rejoinder.actions.decide import Decide, decide
 from rejoinder.actions.undo_decision import undo_decision as undo
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.store import cases, entries, flags, stories
-from rejoinder.store.cases import CaseKind
+from rejoinder.store.cases import CaseKind, Waiting
 from rejoinder.store.database import Read, Write
 from rejoinder.web.api import schemas
 from rejoinder.web.api.calls import Call
@@ -25,17 +25,15 @@ CASES = 25  # on a page
 
 async def get_queue(
     call: NamedDependency[Call],
-    kind: Annotated[
-        CaseKind | None, QueryParameter(description="Only what was held, or only what was reported.")
-    ] = None,
+    kind: Annotated[CaseKind | None, QueryParameter(description="Only cases of this kind.")] = None,
     after: After = None,
 ) -> schemas.Queue:
-    """What waits for a decision, the longest waiting first."""
+    """What waits for a decision: by priority, then by what is due sooner, then by what waits longer."""
 
     def ask(r: Read, visit: Visit) -> schemas.Queue:
         visit.staff()
         name = f"queue:{visit.site.seq}:{kind or ''}"
-        found = cases.queue(r, visit.site.seq, kind=kind, after=place_of(after, name), most=CASES + 1)
+        found = cases.queue(r, visit.site.seq, waiting=Waiting(kind=kind), after=place_of(after, name), most=CASES + 1)
         shown = found[:CASES]
         return schemas.Queue(
             cases=_shown(r, visit, shown),
@@ -88,9 +86,9 @@ def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case
             kind=case.kind,
             opened_at=case.opened_at,
             headline=under[case.story_seq].content.headline,
-            comment=as_shown.comment(written[case.comment_seq]),
+            comment=as_shown.comment(written[case.comment_seq]) if case.comment_seq else None,
             findings=tuple(finding(each, visit.words) for each in case.findings),
-            flags=tuple(flag(each) for each in reports[case.comment_seq]),
+            flags=tuple(flag(each) for each in reports.get(case.comment_seq, ())),
         )
         for case in found
     )

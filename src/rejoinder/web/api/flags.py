@@ -7,11 +7,13 @@ from litestar.params import FromPath, JSONBody
 
 from rejoinder.actions.flag_comment import FlagComment, flag_comment
 from rejoinder.identity.addresses import clean_email
-from rejoinder.store import attempts, comments, flags
+from rejoinder.store import appeals, attempts, comments, flags
 from rejoinder.store.database import Read
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.api import schemas
+from rejoinder.web.api.appeals import shown
 from rejoinder.web.api.calls import Call
+from rejoinder.web.decided import report_until, why_upheld
 from rejoinder.web.visits import Visit
 
 
@@ -30,6 +32,7 @@ async def report_comment(
         reason=data.reason,
         note=data.note,
         by=visit.reporter(email),
+        undo_for=visit.options.undo_for,
     )
     await _count(call)
     done = await call.write(lambda w: flag_comment(w, flag, now=call.asked.now))
@@ -51,13 +54,19 @@ async def _count(call: Call) -> None:
 
 
 def _receipt(r: Read, visit: Visit, receipt: str) -> schemas.Receipt:
-    flag = flags.by_receipt(r, visit.site.seq, receipt).flag
+    reported = flags.by_receipt(r, visit.site.seq, receipt)
+    flag, comment = reported.flag, comments.by_seq(r, visit.site.seq, reported.flag.comment_seq)
+    appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
+    told = why_upheld(r, visit.site.seq, reported)
     return schemas.Receipt(
         receipt=receipt,
-        comment=comments.by_seq(r, visit.site.seq, flag.comment_seq).id,
+        comment=comment.id,
         reason=flag.reason,
         note=flag.note,
         created_at=flag.created_at,
         outcome=flag.resolution,
         resolved_at=flag.resolved_at,
+        told=visit.words.gettext(told) if told else "",
+        appeal_until=report_until(flag, comment, appeal, now=visit.asked.now),
+        appeal=shown(appeal) if appeal else None,
     )

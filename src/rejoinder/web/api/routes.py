@@ -13,7 +13,18 @@ from msgspec import Struct
 
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
-from rejoinder.web.api import comments, desk, flags, recommendations, sessions, stories, warnings
+from rejoinder.web.api import (
+    appeals,
+    comments,
+    desk,
+    flags,
+    hearings,
+    notices,
+    recommendations,
+    sessions,
+    stories,
+    warnings,
+)
 from rejoinder.web.api.calls import ApiRequest, call_of
 from rejoinder.web.api.problems import HANDLERS, MEDIA_TYPE, WRONG_METHOD, Faulty
 from rejoinder.web.api.schemas import Comment, Problem
@@ -48,10 +59,12 @@ class Route(Struct, frozen=True):
 
 WRITING = (401, 403, 404, 409, 413, 415, 422)
 VOTING = (401, 403, 404, 409, 429)
+APPEALING = (403, 404, 409, 413, 415, 422)
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/counts", stories.list_counts, 200, (404, 422)),
     Route("GET", "/stories", stories.list_stories, 200, (404, 422)),
     Route("GET", "/stories/{slug:str}", stories.get_story, 200, (404,)),
+    Route("GET", "/stories/{slug:str}/tally", stories.get_tally, 200, (404,)),
     Route("GET", "/stories/{slug:str}/comments", stories.list_comments, 200, (404, 409, 422)),
     Route("POST", "/stories/{slug:str}/comments", comments.post_comment, 201, (*WRITING, 429), again=Comment),
     Route("POST", "/stories/{slug:str}/preview", comments.preview_comment, 200, (*WRITING, 429)),
@@ -67,6 +80,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/warnings", warnings.list_warnings, 200, (401, 404)),
     Route("POST", "/warnings/{warning_id:uuid}/acknowledgement", warnings.acknowledge, 204, (401, 403, 404)),
     Route("GET", "/receipts/{receipt:str}", flags.get_receipt, 200, (404,)),
+    Route("POST", "/receipts/{receipt:str}/appeal", appeals.appeal_report, 201, APPEALING),
+    Route("GET", "/decisions/{key:str}", appeals.get_decision, 200, (401, 404)),
+    Route("POST", "/decisions/{key:str}/appeal", appeals.appeal_decision, 201, (401, *APPEALING)),
+    Route("POST", "/notices", notices.file_notice, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/notices/{receipt:str}", notices.get_notice, 200, (404,)),
+    Route("POST", "/stories/{slug:str}/corrections", notices.send_correction, 201, (403, 404, 413, 415, 422, 429)),
+    Route("GET", "/corrections/{receipt:str}", notices.get_correction, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),
     Route(
         "POST",
@@ -75,6 +95,9 @@ ROUTES: tuple[Route, ...] = (
         201,
         WRITING,
     ),
+    Route("GET", "/desk/appeals", hearings.list_appeals, 200, (401, 403, 404, 422)),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/hearing", hearings.hear, 201, WRITING),
+    Route("POST", "/desk/appeals/{appeal_id:uuid}/undo", hearings.undo, 201, (401, 403, 404, 409)),
     Route("POST", "/desk/decisions/{decision_id:uuid}/undo", desk.undo_decision, 201, (401, 403, 404, 409)),
 )
 SAID = {

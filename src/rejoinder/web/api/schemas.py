@@ -138,6 +138,27 @@ class Counts(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
+class RulesHere(Struct, frozen=True, kw_only=True):
+    """What a writer can know before they write. The word lists are the editors' own."""
+
+    mode: Annotated[str, Meta(description="`pre-moderated`, `post-moderated`, `reactive` or `closed`.")]
+    who: Annotated[str, Meta(description="May comment: `everybody`, `recognised` or `staff`.")]
+    guests: Annotated[bool, Meta(description="Whether a name and a confirmed address are enough.")]
+    languages: Annotated[tuple[str, ...], Meta(description="A comment in another is held; none: any.")]
+    shortest: Annotated[int, Meta(description="Characters.")]
+    longest: Annotated[int, Meta(description="Characters.")]
+    links: Annotated[int, Meta(description="More than so many and a comment is held.")]
+    edit_window: Annotated[int, Meta(description="Seconds in which one's own comment can be changed.")]
+
+
+class Tally(Struct, frozen=True, kw_only=True):
+    """Comments that ever stood under a story, those of them that were removed, and for which reasons, by code."""
+
+    posted: int
+    removed: int
+    reasons: dict[str, int]
+
+
 class Story(StoryBrief, frozen=True, kw_only=True):
     """A story with its text. `published_at_source` says who said when it was published."""
 
@@ -148,6 +169,8 @@ class Story(StoryBrief, frozen=True, kw_only=True):
     agency: str
     photo: Photo | None
     topics: tuple[str, ...]
+    tags: Annotated[tuple[str, ...], Meta(description="The topics, and what the editors made of them.")]
+    rules: Annotated[RulesHere, Meta(description="What holds for comments under it.")]
     paragraphs: tuple[str, ...]
     credits: Credits
 
@@ -232,6 +255,57 @@ class Recommendation(Struct, frozen=True, kw_only=True):
     mine: Annotated[bool, Meta(description="Whether the one who asks recommends it.")]
 
 
+class FileAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request to decide again."""
+
+    text: Annotated[str, Meta(description="One's own words, at most 2000 characters; may be empty.")] = ""
+
+
+class HearAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an editor makes of an appeal."""
+
+    outcome: Literal["granted", "refused"]
+    revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
+    answer: Annotated[str, Meta(description="What whoever appealed is told. A refusal needs one.")] = ""
+    reason: Annotated[
+        str | None, Meta(description="Why the comment goes, where a reporter's appeal is granted: a code.")
+    ] = None
+
+
+class Appeal(Struct, frozen=True, kw_only=True):
+    """An appeal as whoever made it sees it. `outcome` is null while it waits, then `granted`, `refused` or `withdrawn`
+    (who wrote the comment has left).
+    """
+
+    id: UUID
+    text: str
+    created_at: datetime
+    outcome: str | None
+    heard_at: datetime | None
+    answer: str
+    is_fresh_look: Annotated[bool, Meta(description="The one who decided heard it, on a later day: nobody else was.")]
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A decision as the comment's writer may know it."""
+
+    id: UUID
+    comment: UUID
+    outcome: Annotated[str, Meta(description="`reject`, `hide` or `edit`.")]
+    created_at: datetime
+    is_automatic: bool
+    after_reports: bool
+    reason: str | None
+    told: Annotated[str, Meta(description="The reason in a sentence, in the site's language.")]
+    note: str
+    text: Annotated[str, Meta(description="The words it was taken on.")]
+    spans: Annotated[tuple[tuple[int, int], ...], Meta(description="What weighed, as (start, end) in the text.")]
+    changed_to: Annotated[str, Meta(description="The text after an editor's change, else empty.")]
+    holds: Annotated[str, Meta(description="`yes`, `taken back`, `replaced` or `deleted`.")]
+    appeal_until: Annotated[datetime | None, Meta(description="Within its day; null where there can be no appeal.")]
+    appeal: Appeal | None
+
+
 class Receipt(Struct, frozen=True, kw_only=True):
     """A report as its reporter may see it. `outcome` is null while it waits, then `upheld`, `declined`,
     `gone` (with the comment it answered) or `moot` (its writer deleted it).
@@ -244,6 +318,9 @@ class Receipt(Struct, frozen=True, kw_only=True):
     created_at: datetime
     outcome: str | None
     resolved_at: datetime | None
+    told: Annotated[str, Meta(description="Why the comment went, in a sentence; else empty.")] = ""
+    appeal_until: Annotated[datetime | None, Meta(description="How long a refusal can be appealed, or null.")] = None
+    appeal: Appeal | None = None
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -252,6 +329,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     check: str
     sentence: str
     spans: tuple[tuple[int, int], ...]
+    rule: Annotated[str, Meta(description="The rule behind it, if any.")]
+    set_at: Annotated[str, Meta(description="Where that is set: `site`, `section`, `tags`, `story`, or `default`.")]
 
 
 class Flag(Struct, frozen=True, kw_only=True):
@@ -266,19 +345,19 @@ class Flag(Struct, frozen=True, kw_only=True):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One reason to look at one comment."""
+    """One reason to look at one comment, or, for a correction, at a story."""
 
     id: UUID
-    kind: Annotated[str, Meta(description="`held` or `reported`.")]
+    kind: Annotated[str, Meta(description="`held`, `reported`, `appeal`, `notice`, `correction` or `opinion`.")]
     opened_at: datetime
     headline: str
-    comment: Comment
+    comment: Comment | None
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
 
 
 class Queue(Struct, frozen=True, kw_only=True):
-    """What waits for a decision, the longest waiting first, with how many wait in all, by kind."""
+    """What waits for a decision, with how many wait in all, by kind: exactly up to 10,000, and 10,001 for more."""
 
     cases: tuple[Case, ...]
     counts: dict[str, int]
@@ -312,6 +391,21 @@ class Warnings(Struct, frozen=True, kw_only=True):
     """The warnings that keep the viewer from writing."""
 
     warnings: tuple[EditorsWarning, ...]
+
+
+class DeskAppeal(Appeal, frozen=True, kw_only=True):
+    """An appeal as the desk sees it. `decision` is what it is against."""
+
+    by: Annotated[str, Meta(description="`writer` of the comment, `reporter` or `notifier`.")]
+    decision: Decision
+    comment: Comment
+
+
+class DeskAppeals(Struct, frozen=True, kw_only=True):
+    """What waits to be heard, the longest waiting first."""
+
+    appeals: tuple[DeskAppeal, ...]
+    next: str | None
 
 
 class Problem(Struct, frozen=True, kw_only=True):

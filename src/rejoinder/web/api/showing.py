@@ -48,10 +48,26 @@ def whole(story: stories.Story, visit: Visit) -> schemas.Story:
         if photo
         else None,
         topics=content.topics,
+        tags=story.tags,
+        rules=_rules(story),
         paragraphs=content.paragraphs,
         credits=schemas.Credits(
             reporting=content.credits.reporting, writing=content.credits.writing, editing=content.credits.editing
         ),
+    )
+
+
+def _rules(story: stories.Story) -> schemas.RulesHere:
+    here = story.rules_here
+    return schemas.RulesHere(
+        mode=here.mode.value,
+        who=here.who.value,
+        guests=here.takes_guests,
+        languages=here.languages,
+        shortest=here.shortest,
+        longest=here.longest,
+        links=here.links,
+        edit_window=here.edit_window,
     )
 
 
@@ -147,7 +163,13 @@ def flag(shown: Flag) -> schemas.Flag:
 
 def finding(shown: Finding, words: Words) -> schemas.Finding:
     """The finding, worded."""
-    return schemas.Finding(check=shown.check, sentence=words.sentence(shown.sentence, shown.data), spans=shown.spans)
+    return schemas.Finding(
+        check=shown.check,
+        sentence=words.sentence(shown.sentence, shown.data),
+        spans=shown.spans,
+        rule=shown.rule,
+        set_at=shown.set_at,
+    )
 
 
 def decision(shown: moderation.Decision) -> schemas.Decision:

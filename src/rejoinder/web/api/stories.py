@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 from rejoinder.discussion.address_keys import address_key
 from rejoinder.discussion.editions import Edition
 from rejoinder.discussion.ranking import Order
-from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn
+from rejoinder.discussion.refusals import BadStory, Invalid, StoryWithdrawn, UnknownPage
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import threads
 from rejoinder.store import entries, stories
@@ -23,6 +23,7 @@ from rejoinder.web.api.showing import brief, is_at_desk, showing, whole
 from rejoinder.web.pages.framing import edition_of, listed
 from rejoinder.web.pages.orders import Piece, everything, lowered, picks
 from rejoinder.web.pages.orders import roots as roots_in
+from rejoinder.web.pages.tally import removed_from
 from rejoinder.web.visits import Visit
 
 MOST = 100  # stories or comments in one answer
@@ -70,6 +71,22 @@ async def get_story(call: NamedDependency[Call], slug: FromPath[str]) -> schemas
     def ask(r: Read, visit: Visit) -> tuple[schemas.Story, Edition | None]:
         story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
         return whole(story, visit), edition_of(visit, story)
+
+    return await call.read_shared(ask)
+
+
+async def get_tally(call: NamedDependency[Call], slug: FromPath[str]) -> schemas.Tally:
+    """How many comments ever stood under a story and how many were removed, by reason, where the publication shows it;
+    otherwise there is no such page.
+    """
+
+    def ask(r: Read, visit: Visit) -> tuple[schemas.Tally, Edition | None]:
+        story = stories.standing_for(r, stories.by_slug(r, visit.site.seq, slug))
+        removed = removed_from(r, story)
+        if removed is None:
+            raise UnknownPage
+        tally = schemas.Tally(posted=story.publish_seq, removed=sum(removed.values()), reasons=dict(removed))
+        return tally, edition_of(visit, story)
 
     return await call.read_shared(ask)
 

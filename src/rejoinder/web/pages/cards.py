@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
-from rejoinder.discussion.flags import Flag, Resolution
-from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.flags import Flag, Resolution, still_open
+from rejoinder.discussion.moderation import Decision, Outcome, standing_word
+from rejoinder.discussion.notices import LABELS
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, entries, flags, history, stories
+from rejoinder.store import commenters, entries, flags, history, notices, stories
 from rejoinder.store.cases import Case
 from rejoinder.store.database import Read
+from rejoinder.web.pages.whys import finding_why, reports_why
 from rejoinder.web.shown.comments import Answered, Mark
-from rejoinder.web.shown.desk import DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
+from rejoinder.web.shown.desk import CardNotice, DeskCard, DeskDecision, DeskPerson, DeskReport, DeskStory, Why, pieces
 from rejoinder.web.visits import Visit
 
 _GONE = (Status.REJECTED, Status.REMOVED, Status.SPAM)
@@ -31,6 +35,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         r, visit.site.seq, {entry.comment.parent_seq for entry in found.values() if entry.comment.parent_seq}
     )
     reported = flags.of_comments(r, visit.site.seq, seqs)
+    noticed = notices.open_of_comments(r, visit.site.seq, seqs)
     about = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in found.values()})
     counted = history.unpublished_in(r, visit.site.seq, about)
     writers = commenters.by_seqs(r, visit.site.seq, {entry.author.seq for entry in found.values()})
@@ -50,11 +55,12 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             pieces=pieces(entry.comment.text, [span for finding in entry.findings for span in finding.spans]),
             person=people[entry.author.seq],
             story=desk_story(about[entry.comment.story_seq], counted[entry.comment.story_seq], visit),
-            whys=_whys(visit, entry, reported[seq]),
+            whys=_whys(visit, entry, reported[seq], about[entry.comment.story_seq]),
+            notices=tuple(CardNotice(each.id, LABELS[each.kind], each.due_at) for each in noticed[seq]),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
-            may_approve=_may_approve(entry, opened=bool(_open(reported[seq]))),
-            may_reject=_may_reject(entry, opened=bool(_open(reported[seq]))),
+            may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
+            may_reject=_may_reject(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
         )
         for seq in seqs
         if (entry := found.get(seq)) is not None
@@ -127,17 +133,19 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
     )
 
 
-def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag]) -> tuple[Why, ...]:
+def desk_record(record: Sequence[Decision], *, status: Status) -> tuple[DeskDecision, ...]:
+    """Everything decided on a comment. What holds again, since its reversal was undone, is not called undone."""
+    holds = standing_word(record)
+    shown = ((each, desk_decision(each, status=status)) for each in record)
+    return tuple(replace(line, is_undone=False) if each is holds else line for each, line in shown)
+
+
+def _whys(visit: Visit, entry: Entry, reported: Sequence[Flag], story: Story) -> tuple[Why, ...]:
     """Why the card is here: reports first, then what screening found, where the comment still waits for it."""
-    said = visit.words
-    opened = _open(reported)
-    whys = []
-    if opened:
-        labels = ", ".join(dict.fromkeys(said.gettext(reason_of(flag.reason).label) for flag in opened))
-        count = said.ngettext("%(num)d report", "%(num)d reports", len(opened)) % {"num": len(opened)}
-        whys.append(Why(sentence=f"{count}: {labels}", is_report=True))
+    opened = still_open(reported)
+    whys = [reports_why(visit, story, opened)] if opened else []
     if entry.comment.status in (Status.PENDING, Status.HIDDEN):
-        whys += [Why(sentence=said.sentence(finding.sentence, finding.data)) for finding in entry.findings]
+        whys += [finding_why(visit, story, finding) for finding in entry.findings]
     return tuple(whys)
 
 
@@ -152,10 +160,6 @@ def _may_approve(entry: Entry, *, opened: bool) -> bool:
 
 def _may_reject(entry: Entry, *, opened: bool) -> bool:
     return opened or entry.comment.status not in (Status.DELETED, *_GONE)
-
-
-def _open(reported: Sequence[Flag]) -> list[Flag]:
-    return [flag for flag in reported if flag.resolution is None]
 
 
 def _answers(parent: Entry | None) -> Answered | None:

@@ -1,18 +1,22 @@
 """The forms of one comment: replying, editing, deleting, reporting; and a report's receipt."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, ThreadLocked, UnknownParent
+from rejoinder.discussion.slowing import is_slowed
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.identity.tokens import new_device
 from rejoinder.markup import quoted
-from rejoinder.store import comments, entries, flags, stories
+from rejoinder.store import appeals, comments, entries, flags, reporters, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, cookie
+from rejoinder.web.decided import report_until, shown_appeal, why_upheld
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
@@ -38,7 +42,7 @@ def reply(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     standing = story.standing(visit.asked.now)
     if not standing.takes_replies:
         raise closed(standing)
-    why = barred(visit)
+    why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
     form = filled(r, visit, story, refusal) if why is None else None
     if form and not form.text and visit.asked.query.get("quote"):
@@ -67,7 +71,7 @@ def write(r: Read, visit: Visit) -> Answer:
         raise StoryWithdrawn
     if not standing.takes_comments:
         raise RepliesOnly if standing.takes_replies else closed(standing)
-    why = barred(visit)
+    why = barred(visit, story)
     why = None if why is Barred.LOG_IN else why
     page = WritePage(
         chrome=chrome(r, visit),
@@ -133,19 +137,22 @@ def report(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         note=form.text("note"),
         email=form.text("email"),
         problem=problem(visit, refusal),
+        slowed_until=_slowed_until(r, visit),
     )
     return with_device(visit, show_form(visit, page, refusal))
 
 
-def receipt(r: Read, visit: Visit) -> Answer:
-    """What became of a report, for whoever has its receipt. Raises UnknownReceipt."""
-    reported = flags.by_receipt(r, visit.site.seq, visit.asked.part("receipt"))
-    flag = reported.flag
+def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """What became of a report, for whoever has its receipt, and appealing against a refusal. Raises UnknownReceipt."""
+    given = visit.asked.part("receipt")
+    reported = flags.by_receipt(r, visit.site.seq, given)
+    flag, now = reported.flag, visit.asked.now
     comment = comments.by_seq(r, visit.site.seq, flag.comment_seq)
     entry = entries.one(r, visit.site.seq, comment.id)
     story = stories.by_seq(r, visit.site.seq, comment.story_seq)
     if entry is None:
         raise LookupError(flag.comment_seq)
+    appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
     page = ReceiptPage(
         chrome=chrome(r, visit),
         reason=reason_of(flag.reason).label,
@@ -155,17 +162,30 @@ def receipt(r: Read, visit: Visit) -> Answer:
         comment=drawing(r, visit, story, [entry]).comment(entry),
         note=flag.note,
         email=reported.email or "",
-        is_new=(visit.asked.now - flag.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
+        is_new=(now - flag.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
         resolution=flag.resolution,
         resolved_at=flag.resolved_at,
+        receipt=given,
+        told=why_upheld(r, visit.site.seq, reported),
+        until=report_until(flag, comment, appeal, now=now),
+        appeal=shown_appeal(appeal, now=now),
+        text=visit.asked.form.text("text"),
+        problem=problem(visit, refusal),
+        further=visit.site.texts.redress,
     )
-    return show(visit, page)
+    return show_form(visit, page, refusal)
 
 
 def asked_for(r: Read, visit: Visit) -> tuple[Entry, Story]:
     """The comment of the path with its story. Raises UnknownComment."""
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, visit.asked.id()))
     return entry, stories.by_seq(r, visit.site.seq, entry.comment.story_seq)
+
+
+def _slowed_until(r: Read, visit: Visit) -> datetime | None:
+    """Until when the viewer's reports wait behind others, if they do."""
+    until = reporters.standing(r, visit.site.seq, visit.viewer.seq).slowed_until if visit.viewer else None
+    return until if is_slowed(until, now=visit.asked.now) else None
 
 
 def with_device(visit: Visit, answer: Answer) -> Answer:

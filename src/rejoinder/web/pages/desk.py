@@ -1,63 +1,34 @@
-"""The desk: what waits, and looking back. Every page asks for staff first."""
-
-from collections.abc import Mapping
-from uuid import UUID
+"""The desk: one comment, stories, people, the record. Every page asks for staff first."""
 
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.sites import Mode, where_set
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
 from rejoinder.store import cases, commenters, comments, decisions, entries, history, person_acts, stories
-from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Read
 from rejoinder.web.answers import Answer
-from rejoinder.web.pages.cards import cards, desk_decision, desk_people, desk_story
+from rejoinder.web.pages.cards import cards, desk_people, desk_record, desk_story
 from rejoinder.web.pages.desk_threads import more_acts
 from rejoinder.web.pages.desk_times import shown_times
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.merging import has_become_part, part_of
+from rejoinder.web.pages.narrowing import seen
 from rejoinder.web.pages.person_acts import able, shown_record, typed_act
-from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import (
     CardPage,
     DeskStoriesPage,
     DeskStoryPage,
-    Done,
-    LogEntry,
-    LogPage,
     PersonComment,
     PersonPage,
-    Queue,
-    QueueCount,
-    QueuePage,
     Revision,
 )
 from rejoinder.web.visits import Visit
 
-CARDS = 25
 LINES = 50
-
-
-def queue(r: Read, visit: Visit) -> Answer:
-    """A queue of open cases, the longest waiting first."""
-    visit.staff()
-    which, after = _queue(visit), cursor(visit)
-    found = cases.queue(r, visit.site.seq, kind=_KINDS[which], after=after, most=CARDS + 1)
-    found, more = found[:CARDS], len(found) > CARDS
-    counted = cases.counts(r, visit.site.seq)
-    page = QueuePage(
-        chrome=chrome(r, visit, open_cases=sum(counted.values())),
-        queue=which,
-        counts=_counts(counted),
-        cards=cards(r, visit, found),
-        after=str(found[-1].seq) if more else None,
-        is_first_page=not after,
-        done=_done(r, visit),
-    )
-    return show(visit, page)
 
 
 def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -71,11 +42,9 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     is_stale = isinstance(refusal, Stale)
     page = CardPage(
         chrome=chrome(r, visit),
-        queue=_queue(visit),
+        queue=seen(visit).here,
         card=cards(r, visit, open_cases, also=(comment.seq,))[0],
-        decisions=tuple(
-            desk_decision(each, status=comment.status) for each in decisions.of_comment(r, visit.site.seq, comment.seq)
-        ),
+        decisions=desk_record(decisions.of_comment(r, visit.site.seq, comment.seq), status=comment.status),
         revisions=tuple(
             Revision(number=number, text=text, saved_at=saved_at, by_editor=by_editor)
             for number, text, saved_at, by_editor in comments.revisions_of(r, comment)
@@ -114,7 +83,9 @@ def story(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     page = DeskStoryPage(
         chrome=chrome(r, visit),
         story=desk_story(found, counted[found.seq], visit),
-        times=shown_times(found.rules, *found.inherited),
+        times=shown_times(found.rules, *found.above),
+        tags=found.tags,
+        closed_by=where_set("mode", found.layers) if found.rules_here.mode is Mode.CLOSED else "",
         source=found.published_at_source,
         notice=visit.words.gettext(_DONE[done]) if (done := visit.asked.query.get("done", "")) in _DONE else "",
         problem=problem(visit, refusal),
@@ -170,40 +141,6 @@ def _status(visit: Visit) -> Status | None:
         raise UnknownPage from None
 
 
-def log(r: Read, visit: Visit) -> Answer:
-    """The record of decisions, the newest first."""
-    visit.staff()
-    after = cursor(visit)
-    found = decisions.latest(r, visit.site.seq, before=after or None, most=LINES + 1)
-    found, more = found[:LINES], len(found) > LINES
-    about = entries.by_seqs(r, visit.site.seq, {decision.comment_seq for decision in found})
-    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
-    page = LogPage(
-        chrome=chrome(r, visit),
-        entries=tuple(
-            LogEntry(
-                decision=desk_decision(decision, status=entry.comment.status),
-                comment_id=entry.comment.id,
-                name=entry.author.name,
-                excerpt=excerpt(entry.comment.text, 120),
-                headline=headlines.get(entry.comment.story_seq, ""),
-            )
-            for decision in found
-            if (entry := about.get(decision.comment_seq)) is not None
-        ),
-        after=str(found[-1].seq) if more else None,
-        is_first_page=not after,
-    )
-    return show(visit, page)
-
-
-_KINDS: dict[Queue, CaseKind | None] = {
-    Queue.ALL: None,
-    Queue.HELD: CaseKind.HELD,
-    Queue.REPORTED: CaseKind.REPORTED,
-}
-
-
 _DONE = {
     "close": _("The discussion is closed."),
     "reopen": _("The discussion is open again."),
@@ -213,32 +150,3 @@ _DONE = {
     "merged": _("The discussions are one now."),
     "parted": _("The discussion is its own again."),
 }
-
-
-def _queue(visit: Visit) -> Queue:
-    """The queue that was asked for. Raises UnknownPage."""
-    typed = visit.asked.query.get("queue") or visit.asked.form.text("queue") or Queue.ALL.value
-    if typed not in _KINDS:
-        raise UnknownPage
-    return Queue(typed)
-
-
-def _counts(counted: Mapping[CaseKind, int]) -> tuple[QueueCount, ...]:
-    return tuple(
-        QueueCount(queue=which, count=sum(counted.values()) if kind is None else counted.get(kind, 0))
-        for which, kind in _KINDS.items()
-    )
-
-
-def _done(r: Read, visit: Visit) -> Done | None:
-    """The decision just taken, if the address names one of ours."""
-    try:
-        decision = decisions.by_id(r, visit.site.seq, UUID(visit.asked.query.get("done", "")))
-    except (ValueError, Refusal):
-        return None
-    entry = entries.by_seqs(r, visit.site.seq, [decision.comment_seq])[decision.comment_seq]
-    return Done(
-        decision=desk_decision(decision, status=entry.comment.status),
-        comment_id=entry.comment.id,
-        name=entry.author.name,
-    )

@@ -84,7 +84,8 @@ async def withdraw(doing: Doing) -> Answer:
 async def restore(doing: Doing) -> Answer:
     """A withdrawn discussion as it was."""
     editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
-    await doing.write(lambda w: restore_story(w, story.site_seq, story.seq, by_seq=editor.seq))
+    now = doing.visit.asked.now
+    await doing.write(lambda w: restore_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now))
     return _back(doing)
 
 

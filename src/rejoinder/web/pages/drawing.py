@@ -1,7 +1,7 @@
 """From entries to what a page shows of them: for this reader, at this moment."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.commenters import Act, Role
 from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.corrections import corrected_after
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Rules
@@ -37,6 +38,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
     byline: frozenset[str]
     names: Mapping[int, str]  # of who is mentioned
     muted: frozenset[int] = frozenset()  # by the viewer
+    corrected: tuple[datetime, ...] = ()  # when the story was
     base: str = ""  # before the links in what is read elsewhere
     recommended: frozenset[int] = frozenset()  # which of them this reader recommends
 
@@ -72,6 +74,7 @@ class Drawing(Struct, frozen=True, kw_only=True):
             locked=comment.locked_by == comment.seq,
             gone=gone,
             gone_reason=_told(entry) if gone is Gone.REMOVED else "",
+            corrected_at=None if gone else corrected_after(comment.created_at, self.corrected),
         )
 
     def thread(self, found: Thread) -> ShownThread:
@@ -156,6 +159,7 @@ def drawn_under(visit: Visit, story: Story, *, names: Mapping[int, str], base: s
         standing=story.standing(visit.asked.now),
         byline=frozenset(story.content.byline) | frozenset(story.content.credits.reporting),
         names=names,
+        corrected=story.corrected,
         base=base or visit.base,
     )
 
@@ -190,4 +194,8 @@ _HELD = {
     "suspect-words": _("A word in it made us want to read it first."),
     "asked": _("It is being checked, which takes a moment."),
     "external": _("A check made us want to read it first."),
+    "language": _("Comments in another language than this discussion’s are read before they appear."),
+    "capitals": _("Comments in capitals are read before they appear."),
+    "elsewhere": _("You wrote the same under another story, so we read it first."),
+    "flooding": _("Many of the last comments here are yours, so this one is read before it appears."),
 }

@@ -27,6 +27,7 @@ async def flag(doing: Doing) -> Answer:
         reason=form.text("reason"),
         note=form.text("note"),
         by=visit.reporter(email),
+        undo_for=visit.options.undo_for,
     )
     flagged = await doing.write(lambda w: flag_comment(w, order, now=visit.asked.now))
     return see_other(addresses.receipt(visit.site.key, flagged.receipt))

@@ -164,4 +164,4 @@ def _viewer(visit: Visit) -> Viewer | None:
 def _open_cases(r: Read, visit: Visit) -> int | None:
     if visit.viewer is None or not may(visit.viewer, Act.DECIDE):
         return None
-    return sum(cases.counts(r, visit.site.seq).values())
+    return cases.counted(r, visit.site.seq, [cases.EVERYTHING])[0]

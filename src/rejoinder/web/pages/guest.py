@@ -26,7 +26,7 @@ LETTERS = 5  # to one address within the window of all attempts: anybody can typ
 def guest_form(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     """A box with a name and an address, for a comment or a reply. Raises LogInNeeded where guests cannot write."""
     found = stories.by_slug(r, visit.site.seq, visit.asked.part("slug"))
-    if not found.rules_here.guests:
+    if not found.rules_here.takes_guests:
         raise LogInNeeded if refusal is None else NoGuests
     form, answers = visit.asked.form, _answers(visit)
     entry = must_be_visible(visit, entries.one(r, visit.site.seq, answers)) if answers else None

@@ -6,13 +6,14 @@ from rejoinder.actions.follow import follow, unfollow
 from rejoinder.actions.mute_commenter import mute_commenter, unmute_commenter
 from rejoinder.discussion.preferences import CHOSEN, IN_DIGESTS, Kind, Mail, Preferences
 from rejoinder.discussion.refusals import Invalid, TokenExpired, UnknownComment
-from rejoinder.identity.tokens import LETTERS, unsign
+from rejoinder.identity.tokens import LETTERS, receipt_of, unsign
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, comments, follows, mutes, notifications, stories
+from rejoinder.store import commenters, comments, decisions, flags, follows, mutes, notifications, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.store.notifications import Notification
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.decided import TOLD
 from rejoinder.web.pages.framing import chrome, show
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.news import FollowPage, InboxPage, LettersPage, MutePage, ShownNews, UnsubscribePage
@@ -20,6 +21,7 @@ from rejoinder.web.visits import Visit
 
 LINES = 50  # of the inbox on a page
 DIGEST = "digest"
+_DECIDED = (Kind.REMOVED, Kind.HIDDEN, Kind.APPEAL, Kind.REPORT)
 
 
 def inbox(r: Read, visit: Visit) -> Answer:
@@ -40,6 +42,8 @@ def open_news(w: Write, visit: Visit) -> Answer:
     reader, site = visit.reader(), visit.site
     found = notifications.by_id(w, site.seq, reader.seq, visit.asked.id())
     notifications.read(w, site.seq, reader.seq, found.id, now=visit.asked.now)
+    if found.comment_id is not None and (page := _page_about(w, visit, found)) is not None:
+        return see_other(page)
     if found.comment_id is not None:
         return see_other(f"{addresses.comment(site.key, found.comment_id)}#{addresses.anchor(found.comment_id)}")
     if found.kind is Kind.EDITORS:
@@ -169,6 +173,19 @@ def unsubscribe(w: Write, visit: Visit) -> Answer:
         changed[kind.value] = usual.of(kind) if again else Mail.NEVER
     notifications.set_preferences(w, visit.site.seq, commenter_seq, Preferences(**changed))
     return see_other(addresses.unsubscribe(visit.site.key, visit.asked.part("token")))
+
+
+def _page_about(r: Read, visit: Visit, found: Notification) -> str | None:
+    """Where it is told what was decided: on one's own comment, or of one's report of another's; None for other news."""
+    if found.comment_id is None or found.kind not in _DECIDED:
+        return None
+    site, about = visit.site, comments.by_id(r, visit.site.seq, found.comment_id)
+    reader = visit.reader()
+    if about.commenter_seq == reader.seq:
+        told = [each for each in decisions.of_comment(r, site.seq, about.seq) if each.outcome in TOLD]
+        return addresses.decision(site.key, str(told[-1].id)) if told else None
+    made = [each.flag for each in flags.of_comment(r, site.seq, about.seq) if each.flag.reporter_seq == reader.seq]
+    return addresses.receipt(site.key, receipt_of(made[-1].id, visit.options.secret)) if made else None
 
 
 def _letter(visit: Visit) -> tuple[int, str]:

@@ -61,7 +61,7 @@ def empty(visit: Visit, story: Story) -> WriteForm:
 
 
 def _takes_guests(visit: Visit, story: Story) -> bool:
-    return visit.session is None and story.rules_here.guests
+    return visit.session is None and story.rules_here.takes_guests
 
 
 def filled(r: Read, visit: Visit, story: Story, refusal: Refusal | None = None) -> WriteForm:
@@ -115,6 +115,8 @@ _OTHER = _("An editor reads it before it appears.")
 _REASONS = {
     "held-person": _("The editors read your comments before they appear."),
     "banned-words": _("A word in it is one that an editor always reads first."),
+    "language": _("It seems to be in another language than this discussion; an editor first reads such comments."),
+    "capitals": _("Much of it is in capitals; an editor first reads such comments."),
     "newcomer": _("The first comments of a new reader are read before they appear."),
     "pre-moderation": _("Every comment here is read before it appears."),
 }

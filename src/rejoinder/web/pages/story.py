@@ -8,10 +8,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.read_policy import rule_told
-from rejoinder.discussion.commenters import must_take_part
+from rejoinder.discussion.commenters import Commenter, must_take_part
+from rejoinder.discussion.comments import must_be_among
 from rejoinder.discussion.ranking import Order
-from rejoinder.discussion.refusals import BadCursor, Banned, NotConfirmed, UnknownComment
-from rejoinder.discussion.sites import Texts
+from rejoinder.discussion.refusals import (
+    BadCursor,
+    Banned,
+    NoGuests,
+    NotConfirmed,
+    RecognisedOnly,
+    StaffOnly,
+    UnknownComment,
+)
+from rejoinder.discussion.sites import Mode, Texts, Who
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry, in_reading_order, threads
 from rejoinder.store import entries, stories
@@ -25,6 +34,7 @@ from rejoinder.web.pages.live import shown_live
 from rejoinder.web.pages.orders import Piece, everything, lowered, order_asked, picks
 from rejoinder.web.pages.orders import roots as roots_in
 from rejoinder.web.pages.previewing import empty
+from rejoinder.web.pages.tally import tally_of
 from rejoinder.web.shown.comments import ShownComment, ShownThread, branches
 from rejoinder.web.shown.stories import (
     Barred,
@@ -162,10 +172,11 @@ def must_be_visible(visit: Visit, entry: Entry | None) -> Entry:
     return entry
 
 
-def barred(visit: Visit) -> Barred | None:
-    """Why this visitor may not write, or None."""
+def barred(visit: Visit, found: Story) -> Barred | None:
+    """Why this visitor may not write under the story, or None."""
+    who = found.rules_here.who
     if visit.session is None:
-        return Barred.LOG_IN
+        return Barred.NOT_STAFF if who is Who.STAFF else Barred.LOG_IN
     if visit.viewer is None:
         return Barred.NAMELESS
     try:
@@ -174,7 +185,21 @@ def barred(visit: Visit) -> Barred | None:
         return Barred.UNCONFIRMED
     except Banned:
         return Barred.BANNED
-    return None if visit.viewer.warned_at is None else Barred.WARNED
+    if visit.viewer.warned_at is not None:
+        return Barred.WARNED
+    return _not_among(visit.viewer, found)
+
+
+def _not_among(viewer: Commenter, found: Story) -> Barred | None:
+    try:
+        must_be_among(viewer, found.rules_here)
+    except StaffOnly:
+        return Barred.NOT_STAFF
+    except RecognisedOnly:
+        return Barred.NOT_RECOGNISED
+    except NoGuests:
+        return None  # said when they write: an account is all that is missing
+    return None
 
 
 def why_not(r: Read, visit: Visit, why: Barred | None) -> dict[str, Any]:
@@ -193,7 +218,7 @@ def write_form(found: Story, *, text: str = "", problem: str = "") -> WriteForm:
 
 def _form(visit: Visit, found: Story) -> tuple[WriteForm | None, Barred | None]:
     """The box, for everybody who may write or only has to log in for it; or why there is none."""
-    why = barred(visit)
+    why = barred(visit, found)
     return (empty(visit, found), None) if why in (None, Barred.LOG_IN) else (None, why)
 
 
@@ -245,12 +270,14 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         count=found.published_count,
         standing=found.standing(visit.asked.now),
         withdrawn=found.withdrawn_at is not None,
+        reads_first=found.rules_here.mode is Mode.PRE,
         texts=texts_of(visit, found),
         view=view,
         order=order,
         usual=found.rules_here.order,
         begun_again=part.begun_again,
         cut=part.cut,
+        corrected_at=max(found.corrected, default=None),
         lowered=found.lowered,
         threads=part.threads,
         flat=part.flat,
@@ -262,6 +289,7 @@ def _discussion(r: Read, visit: Visit, found: Story, *, view: View, order: Order
         barred=why,
         **why_not(r, visit, why),
         live=shown_live(visit, found),
+        tally=tally_of(r, found),
     )
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
+from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
 from rejoinder.discussion.policy import REASONS, Group, Reason
 from rejoinder.discussion.sites import Texts
 from rejoinder.web.shown.comments import ShownComment
+from rejoinder.web.shown.decisions import ShownAppeal
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct
 from rejoinder.web.shown.stories import Barred, WriteForm
@@ -92,6 +94,7 @@ class ReportPage(_OnComment, frozen=True, kw_only=True):
     note: str = ""
     email: str = ""
     problem: str = ""
+    slowed_until: datetime | None = None  # this reader's reports wait behind others
     longest_note: int = LONGEST_NOTE
     plain_reasons: tuple[Reason, ...] = PLAIN_REASONS
     finer_reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = FINER_REASONS
@@ -112,3 +115,11 @@ class ReceiptPage(Page, frozen=True, kw_only=True):
     is_new: bool = False  # just made
     resolution: Resolution | None = None
     resolved_at: datetime | None = None
+    receipt: str = ""
+    told: str = ""  # why the comment went, as readers are told it: a catalogue key
+    until: datetime | None = None  # how long a refusal can be appealed, with `text`
+    appeal: ShownAppeal | None = None
+    text: str = ""
+    problem: str = ""
+    further: str = ""  # the site's word on what else can be done
+    longest: int = LONGEST_APPEAL

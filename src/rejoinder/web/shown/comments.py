@@ -83,6 +83,7 @@ class ShownComment(Struct, frozen=True, kw_only=True):
     gone: Gone | None = None
     gone_reason: str = ""  # a policy reason's `told`, a catalogue key
     gone_at: datetime | None = None
+    corrected_at: datetime | None = None  # the story, first after this was written
     by: UUID | None = None  # whose page the name leads to; None for who has left
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,23 +18,11 @@ from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.desk_threads import MoreActs
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct, TypedAct
+from rejoinder.web.shown.queues import Choice, KeptView, Narrowing, PlainCase, Queue, QueueCount
 
 GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
     (group, tuple(reason for reason in REASONS if reason.group is group)) for group in Group
 )
-
-
-class Queue(StrEnum):
-    ALL = "all"
-    REPORTED = "reported"
-    HELD = "held"
-    NEW = "new"  # held because their writer is new
-
-
-class QueueCount(Struct, frozen=True, kw_only=True):
-    queue: Queue
-    count: int
-    oldest: datetime | None = None  # since when its longest waiting case is open
 
 
 class Why(Struct, frozen=True, kw_only=True):
@@ -43,6 +30,8 @@ class Why(Struct, frozen=True, kw_only=True):
 
     sentence: str
     is_report: bool = False
+    where: str = ""  # the rule behind it and where that is set, or what the reports weigh
+    address: str = ""  # of that rule, for who may change it
 
 
 class Piece(Struct, frozen=True):
@@ -132,6 +121,14 @@ class Revision(Struct, frozen=True, kw_only=True):
     by_editor: bool = False
 
 
+class CardNotice(Struct, frozen=True):
+    """A legal notice that waits for an answer. `kind` is a label, a catalogue key."""
+
+    id: UUID
+    kind: str
+    due_at: datetime | None = None
+
+
 class DeskCard(Struct, frozen=True, kw_only=True):
     """One comment to decide. `revision` goes back with the decision, so that it is about the text that was read."""
 
@@ -147,6 +144,7 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     whys: tuple[Why, ...] = ()
     answers: Answered | None = None
     reports: tuple[DeskReport, ...] = ()
+    notices: tuple[CardNotice, ...] = ()
     may_approve: bool = True
     may_reject: bool = True
 
@@ -166,14 +164,22 @@ class _DeskPage(Page, frozen=True, kw_only=True):
 
 
 class QueuePage(_DeskPage, frozen=True, kw_only=True):
-    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`."""
+    """Decisions are sent with `outcome`, `revision`, `queue`, and for a rejection `reason` and `note`. A view is kept
+    with `name`, `here` and `everybody`.
+    """
 
     template: ClassVar[str] = "desk/queue.html"
     at: ClassVar[str] = "queue"
 
     queue: Queue
-    counts: tuple[QueueCount, ...]
-    cards: tuple[DeskCard, ...]
+    here: str = ""  # the queue with what narrows it, in one value
+    counts: tuple[QueueCount, ...]  # of what is to be decided,
+    looks: tuple[QueueCount, ...] = ()  # and of what can be looked back at
+    kept: tuple[KeptView, ...] = ()
+    narrowing: Narrowing | None = None
+    desks: tuple[Choice, ...] = ()  # of the viewer's other sites, by their addresses
+    may_share: bool = False  # whether the viewer may keep a view for everybody
+    cards: tuple[DeskCard | PlainCase, ...]
     after: str | None = None
     is_first_page: bool = True
     done: Done | None = None
@@ -184,7 +190,7 @@ class CardPage(_DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/card.html"
     at: ClassVar[str] = "queue"
 
-    queue: Queue
+    queue: str  # with what narrows it, as `QueuePage.here`
     card: DeskCard
     decisions: tuple[DeskDecision, ...] = ()
     revisions: tuple[Revision, ...] = ()
@@ -257,6 +263,8 @@ class DeskStoryPage(_DeskPage, frozen=True, kw_only=True):
 
     story: DeskStory
     times: ShownTimes
+    tags: tuple[str, ...] = ()
+    closed_by: str = ""  # which layer's mode closes it, whatever its schedule says
     source: PublishedAtSource | None = None
     problem: str = ""
     notice: str = ""
@@ -308,23 +316,6 @@ class PersonPage(_DeskPage, frozen=True, kw_only=True):
     status: Status | None = None
     statuses: tuple[Status, ...] = tuple(Status)
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
-
-
-class LogEntry(Struct, frozen=True, kw_only=True):
-    decision: DeskDecision
-    comment_id: UUID
-    name: str
-    excerpt: str
-    headline: str = ""
-
-
-class LogPage(_DeskPage, frozen=True, kw_only=True):
-    template: ClassVar[str] = "desk/log.html"
-    at: ClassVar[str] = "log"
-
-    entries: tuple[LogEntry, ...]
-    after: str | None = None
-    is_first_page: bool = True
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

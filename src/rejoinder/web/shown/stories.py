@@ -31,6 +31,8 @@ class Barred(StrEnum):
     NAMELESS = "nameless"  # logged in, but has no name on this site yet
     UNCONFIRMED = "unconfirmed"
     BANNED = "banned"
+    NOT_RECOGNISED = "not recognised"  # only readers whom the editors know may comment here
+    NOT_STAFF = "not staff"  # only the editors may
     WARNED = "warned"  # and has not said that they read it
 
 
@@ -74,6 +76,16 @@ class ShownLive(Struct, frozen=True, kw_only=True):
     fresh: str
 
 
+class Tally(Struct, frozen=True, kw_only=True):
+    """What became of a discussion's comments: how many ever stood there, and how many were removed, by reason (a label,
+    a catalogue key).
+    """
+
+    posted: int
+    removed: int
+    reasons: tuple[tuple[str, int], ...] = ()
+
+
 class ShownDiscussion(Struct, frozen=True, kw_only=True):
     """What stands under a story for one reader. Threads or flat comments, as `view` says; `held` are this reader's own
     that wait; `after` is the cursor of the next page. `form` or `barred`, where the standing takes comments.
@@ -82,12 +94,14 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     count: int
     standing: Standing
     withdrawn: bool = False
+    reads_first: bool = False  # editors read every comment before it appears
     texts: Texts = Texts()
     view: View = View.THREADS
     order: Order = Order.OLDEST
     usual: Order = Order.OLDEST  # the order without a choice
     begun_again: bool = False  # the ranking that was paged through is no longer kept
     cut: bool = False  # there is more, but not in this order
+    corrected_at: datetime | None = None  # the story, last, after a reader's word
     lowered: int = 0  # how many stand after all others, behind a link
     threads: tuple[ShownThread, ...] = ()
     flat: tuple[ShownComment, ...] = ()
@@ -102,6 +116,7 @@ class ShownDiscussion(Struct, frozen=True, kw_only=True):
     ban_rule: str = ""  # what the policy says for it, worded
     warnings: tuple[ShownAct, ...] = ()
     live: ShownLive | None = None
+    tally: Tally | None = None  # where the site shows it
     is_included: bool = False  # in a page of the publisher's: a link leads to the box, and no id of ours is in its way
 
     @property

@@ -2,6 +2,7 @@
 about people, consents, addresses that are told or asked, and the chained record of it all.
 """
 
+import json
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,8 @@ def upgrade() -> None:
         Column("number", BigInteger, nullable=False, server_default="0"),
         Column("chain", LargeBinary(32), nullable=False),
     )
+    for name in ("ix_cases_open", "ix_cases_queue"):  # in another order from now on
+        op.drop_index(name, "cases")
     for name, table, of, few, unique in _INDEXES:
         where = text(few) if few else None
         op.create_index(name, table, of, unique=unique, sqlite_where=where, postgresql_where=where)
@@ -53,6 +56,20 @@ def _fill_cases() -> None:
         " section_seq = (SELECT section_seq FROM stories"
         " WHERE stories.site_seq = cases.site_seq AND stories.seq = cases.story_seq)"
     )
+    connection = op.get_bind()
+    waiting = connection.execute(
+        text(
+            "SELECT cases.seq, comments.findings FROM cases JOIN comments ON comments.site_seq = cases.site_seq"
+            " AND comments.seq = cases.comment_seq WHERE cases.kind = 'held' AND cases.closed_at IS NULL"
+        )
+    ).all()
+    held = [
+        {"of": seq, "checks": f" {' '.join(checks)} ", "new": "newcomer" in checks}
+        for seq, findings in waiting
+        if (checks := [each["check"] for each in json.loads(findings)])
+    ]
+    if held:
+        connection.execute(text("UPDATE cases SET checks = :checks, is_newcomer = :new WHERE seq = :of"), held)
 
 
 def _id() -> Column[Any]:
@@ -80,6 +97,7 @@ def _columns() -> dict[str, list[Column[Any]]]:
             Column("policy_agreed", BigInteger, nullable=False, server_default="0"),
             _at("held_at"),
             _at("held_until"),
+            _at("slow_warned_at"),
             _at("slowed_until"),
             _no("is_trusted_flagger"),
             _no("leaves_ladder"),
@@ -93,12 +111,17 @@ def _columns() -> dict[str, list[Column[Any]]]:
             _at("locked_at"),
             Column("locked_by", BigInteger),
         ],
+        "stories": [_words("corrected", "[]")],
         "decisions": [_words("clauses", "[]"), Column("policy_version", BigInteger), _words("cited", "[]")],
         "cases": [
             Column("subject_seq", BigInteger),
             Column("section_seq", BigInteger),
             Column("commenter_seq", BigInteger),
             Column("assigned_to", BigInteger),
+            Column("place", BigInteger, nullable=False, server_default=str((1 << 53) - 1)),
+            _words("checks", ""),
+            Column("score", BigInteger),
+            _no("is_newcomer"),
         ],
     }
 
@@ -131,12 +154,12 @@ def _tables() -> dict[str, list[Any]]:
             _no("is_fresh_look"),
             _at("created_at", nullable=False),
             sa.UniqueConstraint("site_seq", "id"),
-            sa.UniqueConstraint("site_seq", "decision_seq", "by", "flag_seq", "notice_seq"),
             _refers("decision_seq", "decisions"),
             _refers("comment_seq", "comments"),
         ],
         "notices": [
             _id(),
+            Column("filing", LargeBinary(16), nullable=False),
             Column("comment_seq", BigInteger, nullable=False),
             Column("revision", BigInteger, nullable=False),
             Column("kind", Text, nullable=False),
@@ -145,6 +168,7 @@ def _tables() -> dict[str, list[Any]]:
             _words("name", ""),
             Column("email", Text),
             Column("is_in_good_faith", Boolean, nullable=False),
+            _no("threatens_life"),
             Column("flagger_seq", BigInteger),
             Column("reporter_seq", BigInteger),
             Column("receipt_hash", LargeBinary(32), nullable=False),
@@ -155,7 +179,6 @@ def _tables() -> dict[str, list[Any]]:
             Column("decision_seq", BigInteger),
             _at("created_at", nullable=False),
             sa.UniqueConstraint("site_seq", "id"),
-            sa.UniqueConstraint("site_seq", "receipt_hash"),
             _refers("comment_seq", "comments"),
         ],
         "trusted_flaggers": [
@@ -171,6 +194,7 @@ def _tables() -> dict[str, list[Any]]:
             Column("content_version", BigInteger, nullable=False),
             _words("quote", ""),
             _words("text", ""),
+            _words("source", ""),
             Column("commenter_seq", BigInteger),
             Column("email", Text),
             Column("receipt_hash", LargeBinary(32), nullable=False),
@@ -256,15 +280,37 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("uq_policies_site", "policies", ["site_seq", "number"], "section_seq IS NULL", True),
     ("uq_policies_section", "policies", ["site_seq", "section_seq", "number"], "section_seq IS NOT NULL", True),
     ("ix_appeals_comment", "appeals", ["site_seq", "comment_seq"], "", False),
+    ("ix_appeals_waiting", "appeals", ["site_seq", "seq"], "outcome IS NULL", False),
+    ("uq_appeals_writer", "appeals", ["site_seq", "decision_seq"], "flag_seq IS NULL AND notice_seq IS NULL", True),
+    ("uq_appeals_flag", "appeals", ["site_seq", "flag_seq"], "flag_seq IS NOT NULL", True),
+    ("uq_appeals_notice", "appeals", ["site_seq", "notice_seq"], "notice_seq IS NOT NULL", True),
     ("ix_notices_comment", "notices", ["site_seq", "comment_seq"], "", False),
+    ("ix_notices_receipt", "notices", ["site_seq", "receipt_hash"], "", False),
+    ("ix_notices_reporter", "notices", ["site_seq", "reporter_seq"], "reporter_seq IS NOT NULL", False),
     ("ix_corrections_story", "corrections", ["site_seq", "story_seq"], "", False),
     ("ix_desk_notes_comment", "desk_notes", ["site_seq", "comment_seq"], "", False),
     ("ix_desk_notes_commenter", "desk_notes", ["site_seq", "commenter_seq"], "", False),
     ("ix_comments_lowered", "comments", ["site_seq", "story_seq", "publish_seq"], "lowered_at IS NOT NULL", False),
     ("ix_person_acts_commenter", "person_acts", ["site_seq", "commenter_seq", "seq"], "", False),
+    ("ix_rule_changes_place", "rule_changes", ["site_seq", "story_seq", "section_seq"], "", False),
+    ("ix_flags_reporter", "flags", ["site_seq", "reporter_seq", "resolution"], "reporter_seq IS NOT NULL", False),
+    ("ix_flags_device", "flags", ["site_seq", "device_hash", "resolution"], "device_hash IS NOT NULL", False),
+    ("ix_log_kind", "log", ["site_seq", "kind", "number"], "", False),
+    ("ix_log_by", "log", ["site_seq", "by_seq", "number"], "by_seq IS NOT NULL", False),
     ("uq_person_acts_reverses", "person_acts", ["site_seq", "reverses"], "", True),
     ("ix_log_comment", "log", ["site_seq", "comment_seq"], "comment_seq IS NOT NULL", False),
     ("ix_log_commenter", "log", ["site_seq", "commenter_seq"], "commenter_seq IS NOT NULL", False),
+    ("ix_cases_open", "cases", ["site_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_queue", "cases", ["site_seq", "kind", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_newcomers", "cases", ["site_seq", "is_newcomer", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_section", "cases", ["site_seq", "section_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_story", "cases", ["site_seq", "story_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_cases_commenter", "cases", ["site_seq", "commenter_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_comments_story", "comments", ["site_seq", "story_seq", "seq"], "", False),
+    ("ix_comments_unreviewed", "comments", ["site_seq", "seq"], "reviewed_at IS NULL AND status = 'published'", False),
+    ("ix_decisions_outcome", "decisions", ["site_seq", "outcome", "seq"], "", False),
+    ("ix_decisions_by_system", "decisions", ["site_seq", "seq"], "by_seq IS NULL", False),
+    ("ix_views_owner", "views", ["site_seq", "owner_seq"], "", False),
 ]
 
 

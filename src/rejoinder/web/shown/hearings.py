@@ -1,0 +1,65 @@
+"""The desk's pages of appeals."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from msgspec import Struct
+
+from rejoinder.discussion.appeals import LONGEST_APPEAL, Appellant
+from rejoinder.discussion.policy import Group, Reason
+from rejoinder.web.shown.decisions import ShownAppeal
+from rejoinder.web.shown.desk import GROUPED_REASONS, DeskCard, DeskDecision, Piece
+from rejoinder.web.shown.page import Page
+
+
+class WaitingAppeal(Struct, frozen=True, kw_only=True):
+    """One line of the list. `name` is the comment's writer."""
+
+    id: UUID
+    by: Appellant
+    at: datetime
+    name: str
+    excerpt: str
+    headline: str
+
+
+class AppealsPage(Page, frozen=True, kw_only=True):
+    """What waits to be heard, the longest waiting first."""
+
+    template: ClassVar[str] = "desk/appeals.html"
+    at: ClassVar[str] = "appeals"
+
+    appeals: tuple[WaitingAppeal, ...]
+    after: str | None = None
+    is_first_page: bool = True
+
+
+class HearingPage(Page, frozen=True, kw_only=True):
+    """An appeal with everything it is about. Fields sent: `outcome`, `answer`, `revision`, and where a reporter's
+    appeal is granted `reason`.
+    """
+
+    template: ClassVar[str] = "desk/hearing.html"
+    at: ClassVar[str] = "appeals"
+
+    id: UUID
+    by: Appellant
+    appeal: ShownAppeal
+    decision: DeskDecision
+    then: tuple[Piece, ...]  # the text that was decided on
+    card: DeskCard  # the comment as it is now
+    is_changed: bool = False  # it is another text now
+    reported_for: str = ""  # a label, a catalogue key
+    reporters_note: str = ""
+    record: tuple[DeskDecision, ...] = ()
+    heard_by: str = ""
+    why_not: str = ""  # worded; why this editor cannot hear it
+    is_fresh_look: bool = False  # they decided themselves, and nobody else is there
+    may_grant: bool = True
+    may_undo: bool = False
+    problem: str = ""
+    answer: str = ""
+    reason: str = ""
+    longest: int = LONGEST_APPEAL
+    reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
