@@ -1,5 +1,7 @@
 """All comments of a spammer go at once, part by part, and can come back."""
 
+from concurrent.futures import wait
+
 import pytest
 from tests.makers import Setting, a_comment, a_commenter, a_flag, a_story, after
 
@@ -148,3 +150,13 @@ def test_a_comment_posted_meanwhile_goes_too_or_stays_whole(spammer: Spam) -> No
     assert spammer.again(last).status in (Status.PUBLISHED, Status.SPAM)
     standing = 1 + (spammer.again(last).status is Status.PUBLISHED)
     assert spammer.story_now().published_count == standing
+
+
+def test_two_editors_at_once_erase_once(spammer: Spam) -> None:
+    order = Order(site_seq=1, commenter_id=spammer.reader.id, by_seq=spammer.editor.seq, seen=0)
+
+    done = [spammer.database.write(lambda w: erase_spammer(w, order, now=LATER)) for _ in range(2)]
+    wait(done)
+
+    assert sorted(type(each.exception()).__name__ for each in done) == ["ActedMeanwhile", "NoneType"]
+    assert len(spammer.due(minutes=1)) == 1

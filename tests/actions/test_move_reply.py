@@ -181,3 +181,14 @@ def test_two_editors_and_a_reader_at_once_leave_every_count_right(threads: Threa
         parent = threads.read(lambda r, now=now: entries.one_by_seq(r, 1, now.parent_seq or 0))  # type: ignore[misc] # binds the loop's value
         assert parent is not None
         assert (now.root_seq, now.depth) == (parent.comment.root_seq, parent.comment.depth + 1)
+
+
+def test_two_editors_at_once_take_it_back_once(threads: Threads) -> None:
+    decision = threads.move(threads.b, threads.x)
+    by = threads.editor.seq
+
+    done = [threads.database.write(lambda w: undo_decision(w, 1, decision.id, by_seq=by, now=LATER)) for _ in range(2)]
+    wait(done)
+
+    assert sorted(type(each.exception()).__name__ for each in done) == ["AlreadyUndone", "NoneType"]
+    assert threads.counts() == [4, 1]

@@ -139,8 +139,9 @@ def test_what_an_act_or_a_page_takes_does_not_grow_with_the_discussion(either_da
         (rankings._CANDIDATES[2], "ix_comments_roots (site_seq=? AND story_seq=? AND publish_seq>?)"),
         (entries._ROOTS_DOWN, "ix_comments_roots (site_seq=? AND story_seq=? AND publish_seq<?)"),
         (entries._PICKED_AFTER, "ix_comments_picked (site_seq=? AND story_seq=? AND publish_seq>?)"),
+        (entries._LOWERED_AFTER, "ix_comments_lowered (site_seq=? AND story_seq=? AND publish_seq>?)"),
     ],
-    ids=["recommended", "answered", "newest roots", "newest page", "picks"],
+    ids=["recommended", "answered", "newest roots", "newest page", "picks", "lowered"],
 )
 def test_an_order_is_read_from_an_index_from_its_top_and_nothing_is_sorted(
     database: Database, statement: Statement, index: str
@@ -171,3 +172,15 @@ def test_what_a_writer_wrote_before_is_found_by_indexes_that_hold_all_that_is_as
         "SEARCH comments USING COVERING INDEX ix_comments_commenter (site_seq=? AND commenter_seq=? AND created_at>?)",
         "SEARCH comments USING INDEX ix_comments_fingerprint (site_seq=? AND commenter_seq=? AND fingerprint=?)",
     ]
+
+
+def test_how_many_stand_last_is_counted_from_an_index_of_those_alone(database: Database) -> None:
+    """So every statement about a story can say it."""
+    sql, literals = stories._BY_SEQ.sql(SQLITE)
+
+    def plan(r: Read) -> list[str]:
+        r._cursor.execute(f"EXPLAIN QUERY PLAN {sql}", literals | {"site_seq": 1, "seq": 1})
+        return [row[3] for row in r._cursor.fetchall()]
+
+    steps = [step for step in database.read(plan).result() if "comments" in step]
+    assert steps == ["SEARCH comments USING INDEX ix_comments_lowered (site_seq=? AND story_seq=? AND publish_seq>?)"]

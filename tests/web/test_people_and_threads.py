@@ -1,5 +1,6 @@
-"""Acts on people and threads through HTTP: what the desk offers whom, what people are told, what readers see."""
+"""Acts on people and threads through HTTP: what the desk offers whom, what people are told, and what readers see."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -109,7 +110,7 @@ def test_the_news_lead_to_what_the_editors_wrote(served: Served) -> None:
     reader = served.client(served.setting.reader)
 
     inbox = reader.get(f"{served.site}/notifications").text
-    action = inbox.split('<form method="post" action="')[2].split('"')[0]
+    [action] = re.findall(rf'action="({served.site}/notifications/[^"]+)"', inbox)
     opened = reader.post(action)
 
     assert "The editors have written to you" in inbox

@@ -26,6 +26,7 @@ _LOWERED = (
         comments.c.site_seq == stories.c.site_seq,
         comments.c.story_seq == stories.c.seq,
         comments.c.lowered_at.is_not(None),
+        comments.c.publish_seq > 0,  # all have one; it leads to the index of those alone
         comments.c.status == "published",
     )
     .correlate(stories)

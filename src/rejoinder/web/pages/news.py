@@ -46,6 +46,8 @@ def open_news(w: Write, visit: Visit) -> Answer:
         return see_other(page)
     if found.comment_id is not None:
         return see_other(f"{addresses.comment(site.key, found.comment_id)}#{addresses.anchor(found.comment_id)}")
+    if found.kind is Kind.EDITORS:
+        return see_other(addresses.from_editors(site.key))
     return see_other(addresses.inbox(site.key))
 
 
