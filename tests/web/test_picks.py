@@ -60,12 +60,14 @@ def test_the_desk_proposes_with_reasons_and_picks(served: Served) -> None:
     assert "Gives figures" in page
 
     answer = editor.post(
-        f"{served.site}/comments/{comment.id}".replace("/comments", "/desk/comments") + "/pick", data={"to": "picks"}
+        f"{served.site}/comments/{comment.id}".replace("/comments", "/desk/comments") + "/pick",
+        data={"to": "picks", "pick_note": "The figure we missed."},
     )
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"{served.site}/desk/picks")
     after_it = editor.get(f"{served.site}/desk/picks").text
     assert "Ask whether it may be printed" in after_it
+    assert "The figure we missed." in after_it
     assert "Nothing in these days stands out." in after_it
 
 

@@ -69,6 +69,7 @@ _PICKED = Statement(
         consents.c.asked_at,
         consents.c.is_given,
         consents.c.signed_as,
+        comments.c.pick_note,
     )
     .select_from(
         comments.outerjoin(
@@ -94,6 +95,7 @@ class Picked(Struct, frozen=True, kw_only=True):
     asked_at: datetime | None = None
     is_given: bool | None = None
     signed_as: str = ""
+    note: str = ""  # the editors' word beside it
 
 
 def candidates(r: Read, site_seq: int, *, since: datetime) -> list[Candidate]:
@@ -122,6 +124,7 @@ def picked(r: Read, site_seq: int, *, since: datetime, until: datetime, most: in
             asked_at=instant_or_none(row[2]),
             is_given=None if row[3] is None else bool(row[3]),
             signed_as=row[4] or "",
+            note=row[5],
         )
         for row in rows
     ]

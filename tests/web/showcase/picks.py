@@ -49,6 +49,7 @@ def pick_pages() -> Iterator[tuple[str, Page]]:
             picked_at=ago(hours=1),
             word=word,
             signed_as=signed_as,
+            note="The figure that we had missed." if word == "yes" else "",
         )
         for word, signed_as in words
     )

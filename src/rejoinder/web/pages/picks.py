@@ -94,6 +94,7 @@ def _printed(r: Read, visit: Visit, picked: list[Picked]) -> LettersPage:
                 written_at=comment.created_at,
                 address=visit.options.public_url + addresses.comment(visit.site.key, comment.id),
                 story_address=story.canonical_url,
+                note=each.note,
             )
         )
     return LettersPage(site=visit.site.name, language=visit.site.language, letters=tuple(letters))
@@ -131,6 +132,7 @@ def _pick(picked: Picked, entry: Entry, headlines: dict[int, str]) -> ShownPick:
         picked_at=picked.picked_at,
         word=word_of(asked=picked.asked_at is not None, is_given=picked.is_given),
         signed_as=picked.signed_as,
+        note=picked.note,
     )
 
 

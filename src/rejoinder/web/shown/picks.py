@@ -33,6 +33,7 @@ class ShownPick(Struct, frozen=True, kw_only=True):
     picked_at: datetime
     word: Word
     signed_as: str = ""
+    note: str = ""
 
 
 class PicksPage(Page, frozen=True, kw_only=True):
