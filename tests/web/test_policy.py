@@ -9,13 +9,22 @@ from tests.makers import NOON, Setting, after
 from tests.serving import Served
 from tests.web.test_scripts import come_as
 
+from rejoinder.actions.change_texts import change_texts
 from rejoinder.actions.post_comment import Post, post_comment
 from rejoinder.actions.publish_policy import publish_policy
 from rejoinder.actions.register_commenter import take_name
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import Clause, Content, Policy, Wording
 from rejoinder.discussion.record import RecordKind
-from rejoinder.discussion.refusals import NotAllowed, NoteNeeded, PolicyChanged, UnknownReason, UnknownSection
+from rejoinder.discussion.refusals import (
+    BadPolicy,
+    NotAllowed,
+    NoteNeeded,
+    PolicyChanged,
+    PolicyRewritten,
+    UnknownReason,
+    UnknownSection,
+)
 from rejoinder.store import accounts, commenters, decisions, exports, log, policies, sites
 from rejoinder.store.database import Database
 
@@ -109,6 +118,94 @@ def test_nobody_agrees_to_what_is_not_written_yet(either_database: Database) -> 
 
     with pytest.raises(PolicyChanged):
         post(setting, "Once more.")
+
+
+def test_what_a_section_adds_has_numbers_of_its_own_and_asks_nobody(either_database: Database) -> None:
+    setting = Setting(either_database)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    section = setting.read(lambda r: sites.section(r, setting.site.seq, "sport"))
+    first = publish(setting, section="sport")
+    own = publish(setting)
+    second = publish(setting, Content(clauses=OWN.clauses[:1]), section="sport")
+
+    assert (first.number, own.number, second.number) == (1, 2, 2)
+    site = setting.read(lambda r: sites.by_seq(r, setting.site.seq))
+    assert (site.policy_version, site.policy_material) == (2, 0)
+    kept = setting.read(lambda r: policies.numbered(r, setting.site.seq, 1, section_seq=section.seq))
+    assert kept.content == OWN
+    assert post(setting).status == "published"
+    with pytest.raises(BadPolicy):
+        publish(setting, section="sport", is_material=True)
+
+
+def test_every_version_that_comments_carry_can_be_read(served: Served) -> None:
+    setting = served.setting
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    setting.post("Under ours.")
+    publish(setting, section="sport")
+    setting.write(lambda w: change_texts(w, setting.site.seq, {"policy": "Be kind."}, now=after(hours=1)))
+    setting.post("Under a text.")
+    publish(setting)
+    setting.post("Under clauses.")
+
+    carried = {each.policy_version for each in setting.read(lambda r: list(exports.every_comment(r, setting.site.seq)))}
+    assert carried == {1, 2, 3}
+    client = served.client()
+    assert [client.get(f"{served.site}/policy/{number}").status_code for number in (1, 2, 3, 4)] == [200, 200, 200, 404]
+    assert "Be kind." in client.get(f"{served.site}/policy/2").text
+
+
+def test_who_writes_from_an_older_version_is_told_and_overwrites_nothing(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting, seen=1)
+
+    with pytest.raises(PolicyRewritten):
+        publish(setting, seen=1)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    publish(setting, section="sport", seen=0)
+    with pytest.raises(PolicyRewritten):
+        publish(setting, section="sport", seen=0)
+    assert publish(setting, seen=2).number == 3
+
+
+@pytest.mark.parametrize("section", [None, "sport"])
+def test_of_two_editors_who_publish_at_once_one_is_told(either_database: Database, section: str | None) -> None:
+    setting = Setting(either_database)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    known: dict[str, Any] = {"by_seq": setting.editor.seq, "now": after(hours=1), "section": section}
+    seen = 0 if section else 1
+
+    futures = [
+        either_database.write(lambda w: publish_policy(w, setting.site, OWN, seen=seen, **known)) for _ in range(4)
+    ]
+    wait(futures, timeout=60)
+
+    refused = [error for future in futures if (error := future.exception()) is not None]
+    assert [type(each) for each in refused] == [PolicyRewritten] * 3
+    assert len(setting.read(lambda r: policies.versions(r, setting.site.seq))) == 1
+
+
+def test_what_a_colleague_published_meanwhile_is_shown_beside_what_was_typed(served: Served) -> None:
+    editor = served.client(served.setting.editor)
+    form = {"language": "en", "introduction": "Mine.", "sentence-1": "My clause.", "reasons-1": "hate", "seen": "1"}
+    publish(served.setting)
+
+    refused = editor.post(f"{served.site}/desk/policy", data=form)
+    assert refused.status_code == 409
+    for told in ("Somebody published another version", "My clause.", "Mine.", "Keep to the harbour.</ins>"):
+        assert told in refused.text
+    assert 'name="seen" value="2"' in refused.text
+    assert editor.post(f"{served.site}/desk/policy", data={**form, "seen": "2"}).status_code == 303
+
+
+def test_the_form_of_a_section_offers_no_question_to_readers(served: Served) -> None:
+    served.setting.write(lambda w: sites.section_made(w, served.setting.site.seq, key="sport", name="Sport"))
+    editor = served.client(served.setting.editor)
+
+    assert 'name="material"' in editor.get(f"{served.site}/desk/policy").text
+    page = editor.get(f"{served.site}/desk/policy?section=sport").text
+    assert 'name="material"' not in page
+    assert 'name="seen" value="0"' in page
 
 
 def test_a_rejection_names_its_clauses_as_they_were(either_database: Database) -> None:

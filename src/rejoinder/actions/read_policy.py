@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
 from rejoinder.discussion.refusals import UnknownPolicy, _
 from rejoinder.discussion.sites import Site
@@ -18,13 +20,12 @@ def policy_here(r: Read, site: Site, say: Say) -> Policy:
 
 def policy_numbered(r: Read, site: Site, number: int, say: Say) -> Policy:
     """The version of this number; ours for one from before the site had clauses. Raises UnknownPolicy for one that has
-    not been, and for what is a section's.
+    not been.
     """
     try:
         return policies.numbered(r, site.seq, number)
     except UnknownPolicy:
-        first = min((each.number for each in policies.versions(r, site.seq)), default=site.policy_version + 1)
-        if not 0 < number < first:
+        if not 0 < number < (policies.first(r, site.seq) or site.policy_version + 1):
             raise
         return _ours(site, number, say)
 
@@ -59,4 +60,7 @@ def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
 
 def _ours(site: Site, number: int, say: Say) -> Policy:
     sentences = [say(sentence) for sentence in DEFAULT_SENTENCES]
-    return Policy(number=number, content=default_content(sentences, language=site.language))
+    content = default_content(sentences, language=site.language)
+    if site.texts.policy:  # from before policies had versions
+        content = replace(content, introduction={site.language: site.texts.policy})
+    return Policy(number=number, content=content)
