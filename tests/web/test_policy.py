@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.makers import NOON, Setting, after
+from tests.makers import NOON, Setting, a_story, after
 from tests.serving import Served
 from tests.web.test_scripts import come_as
 
@@ -35,6 +35,8 @@ OWN = Content(
         Clause(reasons=("irrelevant",), words={"en": Wording(sentence="Keep to the harbour.")}),
     ),
 )
+
+CLAUSES = ("Clause 1 of our policy: No contempt.", "Clause 2 of our policy: Keep to the harbour.")
 
 
 def publish(setting: Setting, content: Content = OWN, **known: Any) -> Policy:
@@ -272,6 +274,82 @@ def test_the_writer_s_letter_names_the_clause_and_what_would_have_been_fine(serv
     said = " ".join(letter.text.split())
     assert "Clause 1 of our policy: No contempt." in said
     assert "Try again calmly." in said
+
+
+def test_further_reasons_are_kept_and_told_wherever_the_decision_is(served: Served) -> None:
+    setting = served.setting
+    publish(setting)
+    reporter = served.client()
+    comment = setting.post("Vile, and off to the moon.")
+    sent = reporter.post(f"{served.site}/comments/{comment.id}/report", data={"reason": "hate"})
+    decision = setting.decide(comment, Outcome.REJECT, reason="hate", also=("irrelevant", "hate", "threat"))
+    publish(setting, Content(clauses=OWN.clauses[:1]))
+    served.pass_time(hours=3)
+
+    kept = setting.read(lambda r: decisions.by_seq(r, setting.site.seq, decision.seq))
+    assert kept.codes == ("hate", "irrelevant", "threat")
+    writer, editor = served.client(setting.reader), served.client(setting.editor)
+    letter = next(each for each in served.mailbox.letters if "removed" in each.subject)
+    told = {
+        "the letter": " ".join(letter.text.split()),
+        "its page": writer.get(f"{served.site}/decisions/{decision.id}").text,
+        "the report": reporter.get(sent.headers["location"]).text,
+    }
+    for where, page in told.items():
+        for words in ("It is not about the story.", "It threatens, or calls for violence.", *CLAUSES):
+            assert words in page, where
+    assert f'href="{served.site}/policy/2"' in told["its page"]
+    for path in (f"{served.site}/desk/log", f"{served.site}/desk/comments/{comment.id}"):
+        assert "A threat, or a call for violence" in editor.get(path).text
+    own = writer.get(f"{served.site}/account/data.json").json()["sites"][0]["comments"][0]["decisions"][-1]
+    assert (own["also"], own["clauses"], own["policy_version"]) == (["irrelevant", "threat"], [1, 2], 2)
+
+
+def test_one_s_own_list_names_the_clause_as_it_is_now(served: Served) -> None:
+    publish(served.setting)
+    served.setting.decide(served.setting.post("Vile."), Outcome.REJECT, reason="hate")
+
+    assert CLAUSES[0] in served.client(served.setting.reader).get(f"{served.site}/account").text
+
+
+def test_in_a_section_the_reminder_at_the_box_leads_to_what_that_adds(served: Served) -> None:
+    setting = served.setting
+    client = served.client(setting.reader)
+    assert f'href="{served.site}/policy"' in client.get(served.story).text
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    publish(setting, section="sport")
+    story = setting.write(lambda w: a_story(w, setting.site, section="sport"))
+
+    page = client.get(f"{served.site}/{story.slug}").text
+    assert f'href="{served.site}/policy#section-sport"' in page
+    assert 'id="section-sport"' in client.get(f"{served.site}/policy").text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
+def test_enter_on_a_tick_of_further_reasons_rejects_nothing(
+    served: Served, chromium: Browser, *, scripted: bool
+) -> None:
+    comment = served.setting.post("Off to the moon.")
+    context = chromium.new_context(java_script_enabled=scripted)
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    come_as(tab, served, served.setting.editor)
+
+    address = f"{served.url}{served.site}/desk/comments/{comment.id}"
+    tab.goto(address)
+    tab.get_by_text("More exact reasons, and several at once").click()
+    tick = tab.locator(".also").get_by_label("Advertising or spam")
+    tick.check()
+    tick.press("Enter")
+    expect(tick).to_be_checked()
+    assert served.setting.again(comment).status == "published"
+
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Hatred of a group").click()
+    [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
+    assert decision.codes == ("hate", "advertising")
+    context.close()
 
 
 def test_readers_see_clauses_versions_and_machines_read_them(served: Served) -> None:

@@ -1,9 +1,10 @@
 """The policy that holds, or held under a version: the site's own, or ours in its language until it has written one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
+from rejoinder.discussion.moderation import Decision
 from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
 from rejoinder.discussion.refusals import UnknownPolicy, _
 from rejoinder.discussion.sites import Site
@@ -46,15 +47,34 @@ def clauses_numbered(
     return clauses_named(content, codes, language=site.language)
 
 
+def clauses_of(r: Read, site: Site, decision: Decision, say: Say) -> tuple[Named, ...]:
+    """The clauses that the decision names, as they were. One query at most, none where it names none."""
+    return clauses_numbered(r, site, decision.clauses, version=decision.policy_version, say=say)
+
+
+def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say) -> dict[str, tuple[Named, ...]]:
+    """The clauses that each of these reasons breaks now. One query, none where there is no reason."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    content = policy_here(r, site, say).content
+    return {code: clauses_named(content, (code,), language=site.language) for code in wanted}
+
+
+def clause_told(clause: Named, say: Say) -> str:
+    """Clause 4 of our policy: …"""
+    return say(_("Clause %(number)s of our policy: %(sentence)s")) % {
+        "number": clause.number,
+        "sentence": clause.sentence,
+    }
+
+
 def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
     """What the policy says for a reason, with its clause as it is now: for an act on a person. Empty for no reason."""
     if not code:
         return ""
     clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
-    said = (
-        say(_("Clause %(number)s of our policy: %(sentence)s")) % {"number": each.number, "sentence": each.sentence}
-        for each in clauses
-    )
+    said = (clause_told(each, say) for each in clauses)
     return " ".join((say(reason_of(code).told), *said))
 
 
