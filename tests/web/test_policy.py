@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.makers import NOON, Setting, a_story, after
+from tests.makers import NOON, Setting, a_flag, a_story, after
 from tests.serving import Served
 from tests.web.test_scripts import come_as
 
@@ -320,7 +320,7 @@ def test_in_a_section_the_reminder_at_the_box_leads_to_what_that_adds(served: Se
     publish(setting, section="sport")
     story = setting.write(lambda w: a_story(w, setting.site, section="sport"))
 
-    page = client.get(f"{served.site}/{story.slug}").text
+    page = client.get(f"{served.site}/stories/{story.slug}").text
     assert f'href="{served.site}/policy#section-sport"' in page
     assert 'id="section-sport"' in client.get(f"{served.site}/policy").text
 
@@ -342,6 +342,7 @@ def test_enter_on_a_tick_of_further_reasons_rejects_nothing(
     tick = tab.locator(".also").get_by_label("Advertising or spam")
     tick.check()
     tick.press("Enter")
+    expect(tab.get_by_text("A rejection needs a reason")).to_be_visible()
     expect(tick).to_be_checked()
     assert served.setting.again(comment).status == "published"
 
@@ -350,6 +351,29 @@ def test_enter_on_a_tick_of_further_reasons_rejects_nothing(
     [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
     assert decision.codes == ("hate", "advertising")
     context.close()
+
+
+@pytest.mark.browser
+def test_in_the_queue_enter_on_a_tick_sends_nothing(served: Served, chromium: Browser) -> None:
+    comment = served.setting.post("Off to the moon.")
+    served.setting.write(lambda w: a_flag(w, comment))
+    tab = chromium.new_page()
+    tab.set_default_timeout(10_000)
+    come_as(tab, served, served.setting.editor)
+
+    tab.goto(f"{served.url}{served.site}/desk")
+    tab.get_by_role("link", name="Reject…").click()
+    tab.get_by_text("More exact reasons, and several at once").click()
+    tick = tab.locator(".also").get_by_label("Advertising or spam")
+    tick.check()
+    tick.press("Enter")
+    expect(tick).to_be_checked()
+    tab.get_by_role("button", name="Hatred of a group").click()
+    expect(tab.get_by_text("Nothing waits here.")).to_be_visible()
+
+    [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
+    assert decision.codes == ("hate", "advertising")
+    tab.close()
 
 
 def test_readers_see_clauses_versions_and_machines_read_them(served: Served) -> None:

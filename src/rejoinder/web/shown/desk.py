@@ -215,6 +215,7 @@ class CardPage(DeskPage, frozen=True, kw_only=True):
     more: MoreActs = MoreActs()
     problem: str = ""
     note: str = ""
+    also: tuple[str, ...] = ()  # further reasons that were ticked, their codes
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
     text: str = ""
     unsent: str = ""  # what was typed for a text that has changed since: not to be sent as it is, and not lost
