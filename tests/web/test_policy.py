@@ -369,7 +369,7 @@ def test_in_the_queue_enter_on_a_tick_sends_nothing(served: Served, chromium: Br
     tick.press("Enter")
     expect(tick).to_be_checked()
     tab.get_by_role("button", name="Hatred of a group").click()
-    expect(tab.get_by_text("Nothing waits here.")).to_be_visible()
+    expect(tab.get_by_text("Rejected: the comment by northquay.")).to_be_visible()
 
     [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
     assert decision.codes == ("hate", "advertising")

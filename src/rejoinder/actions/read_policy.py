@@ -52,6 +52,11 @@ def clauses_of(r: Read, site: Site, decision: Decision, say: Say) -> tuple[Named
     return clauses_numbered(r, site, decision.clauses, version=decision.policy_version, say=say)
 
 
+def clauses_told(r: Read, site: Site, decision: Decision, say: Say) -> str:
+    """The same in a sentence each: "Clause 4 of our policy: …"."""
+    return " ".join(_told(clause, say) for clause in clauses_of(r, site, decision, say))
+
+
 def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say) -> dict[str, tuple[Named, ...]]:
     """The clauses that each of these reasons breaks now. One query, none where there is no reason."""
     wanted = {code for code in codes if code}
@@ -61,21 +66,20 @@ def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say
     return {code: clauses_named(content, (code,), language=site.language) for code in wanted}
 
 
-def clause_told(clause: Named, say: Say) -> str:
-    """Clause 4 of our policy: …"""
-    return say(_("Clause %(number)s of our policy: %(sentence)s")) % {
-        "number": clause.number,
-        "sentence": clause.sentence,
-    }
-
-
 def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
     """What the policy says for a reason, with its clause as it is now: for an act on a person. Empty for no reason."""
     if not code:
         return ""
     clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
-    said = (clause_told(each, say) for each in clauses)
+    said = (_told(each, say) for each in clauses)
     return " ".join((say(reason_of(code).told), *said))
+
+
+def _told(clause: Named, say: Say) -> str:
+    return say(_("Clause %(number)s of our policy: %(sentence)s")) % {
+        "number": clause.number,
+        "sentence": clause.sentence,
+    }
 
 
 def _ours(site: Site, number: int, say: Say) -> Policy:

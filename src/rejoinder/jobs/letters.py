@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.notify import tell_of_letter
-from rejoinder.actions.read_policy import clause_told, clauses_of, rule_told
+from rejoinder.actions.read_policy import clauses_of, clauses_told, rule_told
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.appeals import Appeal, Hearing, ends
 from rejoinder.discussion.commenters import Commenter
@@ -221,7 +221,7 @@ class _Desk:
     def reason(self, decision: Decision) -> str:
         """Why, and by which clauses: "It attacks a person … Clause 1 of our policy: Argue with …"."""
         told = " ".join(self.sentence(reason_of(code).told) for code in decision.codes)
-        said = " ".join(clause_told(clause, self.sentence) for clause in self.clauses(decision))
+        said = clauses_told(self.r, self.site, decision, self.sentence)
         return f"{told} {said}".strip()
 
     def advice(self, decision: Decision) -> str:
