@@ -301,6 +301,8 @@ def test_further_reasons_are_kept_and_told_wherever_the_decision_is(served: Serv
     assert f'href="{served.site}/policy/2"' in told["its page"]
     for path in (f"{served.site}/desk/log", f"{served.site}/desk/comments/{comment.id}"):
         assert "A threat, or a call for violence" in editor.get(path).text
+    api = writer.get(f"/api/v1/sites{served.site}/decisions/{decision.id}").json()
+    assert (api["also"], [each["number"] for each in api["clauses"]]) == (["irrelevant", "threat"], [1, 2])
     own = writer.get(f"{served.site}/account/data.json").json()["sites"][0]["comments"][0]["decisions"][-1]
     assert (own["also"], own["clauses"], own["policy_version"]) == (["irrelevant", "threat"], [1, 2], 2)
 

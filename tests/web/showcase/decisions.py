@@ -13,7 +13,7 @@ from rejoinder.discussion.appeals import Appellant, Hearing
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.discussion.policy import REASONS, WITH_PARENT, Named
+from rejoinder.discussion.policy import REASONS, WITH_PARENT, Named, reason_of
 from rejoinder.web.shown.acts import ReceiptPage
 from rejoinder.web.shown.decisions import DecisionLine, DecisionPage, DecisionsPage, Holds, ShownAppeal
 from rejoinder.web.shown.desk import DeskDecision, pieces
@@ -58,7 +58,10 @@ def decision_pages() -> Iterator[tuple[str, Page]]:
         Named(number=1, sentence="Argue with what people say; do not attack who they are."),
         Named(number=7, sentence="No advertising, and no campaigns."),
     )
-    yield "decision-clauses", a_decision(also=(REASONS[-1].told,), clauses=clauses, policy="/courier/policy/3")
+    yield (
+        "decision-clauses",
+        a_decision(also=(reason_of("advertising").told,), clauses=clauses, policy="/courier/policy/3"),
+    )
     yield "decision-hidden", a_decision(outcome=Outcome.HIDE, is_automatic=True, reason="")
     checked: dict[str, Any] = {"outcome": Outcome.HIDE, "is_automatic": True, "by_check": True, "after_reports": False}
     yield "decision-checked", a_decision(**checked, reason="")
@@ -134,6 +137,9 @@ def _receipts() -> Iterator[tuple[str, Page]]:
         "receipt": "r" * 24,
     }
     yield "receipt-may-appeal", ReceiptPage(resolution=Resolution.DECLINED, until=UNTIL, **receipt)
+    clauses = (Named(number=7, sentence="No advertising, and no campaigns."),)
+    told = reason_of("advertising").told
+    yield "receipt-upheld", ReceiptPage(resolution=Resolution.UPHELD, told=told, clauses=clauses, **receipt)
     yield "receipt-appealed", ReceiptPage(resolution=Resolution.DECLINED, appeal=an_appeal(is_new=True), **receipt)
     yield (
         "receipt-refused",
