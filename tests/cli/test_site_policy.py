@@ -37,3 +37,11 @@ def test_a_missing_file_is_named(courier: Rejoinder) -> None:
     ran = courier("site", "policy", "publish", "nowhere.json")
 
     assert (ran.code, "nowhere.json" in ran.err) == (2, True)
+
+
+def test_a_policy_given_as_a_text_is_shown_as_the_version_that_it_became(courier: Rejoinder) -> None:
+    courier("site", "texts", "set", "policy=Be kind.")
+
+    shown = courier("site", "texts", "show", "--json").document
+    assert (shown["policy_version"], shown["texts"]["policy"]) == (2, "Be kind.")
+    assert courier("site", "policy", "show", "--json").document["policy"]["introduction"] == {"en": "Be kind."}

@@ -137,6 +137,36 @@ def test_a_check_after_publication_hides_what_it_would_hold(served: Served, rece
     assert open_cases(served.setting, comment) == 1
 
 
+def test_whose_comment_a_check_has_hidden_is_told_by_what_and_how_to_appeal(served: Served, receiver: Receiver) -> None:
+    a_check(served.setting, receiver.url, when="after")
+    receiver.answers = [HOLD]
+    served.setting.post("Buy lamps cheaply.")
+    served.worker.run_due()
+    assert served.mailbox.letters == []  # an editor may be quicker
+    served.pass_time(minutes=1)
+
+    [letter] = served.mailbox.letters
+    said = " ".join(letter.text.split())
+    assert "is hidden for now" in letter.subject
+    assert "An automatic check looked at your comment" in said
+    assert "readers have reported" not in said
+    page = served.client().get(served.mailbox.link("/decisions/")).text
+    assert "An automatic check found something that an editor should read." in page
+    assert "an automatic check</dd>" in page
+    assert "reported" not in page
+
+
+def test_where_an_editor_was_quicker_than_the_letter_none_is_sent(served: Served, receiver: Receiver) -> None:
+    a_check(served.setting, receiver.url, when="after")
+    receiver.answers = [HOLD]
+    comment = served.setting.post("Buy lamps cheaply.")
+    served.worker.run_due()
+    served.setting.decide(served.setting.again(comment), Outcome.APPROVE)
+    served.pass_time(minutes=1)
+
+    assert [each.subject for each in served.mailbox.letters if "hidden" in each.subject] == []
+
+
 def test_an_answer_about_an_older_text_changes_nothing(served: Served, receiver: Receiver) -> None:
     a_check(served.setting, receiver.url)
     receiver.answers = [HOLD, PUBLISH]

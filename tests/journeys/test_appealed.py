@@ -69,7 +69,7 @@ def waiting(served: Served) -> int:
 def reject(page: Page, served: Served, email: str) -> None:
     page.goto(f"{served.url}{served.site}/desk")
     log_in(page, email)
-    page.get_by_role("link", name="Reject").first.click()
+    page.get_by_role("link", name="Reject…").first.click()
     page.get_by_role("button", name="Attacks a person").first.click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
 

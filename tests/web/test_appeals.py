@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from tests.makers import Setting, a_commenter, a_flag, after, an_editor
+from tests.makers import NOON, Setting, a_commenter, a_flag, after, an_editor
 from tests.serving import SECRET, Served
 
 from rejoinder.actions.change_rules import change_site_rules
@@ -309,7 +309,9 @@ def test_a_reporter_appeals_from_the_receipt_and_is_told(served: Served, other: 
 
 def test_the_sites_own_word_on_courts_is_told(served: Served) -> None:
     served.setting.write(
-        lambda w: change_texts(w, served.setting.site.seq, {"redress": "Ask the Harbour Court within a year."})
+        lambda w: change_texts(
+            w, served.setting.site.seq, {"redress": "Ask the Harbour Court within a year."}, now=NOON
+        )
     )
     rejected(served)
 

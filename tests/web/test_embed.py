@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has no types
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.makers import a_commenter
+from tests.makers import a_commenter, after
 from tests.serving import Served
 from tests.signing import claims, hand_off, shared, sign_in_by
 from tests.web.publisher import STYLE, Publisher, publishing
 from tests.web.test_foreign_page import SHIFTS, STYLE_OF, TAGS
 
 from rejoinder.actions.change_origins import add_origin
+from rejoinder.actions.publish_policy import publish_policy
+from rejoinder.discussion.policy import Clause, Content, Wording
 
 pytestmark = pytest.mark.browser
 
@@ -430,3 +432,28 @@ def test_everybody_can_read_and_press_it(chromium: Browser, stand: Stand, scheme
     found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]})
     assert not found.response["violations"], found.generate_report()
     tab.close()
+
+
+def test_after_a_material_change_of_the_rules_a_reader_says_yes_in_place(stand: Stand, tab: Page) -> None:
+    setting = stand.served.setting
+    clauses = (Clause(reasons=("hate",), words={"en": Wording(sentence="No contempt.")}),)
+    known: dict[str, Any] = {"by_seq": setting.editor.seq, "now": after(hours=1), "is_material": True}
+    setting.write(lambda w: publish_policy(w, setting.site, Content(clauses=clauses), **known))
+    tab.goto(stand.story)
+    enter(stand, tab)
+    tab.get_by_role("link", name="Add to the discussion").click()
+    tab.get_by_label("Add to the discussion").fill("The pier needs a lamp.")
+    tab.get_by_role("button", name="Post comment").click()
+
+    expect(tab.get_by_text("The rules of our discussions have changed.")).to_be_visible()
+    agree = tab.get_by_label("I have read the rules and agree.")
+    expect(agree).to_be_focused()
+    assert tab.locator(".agree a").get_attribute("href") == f"{stand.served.url}{stand.served.site}/policy"
+    tab.get_by_role("button", name="Post comment").click()  # without the tick nothing is sent
+    expect(agree).to_be_visible()
+    expect(tab.get_by_label("Add to the discussion")).to_have_value("The pier needs a lamp.")
+    agree.check()
+    tab.get_by_role("button", name="Post comment").click()
+
+    expect(tab.locator(".said", has_text="The pier needs a lamp.")).to_be_visible()
+    assert [each[0]["code"] for each in heard(tab, "error")] == ["policy-changed"]

@@ -13,6 +13,8 @@ from tests.makers import after
 from tests.serving import SECRET, Served
 
 from rejoinder.actions.change_rules import change_site_rules
+from rejoinder.actions.publish_policy import publish_policy
+from rejoinder.discussion.policy import Clause, Content, Wording
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.smtp import SmtpSender
@@ -106,6 +108,26 @@ def test_the_same_address_and_name_is_the_same_guest(served: Served) -> None:
 
     assert published(served) == ["Once.", "Twice."]
     assert len({each.account.id for each in served.setting.read(people)}) == 3
+
+
+def test_after_a_material_change_a_guest_agrees_by_pressing_the_button(served: Served) -> None:
+    allow(served)
+    ask(served)
+    served.client().post(letter(served), data={"name": "Old Salt"})
+    clauses = (Clause(reasons=("hate",), words={"en": Wording(sentence="No contempt.")}),)
+    setting = served.setting
+    known: dict[str, Any] = {"by_seq": setting.editor.seq, "now": after(hours=1), "is_material": True}
+    setting.write(lambda w: publish_policy(w, setting.site, Content(clauses=clauses), **known))
+
+    ask(served, text="And a bench beside it.")
+    path = letter(served)
+    page = served.client().get(path).text
+    assert "you agree to our rules" in page
+    assert f'href="{served.site}/policy"' in page
+    answer = served.client().post(path, data={"name": "Old Salt"})
+
+    assert answer.status_code == 303
+    assert "And a bench beside it." in published(served)
 
 
 def test_a_guests_name_is_nobody_elses(served: Served) -> None:

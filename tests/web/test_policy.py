@@ -5,17 +5,26 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.makers import NOON, Setting, after
+from tests.makers import NOON, Setting, a_flag, a_story, after
 from tests.serving import Served
 from tests.web.test_scripts import come_as
 
+from rejoinder.actions.change_texts import change_texts
 from rejoinder.actions.post_comment import Post, post_comment
 from rejoinder.actions.publish_policy import publish_policy
 from rejoinder.actions.register_commenter import take_name
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import Clause, Content, Policy, Wording
 from rejoinder.discussion.record import RecordKind
-from rejoinder.discussion.refusals import NotAllowed, NoteNeeded, PolicyChanged, UnknownReason, UnknownSection
+from rejoinder.discussion.refusals import (
+    BadPolicy,
+    NotAllowed,
+    NoteNeeded,
+    PolicyChanged,
+    PolicyRewritten,
+    UnknownReason,
+    UnknownSection,
+)
 from rejoinder.store import accounts, commenters, decisions, exports, log, policies, sites
 from rejoinder.store.database import Database
 
@@ -26,6 +35,8 @@ OWN = Content(
         Clause(reasons=("irrelevant",), words={"en": Wording(sentence="Keep to the harbour.")}),
     ),
 )
+
+CLAUSES = ("Clause 1 of our policy: No contempt.", "Clause 2 of our policy: Keep to the harbour.")
 
 
 def publish(setting: Setting, content: Content = OWN, **known: Any) -> Policy:
@@ -111,6 +122,94 @@ def test_nobody_agrees_to_what_is_not_written_yet(either_database: Database) -> 
         post(setting, "Once more.")
 
 
+def test_what_a_section_adds_has_numbers_of_its_own_and_asks_nobody(either_database: Database) -> None:
+    setting = Setting(either_database)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    section = setting.read(lambda r: sites.section(r, setting.site.seq, "sport"))
+    first = publish(setting, section="sport")
+    own = publish(setting)
+    second = publish(setting, Content(clauses=OWN.clauses[:1]), section="sport")
+
+    assert (first.number, own.number, second.number) == (1, 2, 2)
+    site = setting.read(lambda r: sites.by_seq(r, setting.site.seq))
+    assert (site.policy_version, site.policy_material) == (2, 0)
+    kept = setting.read(lambda r: policies.numbered(r, setting.site.seq, 1, section_seq=section.seq))
+    assert kept.content == OWN
+    assert post(setting).status == "published"
+    with pytest.raises(BadPolicy):
+        publish(setting, section="sport", is_material=True)
+
+
+def test_every_version_that_comments_carry_can_be_read(served: Served) -> None:
+    setting = served.setting
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    setting.post("Under ours.")
+    publish(setting, section="sport")
+    setting.write(lambda w: change_texts(w, setting.site.seq, {"policy": "Be kind."}, now=after(hours=1)))
+    setting.post("Under a text.")
+    publish(setting)
+    setting.post("Under clauses.")
+
+    carried = {each.policy_version for each in setting.read(lambda r: list(exports.every_comment(r, setting.site.seq)))}
+    assert carried == {1, 2, 3}
+    client = served.client()
+    assert [client.get(f"{served.site}/policy/{number}").status_code for number in (1, 2, 3, 4)] == [200, 200, 200, 404]
+    assert "Be kind." in client.get(f"{served.site}/policy/2").text
+
+
+def test_who_writes_from_an_older_version_is_told_and_overwrites_nothing(either_database: Database) -> None:
+    setting = Setting(either_database)
+    publish(setting, seen=1)
+
+    with pytest.raises(PolicyRewritten):
+        publish(setting, seen=1)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    publish(setting, section="sport", seen=0)
+    with pytest.raises(PolicyRewritten):
+        publish(setting, section="sport", seen=0)
+    assert publish(setting, seen=2).number == 3
+
+
+@pytest.mark.parametrize("section", [None, "sport"])
+def test_of_two_editors_who_publish_at_once_one_is_told(either_database: Database, section: str | None) -> None:
+    setting = Setting(either_database)
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    known: dict[str, Any] = {"by_seq": setting.editor.seq, "now": after(hours=1), "section": section}
+    seen = 0 if section else 1
+
+    futures = [
+        either_database.write(lambda w: publish_policy(w, setting.site, OWN, seen=seen, **known)) for _ in range(4)
+    ]
+    wait(futures, timeout=60)
+
+    refused = [error for future in futures if (error := future.exception()) is not None]
+    assert [type(each) for each in refused] == [PolicyRewritten] * 3
+    assert len(setting.read(lambda r: policies.versions(r, setting.site.seq))) == 1
+
+
+def test_what_a_colleague_published_meanwhile_is_shown_beside_what_was_typed(served: Served) -> None:
+    editor = served.client(served.setting.editor)
+    form = {"language": "en", "introduction": "Mine.", "sentence-1": "My clause.", "reasons-1": "hate", "seen": "1"}
+    publish(served.setting)
+
+    refused = editor.post(f"{served.site}/desk/policy", data=form)
+    assert refused.status_code == 409
+    for told in ("Somebody published another version", "My clause.", "Mine.", "Keep to the harbour.</ins>"):
+        assert told in refused.text
+    assert 'name="seen" value="2"' in refused.text
+    assert editor.post(f"{served.site}/desk/policy", data={**form, "seen": "2"}).status_code == 303
+
+
+def test_the_form_of_a_section_offers_no_question_to_readers(served: Served) -> None:
+    served.setting.write(lambda w: sites.section_made(w, served.setting.site.seq, key="sport", name="Sport"))
+    editor = served.client(served.setting.editor)
+
+    assert 'name="material"' in editor.get(f"{served.site}/desk/policy").text
+    page = editor.get(f"{served.site}/desk/policy?section=sport").text
+    assert 'name="material"' not in page
+    assert 'name="seen" value="0"' in page
+
+
 def test_a_rejection_names_its_clauses_as_they_were(either_database: Database) -> None:
     setting = Setting(either_database)
     publish(setting)
@@ -175,6 +274,108 @@ def test_the_writer_s_letter_names_the_clause_and_what_would_have_been_fine(serv
     said = " ".join(letter.text.split())
     assert "Clause 1 of our policy: No contempt." in said
     assert "Try again calmly." in said
+
+
+def test_further_reasons_are_kept_and_told_wherever_the_decision_is(served: Served) -> None:
+    setting = served.setting
+    publish(setting)
+    reporter = served.client()
+    comment = setting.post("Vile, and off to the moon.")
+    sent = reporter.post(f"{served.site}/comments/{comment.id}/report", data={"reason": "hate"})
+    decision = setting.decide(comment, Outcome.REJECT, reason="hate", also=("irrelevant", "hate", "threat"))
+    publish(setting, Content(clauses=OWN.clauses[:1]))
+    served.pass_time(hours=3)
+
+    kept = setting.read(lambda r: decisions.by_seq(r, setting.site.seq, decision.seq))
+    assert kept.codes == ("hate", "irrelevant", "threat")
+    writer, editor = served.client(setting.reader), served.client(setting.editor)
+    letter = next(each for each in served.mailbox.letters if "removed" in each.subject)
+    told = {
+        "the letter": " ".join(letter.text.split()),
+        "its page": writer.get(f"{served.site}/decisions/{decision.id}").text,
+        "the report": reporter.get(sent.headers["location"]).text,
+    }
+    for where, page in told.items():
+        for words in ("It is not about the story.", "It threatens, or calls for violence.", *CLAUSES):
+            assert words in page, where
+    assert f'href="{served.site}/policy/2"' in told["its page"]
+    for path in (f"{served.site}/desk/log", f"{served.site}/desk/comments/{comment.id}"):
+        assert "A threat, or a call for violence" in editor.get(path).text
+    api = writer.get(f"/api/v1/sites{served.site}/decisions/{decision.id}").json()
+    assert (api["also"], [each["number"] for each in api["clauses"]]) == (["irrelevant", "threat"], [1, 2])
+    own = writer.get(f"{served.site}/account/data.json").json()["sites"][0]["comments"][0]["decisions"][-1]
+    assert (own["also"], own["clauses"], own["policy_version"]) == (["irrelevant", "threat"], [1, 2], 2)
+
+
+def test_one_s_own_list_names_the_clause_as_it_is_now(served: Served) -> None:
+    publish(served.setting)
+    served.setting.decide(served.setting.post("Vile."), Outcome.REJECT, reason="hate")
+
+    assert CLAUSES[0] in served.client(served.setting.reader).get(f"{served.site}/account").text
+
+
+def test_in_a_section_the_reminder_at_the_box_leads_to_what_that_adds(served: Served) -> None:
+    setting = served.setting
+    client = served.client(setting.reader)
+    assert f'href="{served.site}/policy"' in client.get(served.story).text
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    publish(setting, section="sport")
+    story = setting.write(lambda w: a_story(w, setting.site, section="sport"))
+
+    page = client.get(f"{served.site}/stories/{story.slug}").text
+    assert f'href="{served.site}/policy#section-sport"' in page
+    assert 'id="section-sport"' in client.get(f"{served.site}/policy").text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
+def test_enter_on_a_tick_of_further_reasons_rejects_nothing(
+    served: Served, chromium: Browser, *, scripted: bool
+) -> None:
+    comment = served.setting.post("Off to the moon.")
+    context = chromium.new_context(java_script_enabled=scripted)
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    come_as(tab, served, served.setting.editor)
+
+    address = f"{served.url}{served.site}/desk/comments/{comment.id}"
+    tab.goto(address)
+    tab.get_by_text("More exact reasons, and several at once").click()
+    tick = tab.locator(".also").get_by_label("Advertising or spam")
+    tick.check()
+    tick.press("Enter")
+    expect(tab.get_by_text("A rejection needs a reason")).to_be_visible()
+    expect(tick).to_be_checked()
+    assert served.setting.again(comment).status == "published"
+
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Hatred of a group").click()
+    [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
+    assert decision.codes == ("hate", "advertising")
+    context.close()
+
+
+@pytest.mark.browser
+def test_in_the_queue_enter_on_a_tick_sends_nothing(served: Served, chromium: Browser) -> None:
+    comment = served.setting.post("Off to the moon.")
+    served.setting.write(lambda w: a_flag(w, comment))
+    tab = chromium.new_page()
+    tab.set_default_timeout(10_000)
+    come_as(tab, served, served.setting.editor)
+
+    tab.goto(f"{served.url}{served.site}/desk")
+    tab.get_by_role("link", name="Reject…").click()
+    tab.get_by_text("More exact reasons, and several at once").click()
+    tick = tab.locator(".also").get_by_label("Advertising or spam")
+    tick.check()
+    tick.press("Enter")
+    expect(tick).to_be_checked()
+    tab.get_by_role("button", name="Hatred of a group").click()
+    expect(tab.get_by_text("Rejected: the comment by northquay.")).to_be_visible()
+
+    [decision] = served.setting.read(lambda r: decisions.of_comment(r, served.setting.site.seq, comment.seq))
+    assert decision.codes == ("hate", "advertising")
+    tab.close()
 
 
 def test_readers_see_clauses_versions_and_machines_read_them(served: Served) -> None:

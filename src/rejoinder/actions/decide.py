@@ -100,6 +100,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
+        also=broken.also,
         clauses=broken.numbers,
         policy_version=broken.version,
         statement=_reasons(

@@ -56,18 +56,19 @@ def ask_guest(w: Write, site_seq: int, draft: GuestDraft, *, token: str, now: da
 
 
 def post_as_guest(w: Write, order: GuestComment, *, now: datetime) -> tuple[Posted, Story]:
-    """The guest's comment, published or held as any other, under a name that is theirs from now on. Raises
-    TokenExpired, NoGuests, BadName, NameTaken, and the refusals of a post; then the draft is still there.
+    """The guest's comment, published or held as any other, under a name that is theirs from now on. Pressing the button
+    agrees to the policy that holds, as registering does. Raises TokenExpired, NoGuests, BadName, NameTaken, and the
+    refusals of a post; then the draft is still there.
     """
     sites.lock(w, order.site_seq)
     draft = guest_drafts.take(w, order.site_seq, order.draft_token, now=now)
-    _must_be_open_to_guests(
-        stories.by_seq(w, order.site_seq, draft.story_seq), replies=draft.parent_id is not None, now=now
-    )
+    story = stories.by_seq(w, order.site_seq, draft.story_seq)
+    _must_be_open_to_guests(story, replies=draft.parent_id is not None, now=now)
     account, commenter = _guest(w, order, draft, now=now)
     sessions.add(w, account, order.token, lasts=order.lasts, agent=order.agent, now=now)
     post = Post(
         site_seq=order.site_seq,
+        agrees=story.policy_version,  # the page with the button leads to it, as the form before did
         story_seq=draft.story_seq,
         commenter_seq=commenter.seq,
         text=draft.text,

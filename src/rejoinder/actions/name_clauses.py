@@ -1,4 +1,4 @@
-"""Which clauses of the policy a rejection names: kept with the decision, and said in its statement of reasons."""
+"""Which clauses of the policy a rejection names, and its further reasons: kept with the decision."""
 
 from collections.abc import Sequence
 
@@ -14,21 +14,25 @@ ENGLISH = "en"  # in which statements of reasons are written
 
 
 class Broken(Struct, frozen=True):
-    """The numbers of the clauses as JSON, the version they are of, and the first of them in a sentence."""
+    """The numbers of the clauses as JSON, the version they are of, the first of them in a sentence, and the codes of
+    further reasons than the first as JSON.
+    """
 
     numbers: str = "[]"
     version: int | None = None
     said: str = ""
+    also: str = "[]"
 
 
 def name_clauses(r: Read, story: Story, reason: str | None, also: Sequence[str]) -> Broken:
     """The clauses that these reasons break now; none without a reason. Raises UnknownReason."""
     if reason is None:
         return Broken()
-    codes = (reason, *(chosen_reason(code).code for code in also))
+    codes = tuple(dict.fromkeys((reason, *(chosen_reason(code).code for code in also))))
     holds = policies.current(r, story.site_seq)
     content = holds.content if holds else default_content(DEFAULT_SENTENCES, language=ENGLISH)
     named = clauses_named(content, codes, language=ENGLISH)
     numbers = msgspec.json.encode([clause.number for clause in named]).decode()
     said = f"Clause {named[0].number}: {named[0].sentence}" if named else ""
-    return Broken(numbers, holds.number if holds else story.policy_version, said)
+    more = msgspec.json.encode(codes[1:]).decode()
+    return Broken(numbers, holds.number if holds else story.policy_version, said, more)

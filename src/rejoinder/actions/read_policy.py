@@ -1,7 +1,10 @@
 """The policy that holds, or held under a version: the site's own, or ours in its language until it has written one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from msgspec.structs import replace
+
+from rejoinder.discussion.moderation import Decision
 from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
 from rejoinder.discussion.refusals import UnknownPolicy, _
 from rejoinder.discussion.sites import Site
@@ -18,13 +21,12 @@ def policy_here(r: Read, site: Site, say: Say) -> Policy:
 
 def policy_numbered(r: Read, site: Site, number: int, say: Say) -> Policy:
     """The version of this number; ours for one from before the site had clauses. Raises UnknownPolicy for one that has
-    not been, and for what is a section's.
+    not been.
     """
     try:
         return policies.numbered(r, site.seq, number)
     except UnknownPolicy:
-        first = min((each.number for each in policies.versions(r, site.seq)), default=site.policy_version + 1)
-        if not 0 < number < first:
+        if not 0 < number < (policies.first(r, site.seq) or site.policy_version + 1):
             raise
         return _ours(site, number, say)
 
@@ -45,18 +47,44 @@ def clauses_numbered(
     return clauses_named(content, codes, language=site.language)
 
 
+def clauses_of(r: Read, site: Site, decision: Decision, say: Say) -> tuple[Named, ...]:
+    """The clauses that the decision names, as they were. One query at most, none where it names none."""
+    return clauses_numbered(r, site, decision.clauses, version=decision.policy_version, say=say)
+
+
+def clauses_told(r: Read, site: Site, decision: Decision, say: Say) -> str:
+    """The same in a sentence each: "Clause 4 of our policy: …"."""
+    return " ".join(_told(clause, say) for clause in clauses_of(r, site, decision, say))
+
+
+def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say) -> dict[str, tuple[Named, ...]]:
+    """The clauses that each of these reasons breaks now. One query, none where there is no reason."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    content = policy_here(r, site, say).content
+    return {code: clauses_named(content, (code,), language=site.language) for code in wanted}
+
+
 def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
     """What the policy says for a reason, with its clause as it is now: for an act on a person. Empty for no reason."""
     if not code:
         return ""
     clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
-    said = (
-        say(_("Clause %(number)s of our policy: %(sentence)s")) % {"number": each.number, "sentence": each.sentence}
-        for each in clauses
-    )
+    said = (_told(each, say) for each in clauses)
     return " ".join((say(reason_of(code).told), *said))
+
+
+def _told(clause: Named, say: Say) -> str:
+    return say(_("Clause %(number)s of our policy: %(sentence)s")) % {
+        "number": clause.number,
+        "sentence": clause.sentence,
+    }
 
 
 def _ours(site: Site, number: int, say: Say) -> Policy:
     sentences = [say(sentence) for sentence in DEFAULT_SENTENCES]
-    return Policy(number=number, content=default_content(sentences, language=site.language))
+    content = default_content(sentences, language=site.language)
+    if site.texts.policy:  # from before policies had versions
+        content = replace(content, introduction={site.language: site.texts.policy})
+    return Policy(number=number, content=content)

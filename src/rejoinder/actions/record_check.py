@@ -4,15 +4,16 @@ Advice, never a rejection: only an editor removes. A text that has changed since
 has decided meanwhile stands.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.decide import settle
+from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.hooks import Asking, Happening, Reply, answered, gave_no_answer, would_hold
-from rejoinder.discussion.moderation import Outcome, marker_for
+from rejoinder.discussion.moderation import BY_CHECK, Outcome, marker_for
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
@@ -22,13 +23,14 @@ from rejoinder.store.database import Write
 
 
 class Checked(Struct, frozen=True, kw_only=True):
-    """What was asked about which text, and the answer; None where none came."""
+    """What was asked about which text, and the answer; None where none came. `undo_for` is how long a letter waits."""
 
     site_seq: int
     comment_seq: int
     revision: int
     check: Asking
     reply: Reply | None
+    undo_for: timedelta = timedelta(seconds=30)
 
 
 def record_check(w: Write, checked: Checked, *, now: datetime) -> Status:
@@ -62,7 +64,7 @@ def _finding(checked: Checked, comment: Comment) -> Finding | None:
 
 def _publish(w: Write, story: Story, comment: Comment, checked: Checked, *, now: datetime) -> Status:
     """What nothing else holds goes out; its case goes with it."""
-    rule = f"check:{checked.check.name}"
+    rule = BY_CHECK + checked.check.name
     decision = decisions.add(w, comment, Outcome.APPROVE, status_after=Status.PUBLISHED, rule=rule, now=now)
     comments.set_status(w, comment, Status.PUBLISHED, marker=Marker.NONE)
     settle(w, story, comment, Status.PUBLISHED, now=now)
@@ -72,8 +74,10 @@ def _publish(w: Write, story: Story, comment: Comment, checked: Checked, *, now:
 
 
 def _hide(w: Write, story: Story, comment: Comment, checked: Checked, finding: Finding, *, now: datetime) -> Status:
-    """What readers see already is hidden until an editor has seen it."""
-    rule = f"check:{checked.check.name}"
+    """What readers see already is hidden until an editor has seen it; its writer is told, unless an editor is quicker
+    (Regulation (EU) 2022/2065, Article 17).
+    """
+    rule = BY_CHECK + checked.check.name
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
     settle(w, story, comment, Status.HIDDEN, now=now)
     reasons = hidden_statement(comment, by_check=True, territory=story.rules_here.territory, now=now)
@@ -81,5 +85,15 @@ def _hide(w: Write, story: Story, comment: Comment, checked: Checked, finding: F
         w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, statement=reasons, now=now
     )
     cases.open_case(w, comment, CaseKind.HELD, section_seq=story.section_seq, findings=(finding,), now=now)
+    letter_to(
+        w,
+        comment.commenter_seq,
+        "hidden",
+        event=f"decision:{decision.id}",
+        about=comment,
+        decision=decision.seq,
+        after=checked.undo_for,
+        now=now,
+    )
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return Status.HIDDEN

@@ -7,7 +7,8 @@ import typer
 from msgspec.structs import asdict
 
 from rejoinder.actions.add_site import NewSite, add_site
-from rejoinder.actions.change_texts import change_texts
+from rejoinder.actions.change_texts import POLICY, change_texts
+from rejoinder.actions.read_policy import policy_here
 from rejoinder.cli import sign_in, site_rules
 from rejoinder.cli.answers import AsJson, SiteKey, answer, table
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
@@ -18,7 +19,9 @@ from rejoinder.cli.site_origins import embed_key, origins_group
 from rejoinder.cli.site_policy import policy_group
 from rejoinder.discussion.refusals import Invalid
 from rejoinder.discussion.sites import Site, Texts
+from rejoinder.language import words
 from rejoinder.store import sites
+from rejoinder.store.database import Read
 from rejoinder.web import addresses
 
 group = typer.Typer(help="Publications: list them, add one, set its rules.", no_args_is_help=True)
@@ -82,7 +85,8 @@ def show_texts(*, site: SiteKey = None, as_json: AsJson = False) -> None:  # noq
     """Show the texts a publication has of its own; the others are Rejoinder's."""
     with database_of(settings_here()) as database:
         chosen = database.read(lambda r: chosen_site(r, site)).result()
-    _show_texts(chosen)
+        introduction = database.read(lambda r: _introduction(r, chosen)).result()
+    _show_texts(chosen, introduction)
 
 
 @texts_group.command("set")
@@ -99,11 +103,12 @@ def set_texts(
     site: SiteKey = None,
     as_json: AsJson = False,  # noqa: ARG001 - as above
 ) -> None:
-    """Set texts of a publication. A changed policy is a new version of it, which comments remember."""
+    """Set texts of a publication. A changed policy is published as a version: its introduction, above the clauses."""
     given = _texts(changes)
     with database_of(settings_here()) as database:
-        chosen = database.write(lambda w: change_texts(w, chosen_site(w, site).seq, given)).result()
-    _show_texts(chosen)
+        chosen = database.write(lambda w: change_texts(w, chosen_site(w, site).seq, given, now=now())).result()
+        introduction = database.read(lambda r: _introduction(r, chosen)).result()
+    _show_texts(chosen, introduction)
 
 
 def _texts(changes: list[str]) -> dict[str, str]:
@@ -111,11 +116,11 @@ def _texts(changes: list[str]) -> dict[str, str]:
     known = Texts.__struct_fields__
     given: dict[str, str] = {}
     for change in changes:
-        name, separator, words = change.partition("=")
+        name, separator, said = change.partition("=")
         if name not in known or not separator:
             told = f"“{change}” is not TEXT=WORDS; the texts are {', '.join(known)}."
             raise Refused("usage", told, exit_code=USAGE)
-        given[name] = _file(words[1:]) if words.startswith("@") else words
+        given[name] = _file(said[1:]) if said.startswith("@") else said
     return given
 
 
@@ -126,9 +131,14 @@ def _file(path: str) -> str:
         raise Refused("usage", f"{path} cannot be read: {problem}.", exit_code=USAGE) from problem
 
 
-def _show_texts(site: Site) -> None:
-    texts = asdict(site.texts)
-    rows = [(name, words or "(Rejoinder's own)") for name, words in texts.items()]
+def _introduction(r: Read, site: Site) -> str:
+    """What the policy begins with, in the site's language; empty where these are Rejoinder's words."""
+    return policy_here(r, site, words(site.language).gettext).content.introduction.get(site.language, "")
+
+
+def _show_texts(site: Site, introduction: str) -> None:
+    texts = asdict(site.texts) | {POLICY: introduction}
+    rows = [(name, said or "(Rejoinder's own)") for name, said in texts.items()]
     shown = table(("text", "words"), rows, title=f"{site.name}, policy version {site.policy_version}")
     answer({"site": site.key, "policy_version": site.policy_version, "texts": texts}, shown)
 

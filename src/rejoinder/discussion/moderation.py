@@ -31,6 +31,7 @@ _BESIDE = (
     Outcome.LOCK,
     Outcome.MOVE,
 )  # on the record, but no word on whether the comment stands
+BY_CHECK = "check:"  # how the rule of a decision begins that an external check led to; its name follows
 NEEDS_REASON = (Outcome.REJECT, Outcome.LOWER)  # what restricts
 
 
@@ -52,10 +53,21 @@ class Decision(Struct, frozen=True, kw_only=True):
     note: str = ""
     reverses: int | None = None
     reversed_by: int | None = None
+    also: tuple[str, ...] = ()  # further reasons than the first, their codes
     clauses: tuple[int, ...] = ()  # of the policy that it names,
     policy_version: int | None = None  # of this version
     caused_by: int | None = None  # the decision on another comment that this one follows
     cited: tuple[tuple[int, int], ...] = ()  # what weighed, as (start, end) in the text
+
+    @property
+    def is_by_check(self) -> bool:
+        """Whether an external check led to it."""
+        return (self.rule or "").startswith(BY_CHECK)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All its reasons, the one that leads first."""
+        return (self.reason, *self.also) if self.reason else ()
 
 
 class Ruling(Struct, frozen=True):

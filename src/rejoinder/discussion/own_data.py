@@ -11,13 +11,18 @@ VERSION = 1
 
 
 class Judged(Struct, frozen=True, kw_only=True):
-    """A decision, as its writer may know it; `statement` are the fields of Article 17 (Regulation (EU) 2022/2065)."""
+    """A decision, as its writer may know it: `also` are the codes of further reasons, `clauses` the numbers of those of
+    the policy's version that it names, and `statement` the fields of Article 17 (Regulation (EU) 2022/2065).
+    """
 
     outcome: str
     reason: str | None
     by: str
     at: datetime
     statement: dict[str, Any]
+    also: tuple[str, ...] = ()
+    clauses: tuple[int, ...] = ()
+    policy_version: int | None = None
 
 
 class WrittenComment(Struct, frozen=True, kw_only=True):

@@ -580,6 +580,12 @@ class Stale(Refusal):
     sentence = _("The text has changed since you read it. Please read it again.")
 
 
+class PolicyRewritten(Refusal):
+    code = "policy-rewritten"
+    kind = Kind.CONFLICT
+    sentence = _("Somebody published another version while you wrote. What you typed is kept; please look at both.")
+
+
 class RulesChanged(Refusal):
     code = "rules-changed"
     kind = Kind.CONFLICT

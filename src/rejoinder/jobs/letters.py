@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.actions.notify import tell_of_letter
-from rejoinder.actions.read_policy import clauses_numbered, rule_told
+from rejoinder.actions.read_policy import clauses_of, clauses_told, rule_told
 from rejoinder.discussion.accounts import Account
 from rejoinder.discussion.appeals import Appeal, Hearing, ends
 from rejoinder.discussion.commenters import Commenter
@@ -23,7 +23,6 @@ from rejoinder.discussion.moderation import Decision, standing_word
 from rejoinder.discussion.person_acts import PersonAct
 from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
-from rejoinder.discussion.refusals import _
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
 from rejoinder.identity.tokens import CONSENT, LETTERS, decision_key, receipt_of, sign
@@ -217,16 +216,12 @@ class _Desk:
     def clauses(self, decision: Decision) -> tuple[Named, ...]:
         """The clauses that the decision names, as they were."""
         say = words(self.site.language).gettext
-        return clauses_numbered(self.r, self.site, decision.clauses, version=decision.policy_version, say=say)
+        return clauses_of(self.r, self.site, decision, say)
 
     def reason(self, decision: Decision) -> str:
         """Why, and by which clauses: "It attacks a person … Clause 1 of our policy: Argue with …"."""
-        told = self.sentence(reason_of(decision.reason or "").told)
-        said = " ".join(
-            self.sentence(_("Clause %(number)s of our policy: %(sentence)s"))
-            % {"number": clause.number, "sentence": clause.sentence}
-            for clause in self.clauses(decision)
-        )
+        told = " ".join(self.sentence(reason_of(code).told) for code in decision.codes)
+        said = clauses_told(self.r, self.site, decision, self.sentence)
         return f"{told} {said}".strip()
 
     def advice(self, decision: Decision) -> str:
@@ -401,7 +396,7 @@ def _reply_removed(desk: _Desk) -> Letter | None:
         headline=desk.story(reply).content.headline,
         text=reply.text,
         more=max(0, count - 1),
-        reason=desk.sentence(reason_of(cause.reason).told),
+        reason=desk.reason(cause),
         policy_link=desk.link("/policy"),
         redress=desk.redress(standing_word(decisions.of_comment(desk.r, desk.site.seq, reply.seq)) or cause),
     )
@@ -444,6 +439,7 @@ def _hidden(desk: _Desk) -> Letter | None:
         text=comment.text,
         policy_link=desk.link("/policy"),
         redress=desk.redress(holds),
+        by_check=holds.is_by_check,
     )
 
 

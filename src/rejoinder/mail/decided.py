@@ -35,19 +35,27 @@ def way_on(cover: Cover, redress: Redress) -> list[Block]:
     return [*blocks, Link(label, redress.link), further]
 
 
-def comment_hidden(cover: Cover, *, name: str, headline: str, text: str, policy_link: str, redress: Redress) -> Letter:
-    """To the writer of a comment that reports have hidden until an editor has read it."""
+def comment_hidden(
+    cover: Cover, *, name: str, headline: str, text: str, policy_link: str, redress: Redress, by_check: bool = False
+) -> Letter:
+    """To the writer of a comment that reports, or an automatic check, have hidden until an editor has read it."""
     say, of = cover.words.gettext, about(cover, headline)
+    if by_check:
+        why = say(
+            "An automatic check looked at your comment on “%(headline)s” at %(site)s and found something that an "
+            "editor should read. It was hidden automatically until then; nobody has decided yet."
+        )
+    else:
+        why = say(
+            "Several readers have reported your comment on “%(headline)s” to the editors of %(site)s. It was "
+            "hidden automatically until an editor has read it; nobody has decided yet."
+        )
     return lay_out(
         cover,
         say("Your comment on “%(headline)s” is hidden for now") % of,
         [
             *greeting(cover, name),
-            say(
-                "Several readers have reported your comment on “%(headline)s” to the editors of %(site)s. It was "
-                "hidden automatically until an editor has read it; nobody has decided yet."
-            )
-            % of,
+            why % of,
             say("You need do nothing: we will write when an editor has decided."),
             say("You wrote:"),
             Quote(text),

@@ -38,6 +38,7 @@ _SELECT = select(
     decisions.c.policy_version,
     decisions.c.caused_by,
     decisions.c.cited,
+    decisions.c.also,
 ).select_from(
     decisions.outerjoin(
         memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
@@ -65,6 +66,7 @@ _ADD = Statement.insert(
     "reverses",
     "caused_by",
     "statement",
+    "also",
     "clauses",
     "policy_version",
     "created_at",
@@ -76,7 +78,7 @@ _SPANS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
     """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, policy_version,
-    and clauses and statement (JSON).
+    and also, clauses and statement (JSON).
     """
     values: dict[str, Any] = {
         "by_seq": None,
@@ -86,6 +88,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         "reverses": None,
         "caused_by": None,
         "statement": "{}",
+        "also": "[]",
         "clauses": "[]",
         "policy_version": None,
     } | known
@@ -115,6 +118,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "to": status_after.value,
             "rule": values["rule"],
             "reason": values["reason"],
+            "also": values["also"],
             "clauses": values["clauses"],
             "policy_version": values["policy_version"],
             "note": values["note"],
@@ -196,4 +200,5 @@ def _decision(row: Row) -> Decision:
         policy_version=row[16],
         caused_by=row[17],
         cited=_SPANS.decode(row[18]),
+        also=msgspec.json.decode(row[19], type=tuple[str, ...]),
     )

@@ -25,6 +25,7 @@ _DECISION = {  # what the entry calls it, and what the row does
     "note": "note",
     "reverses": "reverses",
     "caused_by": "caused_by",
+    "also": "also",
     "clauses": "clauses",
     "policy_version": "policy_version",
     "cited": "cited",

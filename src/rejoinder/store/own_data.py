@@ -76,6 +76,9 @@ _DECISIONS = Statement(
         decisions.c.by_seq,
         decisions.c.created_at,
         decisions.c.statement,
+        decisions.c.also,
+        decisions.c.clauses,
+        decisions.c.policy_version,
     )
     .select_from(
         decisions.join(
@@ -291,12 +294,18 @@ def _texts(r: Read, known: dict[str, int], after: int, last: int) -> dict[int, t
 
 def _judged(r: Read, known: dict[str, int], after: int, last: int) -> dict[int, tuple[Judged, ...]]:
     found: dict[int, tuple[Judged, ...]] = {}
-    for seq, outcome, reason, by_seq, at, statement in r.rows(_DECISIONS, **known, after=after, last=last):
-        by = "the system" if by_seq is None else "an editor"
+    for row in r.rows(_DECISIONS, **known, after=after, last=last):
         decided = Judged(
-            outcome=outcome, reason=reason, by=by, at=instant(at), statement=msgspec.json.decode(statement)
+            outcome=row[1],
+            reason=row[2],
+            by="the system" if row[3] is None else "an editor",
+            at=instant(row[4]),
+            statement=msgspec.json.decode(row[5]),
+            also=msgspec.json.decode(row[6], type=tuple[str, ...]),
+            clauses=msgspec.json.decode(row[7], type=tuple[int, ...]),
+            policy_version=row[8],
         )
-        found[seq] = (*found.get(seq, ()), decided)
+        found[row[0]] = (*found.get(row[0], ()), decided)
     return found
 
 

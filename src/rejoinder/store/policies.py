@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.policy import Content, Policy, as_stored
 from rejoinder.discussion.refusals import UnknownPolicy
@@ -34,6 +34,8 @@ _NEWEST_FIRST = policies.c.number.desc()
 _CURRENT = Statement(_SELECT.where(*_OF_SITE).order_by(_NEWEST_FIRST).limit(1))
 _CURRENT_OF = Statement(_SELECT.where(*_OF_SECTION).order_by(_NEWEST_FIRST).limit(1))
 _NUMBERED = Statement(_SELECT.where(*_OF_SITE, policies.c.number == bindparam("number")))
+_NUMBERED_OF = Statement(_SELECT.where(*_OF_SECTION, policies.c.number == bindparam("number")))
+_FIRST = Statement(select(func.min(policies.c.number)).where(*_OF_SITE))
 _ALL = Statement(_SELECT.where(policies.c.site_seq == bindparam("site_seq")).order_by(policies.c.seq.desc()).limit(200))
 _COUNT = Statement(
     update(sites)
@@ -82,12 +84,28 @@ def addendum(r: Read, site_seq: int, section_seq: int) -> Policy | None:
     return _policy(r.row(_CURRENT_OF, site_seq=site_seq, section_seq=section_seq))
 
 
-def numbered(r: Read, site_seq: int, number: int) -> Policy:
-    """The site's version of this number. Raises UnknownPolicy."""
-    found = _policy(r.row(_NUMBERED, site_seq=site_seq, number=number))
+def newest_addendum(r: Read, site_seq: int, section_seq: int) -> int:
+    """The number of the newest that a section adds; 0 where it adds nothing yet. They are numbered by themselves."""
+    found = addendum(r, site_seq, section_seq)
+    return found.number if found else 0
+
+
+def numbered(r: Read, site_seq: int, number: int, *, section_seq: int | None = None) -> Policy:
+    """The site's version of this number, or the section's addendum. Raises UnknownPolicy."""
+    if section_seq is None:
+        row = r.row(_NUMBERED, site_seq=site_seq, number=number)
+    else:
+        row = r.row(_NUMBERED_OF, site_seq=site_seq, section_seq=section_seq, number=number)
+    found = _policy(row)
     if found is None:
         raise UnknownPolicy
     return found
+
+
+def first(r: Read, site_seq: int) -> int | None:
+    """The number of the first version that the site wrote itself; None for none."""
+    found = r.value(_FIRST, site_seq=site_seq)
+    return None if found is None else int(found)
 
 
 def versions(r: Read, site_seq: int) -> list[Policy]:

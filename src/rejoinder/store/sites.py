@@ -40,14 +40,7 @@ _ADD = Statement.insert(
     sites, "key", "name", "language", "zone", "origin", "rules", "texts", "created_at", returning="seq"
 )
 _SET_RULES = Statement(update(sites).where(sites.c.seq == bindparam("site_seq")).values(rules=bindparam("new_rules")))
-_SET_TEXTS = Statement(
-    update(sites)
-    .where(sites.c.seq == bindparam("site_seq"))
-    .values(
-        texts=bindparam("new_texts"),
-        policy_version=sites.c.policy_version + bindparam("versions"),
-    )
-)
+_SET_TEXTS = Statement(update(sites).where(sites.c.seq == bindparam("site_seq")).values(texts=bindparam("new_texts")))
 _RAISE = Statement(
     update(sites).where(sites.c.seq == bindparam("site_seq")).values(epoch=sites.c.epoch + 1).returning(sites.c.epoch)
 )
@@ -129,10 +122,10 @@ def set_rules(w: Write, site: Site, rules: str) -> None:
     changed(w, site.seq)
 
 
-def set_texts(w: Write, site: Site, texts: Texts, *, is_new_policy: bool) -> None:
+def set_texts(w: Write, site: Site, texts: Texts) -> None:
     """Stores a site's wording."""
     body = msgspec.json.encode(texts).decode()
-    w.run(_SET_TEXTS, site_seq=site.seq, new_texts=body, versions=int(is_new_policy))
+    w.run(_SET_TEXTS, site_seq=site.seq, new_texts=body)
     changed(w, site.seq)
 
 

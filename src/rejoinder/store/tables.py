@@ -419,6 +419,7 @@ decisions = _of_site(
     _words("note", ""),
     Column("reverses", BigInteger),
     Column("caused_by", BigInteger),
+    _words("also", "[]"),  # the codes of further reasons, as JSON
     _words("clauses", "[]"),  # of the policy, as JSON: their numbers
     Column("policy_version", BigInteger),  # the one they are clauses of
     _words("cited", "[]"),  # the spans of the text that weighed, as JSON

@@ -194,8 +194,9 @@ def take_answer_back(site: str, correction_id: UUID) -> str:
     return _path(site, "desk", "corrections", str(correction_id), "undo")
 
 
-def policy(site: str) -> str:
-    return _path(site, "policy")
+def policy(site: str, *, section: str | None = None) -> str:
+    """The comment policy; with a section at what that adds, where it adds anything."""
+    return _path(site, "policy") + (f"#section-{section}" if section else "")
 
 
 def log_in(site: str, *, to: str | None = None, done: str | None = None) -> str:

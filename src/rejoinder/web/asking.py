@@ -42,6 +42,11 @@ class Form(Struct, frozen=True):
         except ValueError:
             raise Invalid(field=name) from None
 
+    def digits(self, name: str) -> int | None:
+        """The field as a number of up to nine digits; None for anything else."""
+        typed = self.text(name)
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None  # noqa: PLR2004 - digits
+
 
 class Asked(Struct, frozen=True, kw_only=True):
     """A request whose body has fully arrived, at `now`."""

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.actions.read_policy import clauses_of
 from rejoinder.discussion.appeals import Appeal, ends, is_appealable, may_appeal, may_appeal_report
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Flag, Resolution
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import Named, reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownDecision
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
@@ -42,6 +43,7 @@ class Decided(Struct, frozen=True, kw_only=True):
     holds: Holds
     cause: Decision | None
     by_another: bool
+    clauses: tuple[Named, ...]
     until: datetime | None
 
 
@@ -63,10 +65,12 @@ def decided(r: Read, visit: Visit, key: str) -> Decided:
         text=texts.get(found.revision, ""),
         changed_to=texts.get(found.revision + 1, "") if found.outcome is Outcome.EDIT else "",
         spans=_spans(found, comment_entry),
-        after_reports=found.outcome is Outcome.HIDE or "NOTIFICATION" in statement.get("source_type", ""),
+        after_reports=(found.outcome is Outcome.HIDE and not found.is_by_check)
+        or "NOTIFICATION" in statement.get("source_type", ""),
         holds=_holds(found, comment, record),
         cause=cause,
         by_another=bool(commenters.deciders(r, site) - {(cause or found).by_seq}),
+        clauses=clauses_of(r, visit.site, cause or found, visit.words.gettext),
         until=_until(found, comment, record, appeal, now=visit.asked.now),
     )
 
@@ -89,6 +93,11 @@ def reason_told(decision: Decision | None) -> str:
     return reason_of(decision.reason).told if decision is not None and decision.reason else ""
 
 
+def also_told(decision: Decision | None) -> tuple[str, ...]:
+    """The further reasons likewise."""
+    return tuple(reason_of(code).told for code in decision.also) if decision is not None else ()
+
+
 def shown_appeal(appeal: Appeal | None, *, now: datetime) -> ShownAppeal | None:
     """The appeal as whoever made it sees it."""
     if appeal is None:
@@ -104,11 +113,11 @@ def shown_appeal(appeal: Appeal | None, *, now: datetime) -> ShownAppeal | None:
     )
 
 
-def why_upheld(r: Read, site_seq: int, reported: Reported) -> str:
-    """Why a comment went that was rightly reported: a catalogue key; empty for another outcome."""
+def upheld_by(r: Read, site_seq: int, reported: Reported) -> Decision | None:
+    """The decision by which a comment went that was rightly reported; None for another outcome."""
     if reported.flag.resolution is not Resolution.UPHELD or reported.decision_seq is None:
-        return ""
-    return reason_told(decisions.by_seq(r, site_seq, reported.decision_seq))
+        return None
+    return decisions.by_seq(r, site_seq, reported.decision_seq)
 
 
 def report_until(flag: Flag, comment: Comment, appeal: Appeal | None, *, now: datetime) -> datetime | None:

@@ -15,6 +15,7 @@ from rejoinder.discussion.own_data import (
     SiteRecord,
     WrittenComment,
 )
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named
 from rejoinder.discussion.trust import Ladder, Level, Why
 from rejoinder.web.shown import account, embed, own_data, trust
 from rejoinder.web.shown.page import Page, Viewer
@@ -90,6 +91,7 @@ def account_pages() -> Iterator[tuple[str, Page]]:
             written_at=ago(hours=3),
             status=status,
             told="It attacks a person instead of what they say." if status in (Status.REJECTED, Status.REMOVED) else "",
+            clauses=(Named(number=1, sentence=DEFAULT_SENTENCES[0]),) if status is Status.REMOVED else (),
         )
         for status in Status
     )

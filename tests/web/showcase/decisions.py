@@ -13,7 +13,7 @@ from rejoinder.discussion.appeals import Appellant, Hearing
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.discussion.policy import REASONS, WITH_PARENT
+from rejoinder.discussion.policy import REASONS, WITH_PARENT, Named, reason_of
 from rejoinder.web.shown.acts import ReceiptPage
 from rejoinder.web.shown.decisions import DecisionLine, DecisionPage, DecisionsPage, Holds, ShownAppeal
 from rejoinder.web.shown.desk import DeskDecision, pieces
@@ -54,8 +54,23 @@ def decision_pages() -> Iterator[tuple[str, Page]]:
     yield "decision", a_decision(note="The first two sentences were fine.")
     yield "decision-one-editor", a_decision(by_another=False, chrome=a_chrome(READER, canonical=""))
     yield "decision-problem", a_decision(text=PLEA, problem="A comment here has at most 2,000 characters.")
+    clauses = (
+        Named(number=1, sentence="Argue with what people say; do not attack who they are."),
+        Named(number=7, sentence="No advertising, and no campaigns."),
+    )
+    yield (
+        "decision-clauses",
+        a_decision(also=(reason_of("advertising").told,), clauses=clauses, policy="/courier/policy/3"),
+    )
     yield "decision-hidden", a_decision(outcome=Outcome.HIDE, is_automatic=True, reason="")
-    told = {"reason": WITH_PARENT.told, "cause": REASONS[2].told, "is_automatic": True, "after_reports": False}
+    checked: dict[str, Any] = {"outcome": Outcome.HIDE, "is_automatic": True, "by_check": True, "after_reports": False}
+    yield "decision-checked", a_decision(**checked, reason="")
+    told: dict[str, Any] = {
+        "reason": WITH_PARENT.told,
+        "cause": REASONS[2].told,
+        "is_automatic": True,
+        "after_reports": False,
+    }
     yield "decision-with-parent", a_decision(**told)
     yield (
         "decision-edited",
@@ -122,6 +137,9 @@ def _receipts() -> Iterator[tuple[str, Page]]:
         "receipt": "r" * 24,
     }
     yield "receipt-may-appeal", ReceiptPage(resolution=Resolution.DECLINED, until=UNTIL, **receipt)
+    clauses = (Named(number=7, sentence="No advertising, and no campaigns."),)
+    told = reason_of("advertising").told
+    yield "receipt-upheld", ReceiptPage(resolution=Resolution.UPHELD, told=told, clauses=clauses, **receipt)
     yield "receipt-appealed", ReceiptPage(resolution=Resolution.DECLINED, appeal=an_appeal(is_new=True), **receipt)
     yield (
         "receipt-refused",

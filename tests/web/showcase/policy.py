@@ -7,7 +7,6 @@ from tests.web.showcase.desk import at_desk
 from tests.web.showcase.makers import a_chrome, ago
 
 from rejoinder.discussion.policy import DEFAULT_SENTENCES, REASONS, Policy, default_content
-from rejoinder.discussion.sites import Texts
 from rejoinder.web.pages.policy import shown_policy
 from rejoinder.web.shown import policy
 from rejoinder.web.shown.page import Page
@@ -33,19 +32,17 @@ OWN = policy.ShownPolicy(
 
 def policy_pages() -> Iterator[tuple[str, Page]]:
     readers = a_chrome()
-    yield "policy", policy.PolicyPage(chrome=readers, policy=OURS, texts=Texts(), newest=1, days_open=14)
-    yield (
-        "policy-text",
-        policy.PolicyPage(chrome=readers, policy=OURS, texts=Texts(policy="Be kind.\n\nBe brief."), newest=3),
-    )
-    addendum = policy.ShownPolicy(number=4, clauses=CLAUSES[:1], section="sport", since=ago(days=1))
-    yield "policy-own", policy.PolicyPage(chrome=readers, policy=OWN, texts=Texts(), newest=4, addenda=(addendum,))
+    yield "policy", policy.PolicyPage(chrome=readers, policy=OURS, newest=1, days_open=14)
+    yield "policy-earlier", policy.PolicyPage(chrome=readers, policy=OURS, newest=3)
+    addendum = policy.ShownPolicy(number=1, clauses=CLAUSES[:1], section="sport", since=ago(days=1))
+    yield "policy-own", policy.PolicyPage(chrome=readers, policy=OWN, newest=3, addenda=(addendum,))
     fields = tuple(
         policy.ClauseField(number=each.number, sentence=each.sentence, reasons="personal-attack, trolling")
         for each in CLAUSES
     )
     form = policy.PolicyForm(
         language="en",
+        seen=2,
         introduction="## Why we have rules\n\nSo that it is worth reading.",
         clauses=(*fields, policy.ClauseField(number=3)),
     )
@@ -80,5 +77,21 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
             reasons=REASONS,
             section="sport",
             problem="This policy cannot be published: clauses 1 and 2 both name “trolling”.",
+        ),
+    )
+    yield (
+        "desk-policy-rewritten",
+        policy.DeskPolicyPage(
+            chrome=at_desk(),
+            form=form,
+            languages=("en",),
+            versions=(OWN,),
+            reasons=REASONS,
+            problem="Somebody published another version while you wrote. What you typed is kept; please look at both.",
+            meanwhile=(
+                policy.Change(number=0, before="So that it is worth it.", after="So that it is worth reading."),
+                policy.Change(number=3, after="Once is enough."),
+                policy.Change(number=0, before="Ask us.", is_closing=True),
+            ),
         ),
     )

@@ -73,6 +73,8 @@ def _told(r: Read, visit: Visit, key: str) -> schemas.Told:
         after_reports=found.after_reports,
         reason=found.decision.reason,
         told=visit.words.gettext(told) if told else "",
+        also=found.decision.also,
+        clauses=tuple(schemas.ToldClause(number=each.number, sentence=each.sentence) for each in found.clauses),
         note=found.decision.note,
         text=found.text,
         spans=found.spans,

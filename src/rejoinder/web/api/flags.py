@@ -13,7 +13,7 @@ from rejoinder.web.addressing import limit_key
 from rejoinder.web.api import schemas
 from rejoinder.web.api.appeals import shown
 from rejoinder.web.api.calls import Call
-from rejoinder.web.decided import report_until, why_upheld
+from rejoinder.web.decided import reason_told, report_until, upheld_by
 from rejoinder.web.visits import Visit
 
 
@@ -57,7 +57,7 @@ def _receipt(r: Read, visit: Visit, receipt: str) -> schemas.Receipt:
     reported = flags.by_receipt(r, visit.site.seq, receipt)
     flag, comment = reported.flag, comments.by_seq(r, visit.site.seq, reported.flag.comment_seq)
     appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
-    told = why_upheld(r, visit.site.seq, reported)
+    told = reason_told(upheld_by(r, visit.site.seq, reported))
     return schemas.Receipt(
         receipt=receipt,
         comment=comment.id,

@@ -286,6 +286,13 @@ class Appeal(Struct, frozen=True, kw_only=True):
     is_fresh_look: Annotated[bool, Meta(description="The one who decided heard it, on a later day: nobody else was.")]
 
 
+class ToldClause(Struct, frozen=True, kw_only=True):
+    """A numbered clause of the policy."""
+
+    number: int
+    sentence: str
+
+
 class Told(Struct, frozen=True, kw_only=True):
     """A decision as the comment's writer may know it."""
 
@@ -297,6 +304,8 @@ class Told(Struct, frozen=True, kw_only=True):
     after_reports: bool
     reason: str | None
     told: Annotated[str, Meta(description="The reason in a sentence, in the site's language.")]
+    also: Annotated[tuple[str, ...], Meta(description="The codes of further reasons.")]
+    clauses: Annotated[tuple[ToldClause, ...], Meta(description="Of the policy that it names, as they were.")]
     note: str
     text: Annotated[str, Meta(description="The words it was taken on.")]
     spans: Annotated[tuple[tuple[int, int], ...], Meta(description="What weighed, as (start, end) in the text.")]

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from rejoinder.actions.read_policy import rule_told
+from rejoinder.actions.read_policy import clauses_by_reason, rule_told
 from rejoinder.discussion.accounts import Session
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownPage, _
@@ -128,6 +128,7 @@ def account(r: Read, visit: Visit) -> Answer:
     session, reader = visit.logged_in(), visit.reader()
     written = entries.by_commenter(r, visit.site.seq, reader.seq, most=OWN)
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    broken = clauses_by_reason(r, visit.site, [entry.removal_reason for entry in written], visit.words.gettext)
     held = sessions.of_account(r, session.account.seq, now=visit.asked.now)
     factor = accounts.credential(r, session.account.seq, "totp") if reader.is_staff else None
     page = AccountPage(
@@ -144,6 +145,7 @@ def account(r: Read, visit: Visit) -> Answer:
                 written_at=entry.comment.created_at,
                 status=entry.comment.status,
                 told=reason_of(entry.removal_reason).told if entry.removal_reason else "",
+                clauses=broken.get(entry.removal_reason or "", ()),
             )
             for entry in written
         ),

@@ -141,6 +141,7 @@ def desk_decision(decision: Decision, *, status: Status) -> DeskDecision:
         by=decision.by_name,
         rule=decision.rule or "",
         reason=reason_of(decision.reason).label if decision.reason else "",
+        also=tuple(reason_of(code).label for code in decision.also),
         note=decision.note,
         is_undone=is_undone,
         may_undo=not is_undone

@@ -32,7 +32,7 @@ def post(w: Write, visit: Visit) -> Answer:
         text=visit.asked.form.text("text"),
         asks_first=True,
         anyway=visit.asked.form.text("anyway"),
-        agrees=_agrees(visit),
+        agrees=visit.asked.form.digits("agrees") or 0,
     )
     return _look_at(w, visit, slug, _once(w, visit, order))
 
@@ -49,7 +49,7 @@ def reply(w: Write, visit: Visit) -> Answer:
         parent_id=visit.asked.id(),
         asks_first=True,
         anyway=visit.asked.form.text("anyway"),
-        agrees=_agrees(visit),
+        agrees=visit.asked.form.digits("agrees") or 0,
     )
     return _look_at(w, visit, slug, _once(w, visit, order))
 
@@ -75,12 +75,6 @@ def delete(w: Write, visit: Visit) -> Answer:
         return see_other(addresses.comment(site.key, deleted.id))
     story = stories.by_seq(w, site.seq, deleted.story_seq)
     return see_other(addresses.story(site.key, story.slug, v=story.version))
-
-
-def _agrees(visit: Visit) -> int:
-    """The version of the policy that the box was ticked for; 0 for none."""
-    typed = visit.asked.form.text("agrees")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - digits that fit
 
 
 def _once(w: Write, visit: Visit, order: Post) -> Posted:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from rejoinder.actions.read_policy import clauses_of
 from rejoinder.discussion.comments import Status, closed, may_delete, may_edit
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Refusal, RepliesOnly, StoryWithdrawn, ThreadLocked, UnknownParent
@@ -16,7 +17,7 @@ from rejoinder.store import appeals, comments, entries, flags, reporters, storie
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, cookie
-from rejoinder.web.decided import report_until, shown_appeal, why_upheld
+from rejoinder.web.decided import also_told, reason_told, report_until, shown_appeal, upheld_by
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.previewing import filled
@@ -153,6 +154,7 @@ def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     if entry is None:
         raise LookupError(flag.comment_seq)
     appeal = appeals.about_flag(r, visit.site.seq, flag.seq) if flag.resolution else None
+    decision = upheld_by(r, visit.site.seq, reported)
     page = ReceiptPage(
         chrome=chrome(r, visit),
         reason=reason_of(flag.reason).label,
@@ -166,7 +168,9 @@ def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         resolution=flag.resolution,
         resolved_at=flag.resolved_at,
         receipt=given,
-        told=why_upheld(r, visit.site.seq, reported),
+        told=reason_told(decision),
+        also=also_told(decision),
+        clauses=clauses_of(r, visit.site, decision, visit.words.gettext) if decision else (),
         until=report_until(flag, comment, appeal, now=now),
         appeal=shown_appeal(appeal, now=now),
         text=visit.asked.form.text("text"),

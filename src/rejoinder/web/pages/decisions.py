@@ -11,7 +11,7 @@ from rejoinder.store import appeals, decisions, entries, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
-from rejoinder.web.decided import decided, opened_by, reason_told, shown_appeal
+from rejoinder.web.decided import Decided, also_told, decided, opened_by, reason_told, shown_appeal
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
@@ -41,7 +41,11 @@ def decision(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
         is_automatic=found.decision.by_seq is None,
         after_reports=found.after_reports,
         holds=found.holds,
+        by_check=found.decision.is_by_check,
         reason=reason_told(found.decision),
+        also=also_told(found.decision),
+        clauses=found.clauses,
+        policy=_policy(visit, found),
         cause=reason_told(found.cause),
         note=found.decision.note,
         changed_to=found.changed_to,
@@ -53,6 +57,13 @@ def decision(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer
         further=visit.site.texts.redress,
     )
     return show_form(visit, page, refusal)
+
+
+def _policy(visit: Visit, found: Decided) -> str:
+    """The address of the policy as it was, where the decision names clauses of it."""
+    version = (found.cause or found.decision).policy_version
+    site = visit.site.key
+    return addresses.policy_version(site, version) if version and found.clauses else addresses.policy(site)
 
 
 def mine(r: Read, visit: Visit) -> Answer:

@@ -67,6 +67,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         more=more_acts(visit, comment, is_picked=entry.is_picked),
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
+        also=tuple(visit.asked.form.many("also")),
         may_change=comment.status in CHANGED,
         text=comment.text,
         typed="" if is_stale else visit.asked.form.text("text"),

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from rejoinder.actions.publish_policy import publish_policy
-from rejoinder.actions.read_policy import policy_here
+from rejoinder.actions.read_policy import policy_here, policy_numbered
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import (
     MOST_CLAUSES,
@@ -16,7 +16,7 @@ from rejoinder.discussion.policy import (
     must_be_sound,
     wording,
 )
-from rejoinder.discussion.refusals import Invalid, Refusal, _
+from rejoinder.discussion.refusals import Invalid, PolicyRewritten, Refusal, UnknownPolicy, _
 from rejoinder.discussion.text import clean
 from rejoinder.language import is_language
 from rejoinder.store import policies, sites
@@ -31,6 +31,7 @@ from rejoinder.web.shown.policy import Change, ClauseField, DeskPolicyPage, Poli
 from rejoinder.web.visits import Visit
 
 MORE = 3  # empty clauses at the end of the form
+_AROUND = ("introduction", "closing")
 
 
 def policy(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
@@ -41,10 +42,15 @@ def policy(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     language = _language(visit)
     is_sent = visit.asked.method == "POST"
     typed = _typed(visit.asked.form, before.content, language) if is_sent else before.content
+    meanwhile: tuple[Change, ...] = ()
+    seen = visit.asked.form.digits("seen") or 0
+    if isinstance(refusal, PolicyRewritten):
+        meanwhile = _changes(_at(r, visit, section, seen), before.content, language)
+        seen = before.number
     preview, refusal = _previewed(visit, typed, before.number, refusal) if is_sent else (None, refusal)
     page = DeskPolicyPage(
         chrome=chrome(r, visit),
-        form=_sent(visit.asked.form, language) if is_sent else _form(before.content, language),
+        form=_sent(visit.asked.form, language, seen=seen) if is_sent else _form(before, language),
         languages=_languages(before.content, site.language),
         versions=tuple(shown_policy(each, language=language) for each in policies.versions(r, site.seq)),
         reasons=REASONS,
@@ -52,6 +58,7 @@ def policy(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         section=section,
         preview=preview,
         changes=_changes(before.content, typed, language) if preview else (),
+        meanwhile=meanwhile,
         problem=problem(visit, refusal),
         notice=visit.words.gettext(_("It is published.")) if visit.asked.query.get("done") else "",
     )
@@ -64,7 +71,7 @@ async def preview(doing: Doing) -> Answer:
 
 
 def publish(w: Write, visit: Visit) -> Answer:
-    """The version that was typed, published. Raises BadPolicy, UnknownSection."""
+    """The version that was typed, published. Raises BadPolicy, PolicyRewritten, UnknownSection."""
     by_seq, form, section = visit.staff(Act.SET_RULES).seq, visit.asked.form, _section(visit)
     content = _typed(form, _before(w, visit, section).content, _language(visit))
     publish_policy(
@@ -75,6 +82,7 @@ def publish(w: Write, visit: Visit) -> Answer:
         is_material=bool(form.text("material")),
         note=form.text("note"),
         section=section or None,
+        seen=form.digits("seen"),
         now=visit.asked.now,
     )
     return see_other(addresses.desk_policy(visit.site.key, section=section or None, done="1"))
@@ -85,7 +93,18 @@ def _before(r: Read, visit: Visit, section: str) -> Policy:
     if not section:
         return policy_here(r, visit.site, visit.words.gettext)
     found = policies.addendum(r, visit.site.seq, sites.section(r, visit.site.seq, section).seq)
-    return found or Policy(number=visit.site.policy_version, content=Content())
+    return found or Policy(number=0, content=Content())
+
+
+def _at(r: Read, visit: Visit, section: str, number: int) -> Content:
+    """The version that the form began with; empty for none that there was."""
+    try:
+        if section:
+            section_seq = sites.section(r, visit.site.seq, section).seq
+            return policies.numbered(r, visit.site.seq, number, section_seq=section_seq).content
+        return policy_numbered(r, visit.site, number, visit.words.gettext).content
+    except UnknownPolicy:
+        return Content()
 
 
 def _previewed(
@@ -119,7 +138,8 @@ def _languages(content: Content, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, *tags)))
 
 
-def _form(content: Content, language: str) -> PolicyForm:
+def _form(before: Policy, language: str) -> PolicyForm:
+    content = before.content
     fields = []
     for number, clause in enumerate(content.clauses, 1):
         words = clause.words.get(language, Wording(sentence=""))
@@ -127,16 +147,18 @@ def _form(content: Content, language: str) -> PolicyForm:
         fields.append(ClauseField(number=number, sentence=words.sentence, reasons=reasons, letter=words.letter))
     return PolicyForm(
         language=language,
+        seen=before.number,
         introduction=in_language(content.introduction, language),
         closing=in_language(content.closing, language),
         clauses=_with_more(fields),
     )
 
 
-def _sent(form: Form, language: str) -> PolicyForm:
+def _sent(form: Form, language: str, *, seen: int) -> PolicyForm:
     """What was typed, as it was typed."""
     return PolicyForm(
         language=language,
+        seen=seen,
         introduction=form.text("introduction"),
         closing=form.text("closing"),
         note=form.text("note"),
@@ -170,19 +192,24 @@ def _typed(form: Form, before: Content, language: str) -> Content:
         words = dict(others.get(codes, {}))
         words[language] = Wording(sentence=clean(field.sentence), letter=clean(field.letter))
         clauses.append(Clause(reasons=codes, words=words))
-    texts = {name: {**getattr(before, name), language: clean(form.text(name))} for name in ("introduction", "closing")}
+    texts = {name: {**getattr(before, name), language: clean(form.text(name))} for name in _AROUND}
     return replace(Content(clauses=tuple(clauses)), **texts)
 
 
 def _changes(before: Content, after: Content, language: str) -> tuple[Change, ...]:
-    """The clauses that are not as they were, by their places."""
+    """The clauses that are not as they were, by their places, between the texts around them."""
     were = [wording(clause, language).sentence for clause in before.clauses]
     are = [wording(clause, language).sentence for clause in after.clauses]
     longest = max(len(were), len(are))
     were += [""] * (longest - len(were))
     are += [""] * (longest - len(are))
-    return tuple(
-        Change(number=number, before=was, after=now)
-        for number, (was, now) in enumerate(zip(were, are, strict=True), 1)
-        if was != now
+    introduced, closed = ([in_language(getattr(each, name), language) for each in (before, after)] for name in _AROUND)
+    found = (
+        Change(number=0, before=introduced[0], after=introduced[1]),
+        *(
+            Change(number=number, before=was, after=now)
+            for number, (was, now) in enumerate(zip(were, are, strict=True), 1)
+        ),
+        Change(number=0, before=closed[0], after=closed[1], is_closing=True),
     )
+    return tuple(change for change in found if change.before != change.after)

@@ -43,7 +43,7 @@ def include(r: Read, visit: Visit) -> Answer:
     """The story's discussion as a fragment. Raises BadCursor and the refusals of `story_asked_for`."""
     found = story_asked_for(r, visit)
     data, embedded = (visit.asked.query.get(name) == "1" for name in ("data", "embed"))
-    for_embed = ForEmbed(fresh=shown_live(visit, found).fresh) if embedded else None
+    for_embed = ForEmbed(fresh=shown_live(visit, found).fresh, section=found.section_key) if embedded else None
 
     def draw() -> bytes:
         canonical = found.canonical_url or addresses.story(visit.site.key, found.slug)

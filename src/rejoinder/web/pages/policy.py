@@ -97,7 +97,6 @@ def _page(r: Read, visit: Visit, found: Policy) -> Answer:
     page = PolicyPage(
         chrome=chrome(r, visit, canonical=addresses.policy(site.key)),
         policy=shown_policy(found, language=site.language),
-        texts=site.texts,
         newest=site.policy_version,
         addenda=tuple(shown_policy(each, language=site.language) for each in addenda),
         days_open=_days_open(rules),

@@ -55,7 +55,7 @@ def empty(visit: Visit, story: Story) -> WriteForm:
         longest=story.rules_here.longest,
         logs_in=visit.session is None,
         guest=addresses.guest(visit.site.key, story.slug) if _takes_guests(visit, story) else "",
-        policy=addresses.policy(visit.site.key),
+        policy=addresses.policy(visit.site.key, section=story.section_key),
         names=addresses.names(visit.site.key, story.slug),
     )
 

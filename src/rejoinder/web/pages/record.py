@@ -48,6 +48,7 @@ _WORDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.ROLE, ""): _("Gave another role: %(from)s to %(to)s"),
     (RecordKind.RULES, ""): _("Changed the rules"),
     (RecordKind.POLICY, ""): _("Wrote version %(number)s of the policy"),
+    (RecordKind.POLICY, "section"): _("Wrote version %(number)s of what the section %(section)s adds to the policy"),
     (RecordKind.PERSON, "message"): _("Wrote a message"),
     (RecordKind.PERSON, "warn"): _("Warned"),
     (RecordKind.PERSON, "hold"): _("Holds their comments for a look"),
@@ -144,10 +145,13 @@ class _Shown:
             told = say.ngettext("Took the words out of %(num)d entry", "Took the words out of %(num)d entries", count)
             return told % {"num": count}
         act = str(details.get("act", "take back" if details.get("back") else ""))
+        if kind is RecordKind.POLICY and details.get("section"):
+            act = "section"
         known = _WORDS.get((kind, act))
         if known is None:
             return f"{say.gettext(KINDS[kind])}: {act}" if act else say.gettext(KINDS[kind])
-        values = {name: str(details.get(name, "")) for name in ("from", "to", "number")}
+        values = {name: str(details.get(name, "")) for name in ("from", "to", "section")}
+        values["number"] = str(details.get("version", ""))
         return say.sentence(known, values)
 
 

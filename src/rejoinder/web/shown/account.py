@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.policy import Named
 from rejoinder.web.shown.page import Page, Way
 
 
@@ -118,6 +119,7 @@ class OwnComment(Struct, frozen=True, kw_only=True):
     written_at: datetime
     status: Status
     told: str = ""  # why it was rejected or removed: a catalogue key
+    clauses: tuple[Named, ...] = ()  # of the policy, as it is now
 
 
 class ShownSession(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
-from rejoinder.discussion.policy import REASONS, Group, Reason
+from rejoinder.discussion.policy import REASONS, Group, Named, Reason
 from rejoinder.discussion.sites import Texts
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.decisions import ShownAppeal
@@ -117,6 +117,8 @@ class ReceiptPage(Page, frozen=True, kw_only=True):
     resolved_at: datetime | None = None
     receipt: str = ""
     told: str = ""  # why the comment went, as readers are told it: a catalogue key
+    also: tuple[str, ...] = ()  # further reasons, likewise
+    clauses: tuple[Named, ...] = ()  # of the policy, as they were
     until: datetime | None = None  # how long a refusal can be appealed, with `text`
     appeal: ShownAppeal | None = None
     text: str = ""

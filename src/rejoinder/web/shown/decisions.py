@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.appeals import LONGEST_APPEAL, Hearing
 from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.policy import Named
 from rejoinder.web.shown.desk import Piece
 from rejoinder.web.shown.page import Page
 
@@ -50,7 +51,11 @@ class DecisionPage(Page, frozen=True, kw_only=True):
     is_automatic: bool
     after_reports: bool
     holds: Holds
+    by_check: bool = False  # an automatic check led to it
     reason: str = ""  # as the writer is told it: a catalogue key
+    also: tuple[str, ...] = ()  # further reasons, likewise
+    clauses: tuple[Named, ...] = ()  # of the policy, as they were
+    policy: str = ""  # the address of the version that they are of
     cause: str = ""  # why the comment above went, where a reply went with it
     note: str = ""
     changed_to: str = ""  # the text after an editor's change

@@ -102,7 +102,9 @@ class DeskStory(Struct, frozen=True, kw_only=True):
 
 
 class DeskDecision(Struct, frozen=True, kw_only=True):
-    """An entry of the record. `reason` is a label, a catalogue key; `by` is None for the system."""
+    """An entry of the record. `reason` and `also`, further ones, are labels, catalogue keys; `by` is None for the
+    system.
+    """
 
     id: UUID
     outcome: Outcome
@@ -110,6 +112,7 @@ class DeskDecision(Struct, frozen=True, kw_only=True):
     by: str | None = None
     rule: str = ""
     reason: str = ""
+    also: tuple[str, ...] = ()
     note: str = ""
     is_undone: bool = False
     may_undo: bool = False
@@ -212,6 +215,7 @@ class CardPage(DeskPage, frozen=True, kw_only=True):
     more: MoreActs = MoreActs()
     problem: str = ""
     note: str = ""
+    also: tuple[str, ...] = ()  # further reasons that were ticked, their codes
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
     text: str = ""
     unsent: str = ""  # what was typed for a text that has changed since: not to be sent as it is, and not lost

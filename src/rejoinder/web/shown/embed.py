@@ -12,10 +12,11 @@ from rejoinder.web.shown.page import Page
 
 class ForEmbed(Struct, frozen=True, kw_only=True):
     """Forms and sentences that its script takes copies of. `fresh` is JSON: how many comments are new, by the kind of
-    their number.
+    their number. `section` is the key of the story's.
     """
 
     fresh: str
+    section: str | None = None
     reasons: tuple[Reason, ...] = tuple(reason for reason in REASONS if reason.group is Group.PLAIN)
     longest_note: int = LONGEST_NOTE
 

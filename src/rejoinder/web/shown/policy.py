@@ -8,7 +8,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rejoinder.discussion.policy import Reason
-from rejoinder.discussion.sites import Texts
 from rejoinder.discussion.trust import Ladder
 from rejoinder.web.shown.page import Page
 
@@ -48,7 +47,6 @@ class PolicyPage(Page, frozen=True, kw_only=True):
     template: ClassVar[str] = "policy.html"
 
     policy: ShownPolicy
-    texts: Texts
     newest: int
     addenda: tuple[ShownPolicy, ...] = ()
     days_open: int | None = None
@@ -66,11 +64,12 @@ class ClauseField(Struct, frozen=True, kw_only=True):
 
 
 class PolicyForm(Struct, frozen=True, kw_only=True):
-    """Fields sent: `language`, `introduction`, `closing`, `note`, `material`, and for each clause `sentence-N`,
-    `reasons-N`, `letter-N`; the button `preview` only looks.
+    """Fields sent: `language`, `introduction`, `closing`, `note`, `material`, the number `seen` of the version that it
+    began with, and for each clause `sentence-N`, `reasons-N`, `letter-N`; the button `preview` only looks.
     """
 
     language: str
+    seen: int
     introduction: str = ""
     closing: str = ""
     note: str = ""
@@ -79,11 +78,14 @@ class PolicyForm(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A clause that is not as it was: its number before and now, and its sentences."""
+    """A clause that is not as it was: its number before and now, and its sentences. Number 0 is the introduction, or
+    where it `is_closing` the closing text.
+    """
 
     number: int
     before: str = ""
     after: str = ""
+    is_closing: bool = False
 
 
 class DeskPolicyPage(Page, frozen=True, kw_only=True):
@@ -100,5 +102,6 @@ class DeskPolicyPage(Page, frozen=True, kw_only=True):
     section: str = ""
     preview: ShownPolicy | None = None
     changes: Sequence[Change] = ()
+    meanwhile: Sequence[Change] = ()  # what a colleague published while it was written
     problem: str = ""
     notice: str = ""

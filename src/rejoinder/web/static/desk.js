@@ -371,6 +371,8 @@ function onSubmit(event) {
   if (form.dataset.act === "undo" && form.closest(".card")) {
     event.preventDefault();
     takeBackOne(form.closest(".card"), form);
+  } else if (form.dataset.act === "because" && !event.submitter?.value) { // Enter on a tick names no reason
+    event.preventDefault();
   } else if (form.dataset.act === "approve" || form.dataset.act === "because") {
     event.preventDefault();
     decide(form, event.submitter);

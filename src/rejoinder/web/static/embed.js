@@ -295,7 +295,7 @@ class Discussion extends HTMLElement {
     if (key) headers["Idempotency-Key"] = key;
     const answer = await fetch(`${HOME}/api/v1/sites/${this.#site}${path}`, { method, headers, credentials: "omit", body: body && JSON.stringify(body) });
     const said = answer.status === 204 ? null : await answer.json();
-    if (!answer.ok) throw Object.assign(new Error(said.detail), { code: said.code, status: answer.status });
+    if (!answer.ok) throw Object.assign(new Error(said.detail), { code: said.code, status: answer.status, data: said.data });
     return said;
   }
 
@@ -358,7 +358,7 @@ class Discussion extends HTMLElement {
     try {
       const said = isFlag
         ? await this.#call("POST", `/comments/${id}/flags`, { reason: new FormData(form).get("reason"), note: text })
-        : await this.#call("POST", `/stories/${this.#slug}/comments`, { text, parent: id ?? null }, key);
+        : await this.#call("POST", `/stories/${this.#slug}/comments`, { text, parent: id ?? null, agrees: Number(form.agrees?.value ?? 0) }, key);
       kept("localStorage", draft, null);
       this.#shut();
       if (isFlag) this.#thank("reported", id);
@@ -371,9 +371,19 @@ class Discussion extends HTMLElement {
         this.#enter(null);
         problem.append(this.#copy(".sign-in"));
       }
+      if (refused.code === "policy-changed") this.#ask(form, refused.data.version);
       button.disabled = false;
       this.#tell("error", { code: refused.code ?? "unreachable" });
     }
+  }
+
+  // The rules are others than the reader knows: a tick says yes to this version of them.
+  #ask(form, version) {
+    form.querySelector(".agree")?.remove();
+    const agree = this.#copy(".agree");
+    form.querySelector(".send").before(agree);
+    form.agrees.value = version;
+    form.agrees.focus();
   }
 
   async #posted({ id, status, parent, page }) {

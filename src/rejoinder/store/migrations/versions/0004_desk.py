@@ -112,7 +112,12 @@ def _columns() -> dict[str, list[Column[Any]]]:
             Column("locked_by", BigInteger),
         ],
         "stories": [_words("corrected", "[]")],
-        "decisions": [_words("clauses", "[]"), Column("policy_version", BigInteger), _words("cited", "[]")],
+        "decisions": [
+            _words("also", "[]"),
+            _words("clauses", "[]"),
+            Column("policy_version", BigInteger),
+            _words("cited", "[]"),
+        ],
         "cases": [
             Column("subject_seq", BigInteger),
             Column("section_seq", BigInteger),
