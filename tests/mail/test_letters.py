@@ -66,9 +66,11 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"answer": "It was no joke.", "is_fresh_look": True, "redress": replace(REDRESS, until="")},
     decided.report_heard: {"headline": HEADLINE, "granted": True, "answer": "You were right.", "is_fresh_look": False}
     | {"receipt_link": LINK, "further": "A court can be asked."},
+    decided.notice_heard: {"headline": HEADLINE, "granted": False, "answer": "It is true.", "is_fresh_look": False}
+    | {"receipt_link": LINK, "further": "A court can be asked."},
     notice_letters.notice_received: {"headlines": (HEADLINE,), "receipt_link": LINK},
     notice_letters.notice_answered: {"headline": HEADLINE, "outcome": "illegal", "reason": "It is false."}
-    | {"answer": "Thank you.", "receipt_link": LINK},
+    | {"answer": "Thank you.", "until": "17 May 2027", "receipt_link": LINK},
     notice_letters.notice_due: {"name": "R. Teague", "headline": HEADLINE, "hours": 12, "desk_link": LINK},
     notice_letters.correction_answered: {"headline": HEADLINE, "outcome": "corrected"}
     | {"answer": "Thank you.", "receipt_link": LINK},

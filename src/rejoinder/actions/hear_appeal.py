@@ -22,14 +22,14 @@ from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, standing_word
 from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.text import clean
-from rejoinder.store import appeals, cases, commenters, comments, decisions, flags, sites, stories
+from rejoinder.store import appeals, cases, commenters, comments, decisions, flags, notices, sites, stories
 from rejoinder.store.database import Read, Write
 
 
 def hear_appeal(w: Write, order: Hear, *, now: datetime) -> Appeal:
     """The appeal with what became of it, on the record; whoever appealed is told. Raises NotAllowed, UnknownAppeal,
-    AlreadyHeard, Stale, TooLong, AnswerNeeded, the refusals of `appeals.may_hear`, and where a reporter's appeal is
-    granted those of `moderation.decide`.
+    AlreadyHeard, Stale, TooLong, AnswerNeeded, the refusals of `appeals.may_hear`, and where the appeal of who reported
+    it is granted those of `moderation.decide`.
     """
     room = _enter(w, order)
     appeal, comment = room.appeal, room.comment
@@ -72,6 +72,8 @@ def sides_of(r: Read, appeal: Appeal, comment: Comment, record: list[Decision]) 
     decided = [known[appeal.decision_seq], *([standing] if standing else [])]
     decided += [decisions.by_seq(r, appeal.site_seq, each.caused_by) for each in decided if each.caused_by]
     appellant = comment.commenter_seq if appeal.by is Appellant.WRITER else None
+    if appeal.notice_seq is not None:
+        appellant = notices.by_seq(r, appeal.site_seq, appeal.notice_seq).reporter_seq
     if appeal.flag_seq is not None:
         appellant = flags.by_seq(r, appeal.site_seq, appeal.flag_seq).flag.reporter_seq
     return Sides(decided=tuple(decided), appellant_seq=appellant, deciders=commenters.deciders(r, appeal.site_seq))

@@ -62,6 +62,8 @@ def letter_about_appeal(
     """Notes a letter about what became of an appeal to whoever made it."""
     if appeal.flag_seq is not None:
         to, who = f"flag:{appeal.flag_seq}", {"flag": appeal.flag_seq}
+    elif appeal.notice_seq is not None:
+        to, who = f"notice:{appeal.notice_seq}", {"notice": appeal.notice_seq}
     else:
         to, who = recipient(about.commenter_seq), {"commenter": about.commenter_seq}
     jobs.add(

@@ -453,6 +453,8 @@ def _appeal_heard(desk: _Desk) -> Letter | None:
         return None
     if appeal.flag_seq is not None:
         return _report_heard(desk, appeal)
+    if appeal.notice_seq is not None:
+        return notice_letters.heard(desk, appeal)
     reader, comment = desk.reader(), desk.comment()
     if reader is None:
         return None

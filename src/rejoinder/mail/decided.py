@@ -134,6 +134,43 @@ def report_heard(
     )
 
 
+def notice_heard(
+    cover: Cover,
+    *,
+    headline: str,
+    granted: bool,
+    answer: str,
+    is_fresh_look: bool,
+    receipt_link: str,
+    further: str,
+) -> Letter:
+    """To who gave notice of a comment as against the law, and appealed because it was left standing."""
+    say, of = cover.words.gettext, about(cover, headline)
+    subject = say("Your appeal about a comment on “%(headline)s” was not granted")
+    outcome = say("The comment stays.")
+    if granted:
+        subject = say("Your appeal about a comment on “%(headline)s” was granted")
+        outcome = say("You were right to give notice of it: the comment can no longer be read on the page.")
+    left = [] if granted else way_on(cover, Redress(link=receipt_link, further=further))[1:]
+    return lay_out(
+        cover,
+        subject % of,
+        [
+            *greeting(cover, ""),
+            say(
+                "You gave notice of a comment on “%(headline)s” to the editors of %(site)s, and appealed when it "
+                "stayed."
+            )
+            % of,
+            _who_heard(cover, is_fresh_look=is_fresh_look),
+            outcome,
+            *_said(cover, answer),
+            Link(say("Your notice, and what became of it"), receipt_link),
+            *left,
+        ],
+    )
+
+
 def _who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
     say = cover.words.gettext
     if is_fresh_look:

@@ -152,6 +152,11 @@ def appeal(site: str, key: str) -> str:
     return _path(site, "decisions", key, "appeal")
 
 
+def appeal_notice(site: str, receipt_token: str) -> str:
+    """Where the appeal of who gave notice is sent to."""
+    return _path(site, "notices", receipt_token, "appeal")
+
+
 def appeal_report(site: str, receipt_token: str) -> str:
     """Where a reporter's appeal is sent to."""
     return _path(site, "reports", receipt_token, "appeal")

@@ -140,6 +140,7 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/notice", notices.notice_form),
     act(f"{S}/notice", notices.file, refused=again(notices.notice_form)),
     _page(f"{S}/notices/{{receipt}}", notices.receipt),
+    act(f"{S}/notices/{{receipt}}/appeal", notices.appeal, refused=again(notices.receipt)),
     _page(f"{S}/stories/{{slug}}/correct", corrections.correct_form),
     act(f"{S}/stories/{{slug}}/correct", corrections.send, refused=again(corrections.correct_form)),
     _page(f"{S}/corrections/{{receipt}}", corrections.receipt),

@@ -85,6 +85,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/decisions/{key:str}/appeal", appeals.appeal_decision, 201, (401, *APPEALING)),
     Route("POST", "/notices", notices.file_notice, 201, (403, 404, 413, 415, 422, 429)),
     Route("GET", "/notices/{receipt:str}", notices.get_notice, 200, (404,)),
+    Route("POST", "/notices/{receipt:str}/appeal", notices.appeal_notice, 201, APPEALING),
     Route("POST", "/stories/{slug:str}/corrections", notices.send_correction, 201, (403, 404, 413, 415, 422, 429)),
     Route("GET", "/corrections/{receipt:str}", notices.get_correction, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),

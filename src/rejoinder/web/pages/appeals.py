@@ -9,10 +9,11 @@ from rejoinder.actions.undo_hearing import undo_hearing
 from rejoinder.discussion.appeals import Appeal, Hearing, may_hear
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision
+from rejoinder.discussion.notices import LABELS
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Invalid, Refusal
 from rejoinder.markup import excerpt
-from rejoinder.store import appeals, commenters, comments, decisions, entries, flags, stories
+from rejoinder.store import appeals, commenters, comments, decisions, entries, flags, notices, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.store.texts import texts_of
 from rejoinder.web import addresses
@@ -22,7 +23,7 @@ from rejoinder.web.pages.cards import cards, desk_decision, desk_record
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import pieces
-from rejoinder.web.shown.hearings import AppealsPage, HearingPage, WaitingAppeal
+from rejoinder.web.shown.hearings import AppealsPage, HeardNotice, HearingPage, WaitingAppeal
 from rejoinder.web.visits import Visit
 
 LINES = 50
@@ -81,6 +82,7 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         is_changed=then != comment.text,
         reported_for=reason_of(reported.reason).label if reported else "",
         reporters_note=reported.note if reported else "",
+        notice=_noticed(r, site, appeal.notice_seq) if appeal.notice_seq is not None else None,
         record=tuple(lines.values()),
         heard_by=commenters.by_seq(r, site, appeal.heard_by).name if appeal.heard_by else "",
         why_not=why_not,
@@ -138,6 +140,13 @@ def _who(r: Read, visit: Visit, appeal: Appeal, comment: Comment, record: list[D
         ), ""
     except Refusal as no:
         return False, problem(visit, no)
+
+
+def _noticed(r: Read, site_seq: int, seq: int) -> HeardNotice:
+    notice = notices.by_seq(r, site_seq, seq)
+    return HeardNotice(
+        id=notice.id, kind=LABELS[notice.kind], why=notice.why, name=notice.name, trusted=notice.flagger_name or ""
+    )
 
 
 def _may_undo(visit: Visit, appeal: Appeal, comment: Comment, record: Sequence[Decision]) -> bool:

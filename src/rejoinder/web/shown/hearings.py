@@ -35,9 +35,19 @@ class AppealsPage(Page, frozen=True, kw_only=True):
     is_first_page: bool = True
 
 
+class HeardNotice(Struct, frozen=True, kw_only=True):
+    """The legal notice whose refusal is appealed. `kind` is a label, a catalogue key."""
+
+    id: UUID
+    kind: str
+    why: str
+    name: str = ""
+    trusted: str = ""  # the trusted flagger's name
+
+
 class HearingPage(Page, frozen=True, kw_only=True):
-    """An appeal with everything it is about. Fields sent: `outcome`, `answer`, `revision`, and where a reporter's
-    appeal is granted `reason`.
+    """An appeal with everything it is about. Fields sent: `outcome`, `answer`, `revision`, and where the
+    appeal of who reported it is granted `reason`.
     """
 
     template: ClassVar[str] = "desk/hearing.html"
@@ -52,6 +62,7 @@ class HearingPage(Page, frozen=True, kw_only=True):
     is_changed: bool = False  # it is another text now
     reported_for: str = ""  # a label, a catalogue key
     reporters_note: str = ""
+    notice: HeardNotice | None = None
     record: tuple[DeskDecision, ...] = ()
     heard_by: str = ""
     why_not: str = ""  # worded; why this editor cannot hear it
