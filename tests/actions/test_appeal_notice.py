@@ -50,7 +50,7 @@ def refused(desk: Hearings, comment: Comment, **known: Any) -> Notice:
 
 
 def an_order(desk: Hearings, notice: Notice, text: str = "It states a fact.", **known: Any) -> AppealNotice:
-    values = {"receipt": f"receipt of {notice.filing}", "notice_id": notice.id} | known
+    values: dict[str, Any] = {"receipt": f"receipt of {notice.filing}", "notice_id": notice.id} | known
     return AppealNotice(site_seq=desk.site.seq, text=text, **values)
 
 

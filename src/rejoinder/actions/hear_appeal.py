@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from rejoinder.actions.earn_trust import lock_writer
 from rejoinder.actions.grant_appeal import Hear, Room, grant
+from rejoinder.actions.hear_act_appeal import hear_act_appeal
 from rejoinder.actions.letters import letter_about_appeal
 from rejoinder.actions.take_up_appeal import note, open_case
 from rejoinder.discussion.appeals import (
@@ -27,11 +28,15 @@ from rejoinder.store.database import Read, Write
 
 
 def hear_appeal(w: Write, order: Hear, *, now: datetime) -> Appeal:
-    """The appeal with what became of it, on the record; whoever appealed is told. Raises NotAllowed, UnknownAppeal,
+    """The appeal with what became of it, on the record; whoever appealed is told. One against what was done about a
+    person is `hear_act_appeal`'s. Raises NotAllowed, UnknownAppeal,
     AlreadyHeard, Stale, TooLong, AnswerNeeded, the refusals of `appeals.may_hear`, and where the appeal of who reported
     it is granted those of `moderation.decide`.
     """
-    room = _enter(w, order)
+    found = appeals.by_id(w, order.site_seq, order.appeal_id)
+    if found.person_act_seq is not None:
+        return hear_act_appeal(w, order, found, now=now)
+    room = _enter(w, order, found)
     appeal, comment = room.appeal, room.comment
     is_fresh_look = _may_hear(w, room, now=now)
     result: Decision | None = None
@@ -79,11 +84,10 @@ def sides_of(r: Read, appeal: Appeal, comment: Comment, record: list[Decision]) 
     return Sides(decided=tuple(decided), appellant_seq=appellant, deciders=commenters.deciders(r, appeal.site_seq))
 
 
-def _enter(w: Write, order: Hear) -> Room:
+def _enter(w: Write, order: Hear, found: Appeal) -> Room:
     answer = clean(order.answer)
     fits_appeal(answer)
     must_be_allowed(commenters.by_seq(w, order.site_seq, order.by_seq), Act.DECIDE)
-    found = appeals.by_id(w, order.site_seq, order.appeal_id)
     about = comments.by_seq(w, order.site_seq, found.comment_seq)
     story = stories.lock(w, order.site_seq, about.story_seq)
     writer = lock_writer(w, about, story.rules_here.ladder)

@@ -94,6 +94,14 @@ def letter_to_person(
     )
 
 
+def letter_about_act_appeal(w: Write, commenter: Commenter, appeal: Appeal, *, now: datetime, after: timedelta) -> None:
+    """Notes a letter about what became of an appeal against an act of the editors to the person it was about."""
+    assert appeal.person_act_seq is not None  # that is what it is against
+    letter_to_person(
+        w, commenter, "act-appeal-heard", event=appeal.event, act=appeal.person_act_seq, now=now, after=after
+    )
+
+
 def letter_about_notice(
     w: Write, site_seq: int, notice_seq: int, letter: str, *, event: str, now: datetime, after: timedelta = timedelta()
 ) -> None:

@@ -28,6 +28,7 @@ ABOUT = {  # which letter tells what
     "lowered": Kind.LOWERED,
     "picked": Kind.PICKED,
     "from-editors": Kind.EDITORS,
+    "act-appeal-heard": Kind.EDITORS,
     "flag-resolved": Kind.REPORT,
     "hidden": Kind.HIDDEN,
     "appeal-heard": Kind.APPEAL,

@@ -68,9 +68,9 @@ def appeal_granted(
         [
             *greeting(cover, name),
             say("You appealed against a decision about your comment on “%(headline)s” at %(site)s.") % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             say("The decision is taken back: your comment stands as you wrote it. We are sorry."),
-            *_said(cover, answer),
+            *said(cover, answer),
             say("You wrote:"),
             Quote(text),
             Link(say("Your comment on the page"), link),
@@ -89,9 +89,9 @@ def appeal_refused(
         [
             *greeting(cover, name),
             say("You appealed against a decision about your comment on “%(headline)s” at %(site)s.") % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             say("The decision stays as it is."),
-            *_said(cover, answer),
+            *said(cover, answer),
             say("You wrote:"),
             Quote(text),
             *way_on(cover, redress),
@@ -125,9 +125,9 @@ def report_heard(
             *greeting(cover, ""),
             say("You reported a comment on “%(headline)s” to the editors of %(site)s, and appealed when it stayed.")
             % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             outcome,
-            *_said(cover, answer),
+            *said(cover, answer),
             Link(say("Your report"), receipt_link),
             *left,
         ],
@@ -162,16 +162,17 @@ def notice_heard(
                 "stayed."
             )
             % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             outcome,
-            *_said(cover, answer),
+            *said(cover, answer),
             Link(say("Your notice, and what became of it"), receipt_link),
             *left,
         ],
     )
 
 
-def _who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
+def who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
+    """Somebody else, or the same editor on a later day."""
     say = cover.words.gettext
     if is_fresh_look:
         return say(
@@ -181,5 +182,6 @@ def _who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
     return say("An editor who did not take the decision has heard your appeal.")
 
 
-def _said(cover: Cover, answer: str) -> list[Block]:
+def said(cover: Cover, answer: str) -> list[Block]:
+    """The editor's answer; nothing where there is none."""
     return [cover.words.gettext("The editor says:"), Quote(answer)] if answer.strip() else []
