@@ -549,14 +549,19 @@ def _from_editors(desk: _Desk) -> Letter | None:
     told |= {"policy_link": desk.link("/policy"), "reason": desk.rule(act.reason)}
     if act.act is PersonAct.WARN:
         return editors_letters.warned(cover, **told)
-    told["redress"] = desk.redress_of(act, reader[0])
     del told["link"]
+    return _restricted(desk, act, reader[0], cover, told)
+
+
+def _restricted(desk: _Desk, act: OnPerson, about: Commenter, cover: Cover, told: dict[str, Any]) -> Letter:
+    """To somebody who can appeal what was done."""
+    told["redress"] = desk.redress_of(act, about)
     if act.act is PersonAct.OFF_LADDER:
         return editors_letters.off_ladder(cover, **told)
     told["until"] = desk.moment(act.until)
     if act.act is PersonAct.HOLD:
         return editors_letters.held(cover, **told)
-    return editors_letters.kept_out(cover, **told, everywhere=reader[0].is_banned_everywhere)
+    return editors_letters.kept_out(cover, **told, everywhere=about.is_banned_everywhere)
 
 
 def _act_appeal_heard(desk: _Desk) -> Letter | None:

@@ -12,7 +12,7 @@ from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import UnknownAppeal
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
-from rejoinder.store.tables import appeals, comments, decisions
+from rejoinder.store.tables import appeals, comments, decisions, memberships, person_acts
 from rejoinder.store.values import instant, instant_or_none, micros, new_id
 
 _SELECT: Select[Any] = select(
@@ -243,6 +243,23 @@ def decided_on(r: Read, site_seq: int, commenter_seq: int, *, before: int | None
     """The seqs of rejections, hidings and changes of a commenter's comments, the newest first, from before a seq."""
     rows = r.rows(_WRITTEN_BY, site_seq=site_seq, commenter_seq=commenter_seq, before=before or 1 << 62, most=most)
     return [row[0] for row in rows]
+
+
+def who_appeals(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """Of these appeals those against what was done about somebody: their ids, and the person's name, by seq. One query,
+    none for none.
+    """
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    acts = (person_acts.c.site_seq == appeals.c.site_seq) & (person_acts.c.seq == appeals.c.person_act_seq)
+    people = (memberships.c.site_seq == person_acts.c.site_seq) & (memberships.c.seq == person_acts.c.commenter_seq)
+    statement = Statement(
+        select(appeals.c.seq, appeals.c.id, memberships.c.name)
+        .select_from(appeals.join(person_acts, acts).join(memberships, people))
+        .where(_OF_SITE, one_of(appeals.c.seq, wanted))
+    )
+    return {row[0]: (UUID(bytes=row[1]), row[2]) for row in r.rows(statement, site_seq=site_seq)}
 
 
 def _found(row: Row | None) -> Appeal:

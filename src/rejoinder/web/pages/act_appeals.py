@@ -7,6 +7,8 @@ from uuid import UUID
 from rejoinder.actions.appeal_act import AppealAct, appeal_act
 from rejoinder.actions.hear_act_appeal import who_may_lift
 from rejoinder.discussion.appeals import act_holds
+from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.person_acts import OnPerson
 from rejoinder.discussion.refusals import Refusal, UnknownPersonAct
 from rejoinder.identity.tokens import act_of
 from rejoinder.store import appeals, commenters, person_acts
@@ -25,13 +27,7 @@ def person_act(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
     Raises LogInNeeded, UnknownPersonAct.
     """
     key = visit.asked.part("key")
-    act_id, is_by_key = opened_by(visit, key)
-    viewer = None if is_by_key else visit.reader()
-    act = person_acts.by_id(r, visit.site.seq, act_id)
-    if viewer is not None and act.commenter_seq != viewer.seq:
-        raise UnknownPersonAct
-    about = commenters.by_seq(r, visit.site.seq, act.commenter_seq)
-    holds = act_holds(act, person_acts.record_of(r, about), now=visit.asked.now)
+    act, about, holds = found_by(r, visit, key)
     page = PersonActPage(
         chrome=chrome(r, visit),
         key=key,
@@ -57,6 +53,17 @@ async def appeal(doing: Doing) -> Answer:
     )
     await doing.write(lambda w: appeal_act(w, order, now=visit.asked.now))
     return see_other(addresses.person_act(visit.site.key, key))
+
+
+def found_by(r: Read, visit: Visit, key: str) -> tuple[OnPerson, Commenter, bool]:
+    """The act that this key or id names, its person, and whether it holds. Raises LogInNeeded, UnknownPersonAct."""
+    act_id, is_by_key = opened_by(visit, key)
+    viewer = None if is_by_key else visit.reader()
+    act = person_acts.by_id(r, visit.site.seq, act_id)
+    if viewer is not None and act.commenter_seq != viewer.seq:
+        raise UnknownPersonAct
+    about = commenters.by_seq(r, visit.site.seq, act.commenter_seq)
+    return act, about, act_holds(act, person_acts.record_of(r, about), now=visit.asked.now)
 
 
 def opened_by(visit: Visit, key: str) -> tuple[UUID, bool]:

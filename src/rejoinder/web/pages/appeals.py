@@ -21,6 +21,7 @@ from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.decided import shown_appeal
 from rejoinder.web.pages.cards import cards, desk_decision, desk_record
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.person_hearings import person_hearing
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import pieces
 from rejoinder.web.shown.hearings import AppealsPage, HeardNotice, HearingPage, WaitingAppeal
@@ -35,8 +36,9 @@ def waiting(r: Read, visit: Visit) -> Answer:
     after = cursor(visit)
     found = appeals.waiting(r, visit.site.seq, after=after, most=LINES + 1)
     found, more = found[:LINES], len(found) > LINES
-    about = entries.by_seqs(r, visit.site.seq, {appeal.comment_seq for appeal in found})
+    about = entries.by_seqs(r, visit.site.seq, {appeal.comment_seq for appeal in found if appeal.comment_seq})
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
+    people = appeals.who_appeals(r, visit.site.seq, (appeal.seq for appeal in found if appeal.person_act_seq))
     page = AppealsPage(
         chrome=chrome(r, visit),
         appeals=tuple(
@@ -44,12 +46,12 @@ def waiting(r: Read, visit: Visit) -> Answer:
                 id=appeal.id,
                 by=appeal.by,
                 at=appeal.created_at,
-                name=entry.author.name,
-                excerpt=excerpt(entry.comment.text, 160),
-                headline=headlines.get(entry.comment.story_seq, ""),
+                name=entry.author.name if entry else people[appeal.seq][1],
+                excerpt=excerpt(entry.comment.text, 160) if entry else "",
+                headline=headlines.get(entry.comment.story_seq, "") if entry else "",
             )
             for appeal in found
-            if (entry := about.get(appeal.comment_seq)) is not None
+            if (entry := about.get(appeal.comment_seq)) is not None or appeal.seq in people
         ),
         after=str(found[-1].seq) if more else None,
         is_first_page=not after,
@@ -62,6 +64,8 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     visit.staff()
     site, form = visit.site.seq, visit.asked.form
     appeal = appeals.by_id(r, site, visit.asked.id())
+    if appeal.person_act_seq is not None:
+        return person_hearing(r, visit, appeal, refusal)
     comment = comments.by_seq(r, site, appeal.comment_seq)
     record = decisions.of_comment(r, site, comment.seq)
     decision = next(each for each in record if each.seq == appeal.decision_seq)
@@ -110,7 +114,7 @@ def hear(w: Write, visit: Visit) -> Answer:
         appeal_id=visit.asked.id(),
         by_seq=by_seq,
         outcome=outcome,
-        seen_revision=form.number("revision"),
+        seen_revision=form.number("revision") if form.text("revision") else 0,
         answer=form.text("answer"),
         reason=form.text("reason") or None,
         undo_for=visit.options.undo_for,

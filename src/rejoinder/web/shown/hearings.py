@@ -9,19 +9,22 @@ from msgspec import Struct
 from rejoinder.discussion.appeals import LONGEST_APPEAL, Appellant
 from rejoinder.discussion.policy import Group, Reason
 from rejoinder.web.shown.decisions import ShownAppeal
-from rejoinder.web.shown.desk import GROUPED_REASONS, DeskCard, DeskDecision, Piece
+from rejoinder.web.shown.desk import GROUPED_REASONS, DeskCard, DeskDecision, DeskPerson, Piece
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.person_acts import ShownAct
 
 
 class WaitingAppeal(Struct, frozen=True, kw_only=True):
-    """One line of the list. `name` is the comment's writer."""
+    """One line of the list. `name` is the comment's writer, or about whom something was done, where there is no
+    comment.
+    """
 
     id: UUID
     by: Appellant
     at: datetime
     name: str
-    excerpt: str
-    headline: str
+    excerpt: str = ""
+    headline: str = ""
 
 
 class AppealsPage(Page, frozen=True, kw_only=True):
@@ -33,6 +36,26 @@ class AppealsPage(Page, frozen=True, kw_only=True):
     appeals: tuple[WaitingAppeal, ...]
     after: str | None = None
     is_first_page: bool = True
+
+
+class PersonHearingPage(Page, frozen=True, kw_only=True):
+    """The appeal of somebody about whom something was done. Fields sent: `outcome`, `answer`."""
+
+    template: ClassVar[str] = "desk/person_hearing.html"
+    at: ClassVar[str] = "appeals"
+
+    id: UUID
+    appeal: ShownAppeal
+    person: DeskPerson
+    act: ShownAct
+    record: tuple[ShownAct, ...]  # everything that was done about them
+    heard_by: str = ""
+    why_not: str = ""  # worded; why this editor cannot hear it
+    is_fresh_look: bool = False
+    may_undo: bool = False
+    problem: str = ""
+    answer: str = ""
+    longest: int = LONGEST_APPEAL
 
 
 class HeardNotice(Struct, frozen=True, kw_only=True):
