@@ -27,6 +27,7 @@ TOLD = {
     "link": LINK,
     "policy_link": LINK + "/policy",
 }
+RESTRICTED: dict[str, Any] = {name: value for name, value in TOLD.items() if name != "link"} | {"redress": REDRESS}
 LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
     letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
@@ -79,9 +80,11 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"until": "17 December 2026", "policy_link": LINK},
     editors_letters.written_to: {"name": "northquay", "words": TEXT, "link": LINK},
     editors_letters.warned: TOLD,
-    editors_letters.held: TOLD | {"until": "1 December 2026, 12:00"},
-    editors_letters.kept_out: TOLD | {"until": "", "everywhere": True},
-    editors_letters.off_ladder: TOLD,
+    editors_letters.held: RESTRICTED | {"until": "1 December 2026, 12:00"},
+    editors_letters.kept_out: RESTRICTED | {"until": "", "everywhere": True},
+    editors_letters.off_ladder: RESTRICTED,
+    editors_letters.act_appeal_heard: {"name": "northquay", "granted": False, "answer": "It stays.", "redress": REDRESS}
+    | {"is_fresh_look": False},
     editors_letters.lifted: {"name": "northquay", "what": "hold", "link": LINK},
     editors_letters.comment_lowered: COMMENT
     | {"reason": "It was written to provoke.", "words": ""}

@@ -26,7 +26,8 @@ from rejoinder.store import appeals, commenters, decisions, entries, stories
 from rejoinder.store.database import Read
 from rejoinder.store.flags import Reported
 from rejoinder.store.texts import texts_of
-from rejoinder.web.shown.decisions import Holds, ShownAppeal
+from rejoinder.web.shown.appeals import ShownAppeal
+from rejoinder.web.shown.decisions import Holds
 from rejoinder.web.visits import Visit
 
 TOLD = (Outcome.REJECT, Outcome.HIDE, Outcome.EDIT)  # whose writer has a page about it

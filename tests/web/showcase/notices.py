@@ -18,8 +18,8 @@ from rejoinder.discussion.notices import LABELS, NoticeKind, Outcome
 from rejoinder.discussion.policy import reason_of
 from rejoinder.web.pages.desk_notices import DANGER
 from rejoinder.web.shown import notices
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.comments import Gone
-from rejoinder.web.shown.decisions import ShownAppeal
 from rejoinder.web.shown.desk import CardNotice, DeskDecision, QueuePage, Why
 from rejoinder.web.shown.desk_notices import DeskCorrectionPage, DeskNotice, DeskNoticePage, StoryText
 from rejoinder.web.shown.page import Page

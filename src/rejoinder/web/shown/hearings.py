@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.appeals import LONGEST_APPEAL, Appellant
 from rejoinder.discussion.policy import Group, Reason
-from rejoinder.web.shown.decisions import ShownAppeal
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.desk import GROUPED_REASONS, DeskCard, DeskDecision, DeskPerson, Piece
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct

@@ -10,8 +10,8 @@ from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.corrections import LONGEST_QUOTE, LONGEST_SOURCE, LONGEST_TEXT
 from rejoinder.discussion.corrections import Outcome as Corrected
 from rejoinder.discussion.notices import LABELS, LONGEST_NAME, LONGEST_WHY, MOST_ADDRESSES, NoticeKind, Outcome
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.comments import ShownComment
-from rejoinder.web.shown.decisions import ShownAppeal
 from rejoinder.web.shown.page import Page
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.person_acts import PersonAct
-from rejoinder.web.shown.decisions import ShownAppeal
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.page import Page
 
 
