@@ -201,6 +201,7 @@ def _hearings() -> Iterator[tuple[str, Page]]:
             excerpt="",
             headline=ferry().content.headline,
         ),
+        WaitingAppeal(id=an_id(), by=Appellant.PERSON, at=ago(hours=1), name="northquay"),
     )
     yield "desk-appeals", AppealsPage(chrome=at_desk(), appeals=lines, after="9")
     yield "desk-appeals-none", AppealsPage(chrome=at_desk(), appeals=())
