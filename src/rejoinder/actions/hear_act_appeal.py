@@ -17,6 +17,7 @@ from rejoinder.discussion.appeals import (
     act_holds,
     fits_appeal,
     may_hear,
+    may_undo_refusal,
     must_answer,
     must_be_open,
 )
@@ -76,7 +77,7 @@ def undo_act_hearing(w: Write, found: Appeal, *, by_seq: int, undo_for: timedelt
     must_be_allowed(commenters.by_seq(w, found.site_seq, by_seq), NEEDS[act.act])
     about = commenters.lock(w, found.site_seq, about.seq)
     appeal = appeals.lock(w, found.site_seq, found.seq)
-    if not may_undo_hearing(appeal, undo_for=undo_for, now=now):
+    if not may_undo_refusal(appeal, undo_for=undo_for, now=now):
         raise AlreadyUndone
     jobs.cancel(w, appeal.event)
     notifications.take_back(w, appeal.site_seq, appeal.event)
@@ -84,11 +85,6 @@ def undo_act_hearing(w: Write, found: Appeal, *, by_seq: int, undo_for: timedelt
     cases.reopen_about(w, appeal.site_seq, CaseKind.APPEAL, appeal.seq)
     _note(w, appeal, about, {"act": "undone"}, by_seq=by_seq, now=now)
     return appeals.by_seq(w, appeal.site_seq, appeal.seq)
-
-
-def may_undo_hearing(appeal: Appeal, *, undo_for: timedelta, now: datetime) -> bool:
-    """Whether it was refused so short a time ago that its letter still waits."""
-    return appeal.outcome is Hearing.REFUSED and appeal.heard_at is not None and now < appeal.heard_at + undo_for
 
 
 def act_of_appeal(r: Read, appeal: Appeal) -> tuple[OnPerson, Commenter]:

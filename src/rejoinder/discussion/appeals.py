@@ -202,6 +202,11 @@ def must_answer(answer: str) -> None:
         raise AnswerNeeded
 
 
+def may_undo_refusal(appeal: Appeal, *, undo_for: timedelta, now: datetime) -> bool:
+    """Whether it was refused so short a time ago that its letter, `undo_for` after that, still waits."""
+    return appeal.outcome is Hearing.REFUSED and appeal.heard_at is not None and now < appeal.heard_at + undo_for
+
+
 def _keeps_away(decision: Decision, comment: Comment) -> bool:
     return (
         decision.outcome in (Outcome.REJECT, Outcome.HIDE)

@@ -1,7 +1,7 @@
 """The desk's page of an appeal against what was done about somebody. `appeals` asks for staff, and leads here."""
 
-from rejoinder.actions.hear_act_appeal import act_of_appeal, may_hear_about, may_undo_hearing
-from rejoinder.discussion.appeals import Appeal
+from rejoinder.actions.hear_act_appeal import act_of_appeal, may_hear_about
+from rejoinder.discussion.appeals import Appeal, may_undo_refusal
 from rejoinder.discussion.commenters import Commenter, must_be_allowed
 from rejoinder.discussion.person_acts import NEEDS, OnPerson
 from rejoinder.discussion.refusals import Refusal
@@ -34,7 +34,7 @@ def person_hearing(r: Read, visit: Visit, appeal: Appeal, refusal: Refusal | Non
         heard_by=commenters.by_seq(r, site, appeal.heard_by).name if appeal.heard_by else "",
         why_not=why_not,
         is_fresh_look=is_fresh_look,
-        may_undo=may_undo_hearing(appeal, undo_for=visit.options.undo_for, now=visit.asked.now),
+        may_undo=may_undo_refusal(appeal, undo_for=visit.options.undo_for, now=visit.asked.now),
         problem=problem(visit, refusal),
         answer=visit.asked.form.text("answer"),
     )
