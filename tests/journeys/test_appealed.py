@@ -15,6 +15,8 @@ from tests.mail.postbox import Postbox, a_postbox
 from tests.makers import an_editor
 from tests.serving import SECRET, Served
 
+from rejoinder.actions.act_on_person import Order
+from rejoinder.actions.ban_commenter import ban_commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.jobs.letters import LetterRun, Post
 from rejoinder.jobs.worker import Worker
@@ -216,3 +218,92 @@ def test_a_reporter_appeals_and_is_right(served: Served, chromium: Browser, scri
         assert "was granted" in post.letter_to("mara@mail.example")[0]
         assert "/decisions/" in post.letter_to(writer)[1]
     assert setting.again(comment).status is Status.REMOVED
+
+
+@BOTH
+def test_who_gave_notice_appeals_and_is_right(served: Served, chromium: Browser, script: bool) -> None:
+    setting = served.setting
+    colleague = setting.write(lambda w: an_editor(w, setting.site, "M. Penrose"))
+    comment = setting.post("The harbour master took the money, everybody knows.")
+    first, second = served.set_password(setting.editor), served.set_password(colleague)
+    sent = {"kind": "defamation", "why": "I took nothing: see the audit.", "name": "Ida Marsh", "good_faith": "1"}
+    sent |= {"addresses": f"{served.url}{served.site}/comments/{comment.id}", "email": "ida@mail.example"}
+    served.client().post(f"{served.site}/notice", data=sent)
+
+    with by_mail(served) as post:
+        with a_person(chromium, script=script, width=1280) as page:
+            page.goto(f"{served.url}{served.site}/desk")
+            log_in(page, first)
+            page.get_by_role("button", name="Approve").first.click()
+            expect(page.get_by_role("button", name="Undo")).to_be_visible()
+        post.goes()
+        _, text = post.letter_to("ida@mail.example")
+        assert "you can appeal once" in re.sub(r"\s+", " ", text)
+        receipt = the_link(text, "/notices/")
+        with a_person(chromium, script=script) as page:
+            page.goto(receipt)
+            page.get_by_label("What should we look at again?").fill("The audit is of this year.")
+            page.get_by_role("button", name="Appeal").click()
+            expect(page.get_by_text("with the editors since")).to_be_visible()
+        with a_person(chromium, script=script, width=1280) as page:
+            page.goto(f"{served.url}{served.site}/desk?queue=appeals")
+            log_in(page, second)
+            page.get_by_role("link", name="Appeal by who gave notice").click()
+            expect(page.get_by_text("The audit is of this year.")).to_be_visible()
+            expect(page.get_by_text("I took nothing: see the audit.")).to_be_visible()
+            page.get_by_label("Why the comment goes").select_option("defamation")
+            page.get_by_role("button", name="Grant").click()
+            expect(page.get_by_text("Granted by M. Penrose.")).to_be_visible()
+        post.goes()
+
+        subject, text = post.letter_to("ida@mail.example")
+        assert "was granted" in subject
+        with a_person(chromium, script=script) as page:
+            page.goto(the_link(text, "/notices/"))
+            expect(page.get_by_text("removed it as against the law")).to_be_visible()
+    assert setting.again(comment).status is Status.REMOVED
+
+
+@BOTH
+def test_who_was_banned_appeals_from_the_letter_and_writes_again(
+    served: Served, chromium: Browser, script: bool
+) -> None:
+    setting = served.setting
+    colleague = setting.write(lambda w: an_editor(w, setting.site, "M. Penrose"))
+    reader, second = served.set_password(setting.reader), served.set_password(colleague)
+    order = Order(
+        site_seq=setting.site.seq, commenter_id=setting.reader.id, by_seq=setting.editor.seq, reason="advertising"
+    )
+    setting.write(lambda w: ban_commenter(w, order, now=served.now))
+
+    with by_mail(served) as post:
+        post.goes()
+        link = the_link(post.letter_to(reader)[1], "/acts/")
+        with a_person(chromium, script=script) as page:
+            page.goto(link)
+            expect(page.get_by_role("heading", name="You cannot write any more")).to_be_visible()
+            page.get_by_label("What should we look at again?").fill("It is my sister’s shop.")
+            page.get_by_role("button", name="Appeal").click()
+            expect(page.get_by_text("with the editors since")).to_be_visible()
+        with a_person(chromium, script=script, width=1280) as page:
+            page.goto(f"{served.url}{served.site}/desk?queue=appeals")
+            log_in(page, second)
+            page.get_by_role("link", name="Open").click()
+            expect(page.get_by_text("It is my sister’s shop.")).to_be_visible()
+            page.get_by_role("button", name="Refuse").click()
+            expect(page.get_by_text("say why the decision stays")).to_be_visible()
+            page.get_by_label("What whoever appealed is told").fill("So it is.")
+            page.get_by_role("button", name="Grant").click()
+            expect(page.get_by_text("Granted by M. Penrose.")).to_be_visible()
+        post.goes()
+
+        subject, text = post.letter_to(reader)
+        assert "was granted" in subject
+        assert "> So it is." in text
+        with a_person(chromium, script=script) as page:
+            page.goto(link)
+            expect(page.get_by_text("and granted.")).to_be_visible()
+            page.goto(f"{served.url}{served.site}/account/editors")
+            log_in(page, reader)
+            expect(page.get_by_text("Your appeal was granted")).to_be_visible()
+    assert setting.post(now=served.now).status is Status.PUBLISHED

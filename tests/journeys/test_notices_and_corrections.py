@@ -102,7 +102,7 @@ def test_a_notice_is_given_answered_and_told(served: Served, chromium: Browser, 
         with a_person(chromium, script=script) as page:
             page.goto(link_in(served, told))
             expect(page.get_by_text("removed it as against the law")).to_be_visible()
-            expect(page.get_by_role("heading", name="If you do not agree")).to_be_visible()
+            expect(page.get_by_role("heading", name="What else you can do")).to_be_visible()
             page.goto(served.url + served.story)
             expect(page.get_by_text(LIBEL)).to_have_count(0)
 

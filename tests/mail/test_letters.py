@@ -27,6 +27,7 @@ TOLD = {
     "link": LINK,
     "policy_link": LINK + "/policy",
 }
+RESTRICTED: dict[str, Any] = {name: value for name, value in TOLD.items() if name != "link"} | {"redress": REDRESS}
 LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
     letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
@@ -66,9 +67,11 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"answer": "It was no joke.", "is_fresh_look": True, "redress": replace(REDRESS, until="")},
     decided.report_heard: {"headline": HEADLINE, "granted": True, "answer": "You were right.", "is_fresh_look": False}
     | {"receipt_link": LINK, "further": "A court can be asked."},
+    decided.notice_heard: {"headline": HEADLINE, "granted": False, "answer": "It is true.", "is_fresh_look": False}
+    | {"receipt_link": LINK, "further": "A court can be asked."},
     notice_letters.notice_received: {"headlines": (HEADLINE,), "receipt_link": LINK},
     notice_letters.notice_answered: {"headline": HEADLINE, "outcome": "illegal", "reason": "It is false."}
-    | {"answer": "Thank you.", "receipt_link": LINK},
+    | {"answer": "Thank you.", "until": "17 May 2027", "receipt_link": LINK},
     notice_letters.notice_due: {"name": "R. Teague", "headline": HEADLINE, "hours": 12, "desk_link": LINK},
     notice_letters.correction_answered: {"headline": HEADLINE, "outcome": "corrected"}
     | {"answer": "Thank you.", "receipt_link": LINK},
@@ -77,9 +80,11 @@ LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
     | {"until": "17 December 2026", "policy_link": LINK},
     editors_letters.written_to: {"name": "northquay", "words": TEXT, "link": LINK},
     editors_letters.warned: TOLD,
-    editors_letters.held: TOLD | {"until": "1 December 2026, 12:00"},
-    editors_letters.kept_out: TOLD | {"until": "", "everywhere": True},
-    editors_letters.off_ladder: TOLD,
+    editors_letters.held: RESTRICTED | {"until": "1 December 2026, 12:00"},
+    editors_letters.kept_out: RESTRICTED | {"until": "", "everywhere": True},
+    editors_letters.off_ladder: RESTRICTED,
+    editors_letters.act_appeal_heard: {"name": "northquay", "granted": False, "answer": "It stays.", "redress": REDRESS}
+    | {"is_fresh_look": False},
     editors_letters.lifted: {"name": "northquay", "what": "hold", "link": LINK},
     editors_letters.comment_lowered: COMMENT
     | {"reason": "It was written to provoke.", "words": ""}
@@ -126,7 +131,7 @@ def test_every_letter_is_tried_here() -> None:
         for module in (letters, decided, notice_letters, editors_letters)
         for _, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not each.__name__.startswith("_")
-    } - {decided.way_on}
+    } - {decided.way_on, decided.who_heard, decided.said}
 
     assert ours == set(LETTERS)
 

@@ -1,4 +1,5 @@
-"""Somebody appeals: the writer of a comment against a decision on it, or whoever reported it against its standing.
+"""Somebody appeals: the writer of a comment against a decision on it, whoever reported it or gave notice of it against
+its standing.
 The appeal waits for a person; nothing is decided by itself (Regulation (EU) 2022/2065, Article 20(6)).
 """
 
@@ -8,14 +9,21 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.discussion.appeals import Appeal, Appellant, fits_appeal, may_appeal, may_appeal_report
+from rejoinder.discussion.appeals import (
+    Appeal,
+    Appellant,
+    fits_appeal,
+    may_appeal,
+    may_appeal_notice,
+    may_appeal_report,
+)
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision
 from rejoinder.discussion.record import RecordKind
-from rejoinder.discussion.refusals import NotYours
+from rejoinder.discussion.refusals import NotYours, UnknownNotice
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
-from rejoinder.store import appeals, cases, comments, decisions, flags, log, stories
+from rejoinder.store import appeals, cases, comments, decisions, flags, log, notices, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 
@@ -34,6 +42,17 @@ class AppealReport(Struct, frozen=True, kw_only=True):
 
     site_seq: int
     receipt: str
+    text: str = ""
+
+
+class AppealNotice(Struct, frozen=True, kw_only=True):
+    """What was sent from the page of a notice, by whoever has its receipt. `notice_id` is which of those that were sent
+    together.
+    """
+
+    site_seq: int
+    receipt: str
+    notice_id: UUID
     text: str = ""
 
 
@@ -74,6 +93,31 @@ def appeal_report(w: Write, order: AppealReport, *, now: datetime) -> Appeal:
     decision = decisions.by_seq(w, order.site_seq, reported.decision_seq)
     appeal = appeals.add(
         w, decision, site_seq=order.site_seq, by=Appellant.REPORTER, flag_seq=found.seq, text=text, now=now
+    )
+    _open(w, story, comment, decision, appeal, now=now)
+    return appeal
+
+
+def appeal_notice(w: Write, order: AppealNotice, *, now: datetime) -> Appeal:
+    """The appeal of whoever gave notice of a comment that was left standing; sent twice, the first one. Raises
+    UnknownReceipt, UnknownNotice, TooLong and the refusals of `appeals.may_appeal_notice`.
+    """
+    text = clean(order.text)
+    fits_appeal(text)
+    sent = notices.by_receipt(w, order.site_seq, order.receipt)
+    found = next((each for each in sent if each.id == order.notice_id), None)
+    if found is None:
+        raise UnknownNotice
+    story, comment = _locked(w, order.site_seq, found.comment_seq)
+    notice = notices.by_seq(w, order.site_seq, found.seq)  # as it is now that the comment is ours
+    earlier = appeals.about_notice(w, order.site_seq, found.seq)
+    if _is_again(earlier, text):
+        return earlier
+    may_appeal_notice(notice, comment, earlier=earlier, now=now)
+    assert notice.decision_seq is not None  # it was left standing, and by a decision
+    decision = decisions.by_seq(w, order.site_seq, notice.decision_seq)
+    appeal = appeals.add(
+        w, decision, site_seq=order.site_seq, by=Appellant.NOTIFIER, notice_seq=found.seq, text=text, now=now
     )
     _open(w, story, comment, decision, appeal, now=now)
     return appeal

@@ -118,7 +118,7 @@ def _report(row: Row) -> ActRecord:
 def _appeal(row: Row) -> ActRecord:
     return _act(
         row[1],
-        comment=UUID(bytes=row[0]),
+        **({"comment": UUID(bytes=row[0])} if row[0] else {"against": row[7]}),
         appellant=row[2],
         text=row[3],
         outcome=row[4],

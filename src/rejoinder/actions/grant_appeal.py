@@ -19,9 +19,10 @@ from rejoinder.discussion.editing import Showing
 from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, last_link, standing_word
+from rejoinder.discussion.notices import ILLEGAL, outcome_of
 from rejoinder.discussion.refusals import NothingToDecide
 from rejoinder.discussion.stories import Story
-from rejoinder.store import cases, comments, decisions, flags, stories
+from rejoinder.store import cases, comments, decisions, flags, notices, stories
 from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 from rejoinder.store.texts import texts_of
@@ -118,7 +119,9 @@ def _answer_reports(w: Write, room: Room, reversed_: Decision, decision: Decisio
 
 
 def _take_down(w: Write, room: Room, *, now: datetime) -> Decision:
-    """A reporter was right: the comment goes, by a decision like any other, and the report was upheld."""
+    """Who reported it, or gave notice of it, was right: the comment goes, by a decision like any other, and their
+    report was upheld.
+    """
     order = Decide(
         site_seq=room.order.site_seq,
         comment_id=room.comment.id,
@@ -130,8 +133,13 @@ def _take_down(w: Write, room: Room, *, now: datetime) -> Decision:
         undo_for=room.order.undo_for,
     )
     decision = decide(w, order, now=now)
-    assert room.appeal.flag_seq is not None  # notices have hearings of their own
-    flags.answer_one(w, order.site_seq, room.appeal.flag_seq, Resolution.UPHELD, decision_seq=decision.seq, now=now)
+    appeal, site_seq = room.appeal, order.site_seq
+    if appeal.flag_seq is not None:
+        flags.answer_one(w, site_seq, appeal.flag_seq, Resolution.UPHELD, decision_seq=decision.seq, now=now)
+    elif appeal.notice_seq is not None:
+        notice = notices.by_seq(w, site_seq, appeal.notice_seq)
+        outcome = outcome_of(decision.reason, illegal=ILLEGAL)
+        notices.answer_one(w, notice, outcome, decision_seq=decision.seq, now=now)
     return decision
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from rejoinder.actions.earn_trust import lock_writer
 from rejoinder.actions.grant_appeal import Hear, Room, grant
+from rejoinder.actions.hear_act_appeal import hear_act_appeal
 from rejoinder.actions.letters import letter_about_appeal
 from rejoinder.actions.take_up_appeal import note, open_case
 from rejoinder.discussion.appeals import (
@@ -22,16 +23,20 @@ from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, standing_word
 from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.text import clean
-from rejoinder.store import appeals, cases, commenters, comments, decisions, flags, sites, stories
+from rejoinder.store import appeals, cases, commenters, comments, decisions, flags, notices, sites, stories
 from rejoinder.store.database import Read, Write
 
 
 def hear_appeal(w: Write, order: Hear, *, now: datetime) -> Appeal:
-    """The appeal with what became of it, on the record; whoever appealed is told. Raises NotAllowed, UnknownAppeal,
-    AlreadyHeard, Stale, TooLong, AnswerNeeded, the refusals of `appeals.may_hear`, and where a reporter's appeal is
-    granted those of `moderation.decide`.
+    """The appeal with what became of it, on the record; whoever appealed is told. One against what was done about a
+    person is `hear_act_appeal`'s. Raises NotAllowed, UnknownAppeal,
+    AlreadyHeard, Stale, TooLong, AnswerNeeded, the refusals of `appeals.may_hear`, and where the appeal of who reported
+    it is granted those of `moderation.decide`.
     """
-    room = _enter(w, order)
+    found = appeals.by_id(w, order.site_seq, order.appeal_id)
+    if found.person_act_seq is not None:
+        return hear_act_appeal(w, order, found, now=now)
+    room = _enter(w, order, found)
     appeal, comment = room.appeal, room.comment
     is_fresh_look = _may_hear(w, room, now=now)
     result: Decision | None = None
@@ -72,16 +77,17 @@ def sides_of(r: Read, appeal: Appeal, comment: Comment, record: list[Decision]) 
     decided = [known[appeal.decision_seq], *([standing] if standing else [])]
     decided += [decisions.by_seq(r, appeal.site_seq, each.caused_by) for each in decided if each.caused_by]
     appellant = comment.commenter_seq if appeal.by is Appellant.WRITER else None
+    if appeal.notice_seq is not None:
+        appellant = notices.by_seq(r, appeal.site_seq, appeal.notice_seq).reporter_seq
     if appeal.flag_seq is not None:
         appellant = flags.by_seq(r, appeal.site_seq, appeal.flag_seq).flag.reporter_seq
     return Sides(decided=tuple(decided), appellant_seq=appellant, deciders=commenters.deciders(r, appeal.site_seq))
 
 
-def _enter(w: Write, order: Hear) -> Room:
+def _enter(w: Write, order: Hear, found: Appeal) -> Room:
     answer = clean(order.answer)
     fits_appeal(answer)
     must_be_allowed(commenters.by_seq(w, order.site_seq, order.by_seq), Act.DECIDE)
-    found = appeals.by_id(w, order.site_seq, order.appeal_id)
     about = comments.by_seq(w, order.site_seq, found.comment_seq)
     story = stories.lock(w, order.site_seq, about.story_seq)
     writer = lock_writer(w, about, story.rules_here.ladder)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from rejoinder.actions.appeal_act import withdraw_act_appeals
 from rejoinder.actions.letters import letter_to_account
 from rejoinder.actions.take_up_appeal import withdraw_appeals
 from rejoinder.discussion.accounts import Account
@@ -77,6 +78,7 @@ def _leave_site(w: Write, account: Account, site_seq: int, order: Leaving, *, no
     assert member is not None  # the account is locked, and has this name
     commenter = commenters.lock(w, site_seq, member.seq)
     called = f"{order.called[site_seq]} {commenter.id.hex[-4:]}"
+    withdraw_act_appeals(w, commenter, now=now)
     leaving.rename(w, commenter, name=called, name_key=name_key(called), now=now)
     sites.changed(w, site_seq)  # their name stands on any page
     payload = {"commenter": commenter.seq, "name": commenter.name, "called": called, "erase": order.erase}

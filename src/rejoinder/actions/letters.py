@@ -62,6 +62,8 @@ def letter_about_appeal(
     """Notes a letter about what became of an appeal to whoever made it."""
     if appeal.flag_seq is not None:
         to, who = f"flag:{appeal.flag_seq}", {"flag": appeal.flag_seq}
+    elif appeal.notice_seq is not None:
+        to, who = f"notice:{appeal.notice_seq}", {"notice": appeal.notice_seq}
     else:
         to, who = recipient(about.commenter_seq), {"commenter": about.commenter_seq}
     jobs.add(
@@ -89,6 +91,14 @@ def letter_to_person(
         payload={"letter": letter, "commenter": commenter.seq, "act": act},
         now=now,
         after=after,
+    )
+
+
+def letter_about_act_appeal(w: Write, commenter: Commenter, appeal: Appeal, *, now: datetime, after: timedelta) -> None:
+    """Notes a letter about what became of an appeal against an act of the editors to the person it was about."""
+    assert appeal.person_act_seq is not None  # that is what it is against
+    letter_to_person(
+        w, commenter, "act-appeal-heard", event=appeal.event, act=appeal.person_act_seq, now=now, after=after
     )
 
 

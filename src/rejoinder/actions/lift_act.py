@@ -17,10 +17,12 @@ from rejoinder.store.database import Write
 _KEEPS_OUT = (PersonAct.SUSPEND, PersonAct.BAN)
 
 
-def lift_act(w: Write, site_seq: int, act_id: UUID, *, by_seq: int, now: datetime) -> OnPerson:
-    """The act that takes it back. Its letter does not go if it has not gone yet; else its person is told of this one.
-    Whoever could do it can lift it; what holds on every site is lifted on every one, by an administrator. Raises
-    NotAllowed, UnknownPersonAct, AlreadyUndone.
+def lift_act(
+    w: Write, site_seq: int, act_id: UUID, *, by_seq: int, now: datetime, is_told: bool = False
+) -> OnPerson:  # fmt: skip
+    """The act that takes it back. Its letter does not go if it has not gone yet; else its person is told of this one,
+    unless another letter does (`is_told`). Whoever could do it can lift it; what holds on every site is lifted on every
+    one, by an administrator. Raises NotAllowed, UnknownPersonAct, AlreadyUndone.
     """
     lifted = person_acts.by_id(w, site_seq, act_id)
     by = commenters.by_seq(w, site_seq, by_seq)
@@ -33,7 +35,7 @@ def lift_act(w: Write, site_seq: int, act_id: UUID, *, by_seq: int, now: datetim
     noted = _lift(w, about, lifted, by_seq=by_seq, now=now)
     taken_back = jobs.cancel(w, event_of(lifted))
     notifications.take_back(w, site_seq, event_of(lifted))
-    if recipient(about.seq) not in taken_back and lifted.act is not PersonAct.ERASE:
+    if not is_told and recipient(about.seq) not in taken_back and lifted.act is not PersonAct.ERASE:
         tell_person(w, about, noted, now=now, after=timedelta())
     return noted
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.preferences import Kind, Mail
-from rejoinder.store import comments, entries, flags, follows, jobs, mutes, notifications
+from rejoinder.store import comments, entries, flags, follows, jobs, mutes, notices, notifications
 from rejoinder.store.database import Write
 
 KIND = "notify"
@@ -28,6 +28,7 @@ ABOUT = {  # which letter tells what
     "lowered": Kind.LOWERED,
     "picked": Kind.PICKED,
     "from-editors": Kind.EDITORS,
+    "act-appeal-heard": Kind.EDITORS,
     "flag-resolved": Kind.REPORT,
     "hidden": Kind.HIDDEN,
     "appeal-heard": Kind.APPEAL,
@@ -111,7 +112,7 @@ def tell_of_letter(w: Write, site_seq: int, payload: Mapping[str, Any], *, event
     kind = ABOUT.get(payload["letter"])
     if kind is None:
         return True
-    seq = payload.get("commenter") or flags.by_seq(w, site_seq, payload["flag"]).flag.reporter_seq
+    seq = _for_whom(w, site_seq, payload)
     if seq is None:
         return True
     if kind is Kind.EDITORS:
@@ -126,6 +127,16 @@ def tell_of_letter(w: Write, site_seq: int, payload: Mapping[str, Any], *, event
     if kind is not Kind.FOLLOWED and (kind not in BY_OTHERS or comment.status is Status.PUBLISHED):
         _tell(w, seq, kind, event=event, about=comment, mail=mail, now=now)
     return mail is Mail.AT_ONCE
+
+
+def _for_whom(w: Write, site_seq: int, payload: Mapping[str, Any]) -> int | None:
+    """The commenter a letter is for; None where whoever reported or gave notice has no name here."""
+    if "flag" in payload:
+        return flags.by_seq(w, site_seq, payload["flag"]).flag.reporter_seq
+    if "notice" in payload:
+        return notices.by_seq(w, site_seq, payload["notice"]).reporter_seq
+    seq: int = payload["commenter"]
+    return seq
 
 
 def _tell(w: Write, commenter_seq: int, kind: Kind, *, event: str, about: Comment, mail: Mail, now: datetime) -> None:

@@ -6,8 +6,9 @@ from rejoinder.discussion.appeals import Appeal, Hearing
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
+from rejoinder.discussion.notices import Outcome as Answered
 from rejoinder.discussion.record import RecordKind
-from rejoinder.store import appeals, cases, decisions, flags, log, stories
+from rejoinder.store import appeals, cases, decisions, flags, log, notices, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
 
@@ -29,6 +30,9 @@ def take_up_again(w: Write, undone: Decision, comment: Comment) -> None:
             decision_seq=before.seq,
             now=before.created_at,
         )
+    elif appeal.notice_seq is not None:
+        notice = notices.by_seq(w, appeal.site_seq, appeal.notice_seq)
+        notices.answer_one(w, notice, Answered.LEFT, decision_seq=before.seq, now=before.created_at)
     elif undone.outcome is Outcome.APPROVE:
         standing = standing_word(
             [each for each in decisions.of_comment(w, comment.site_seq, comment.seq) if each.seq < undone.seq]

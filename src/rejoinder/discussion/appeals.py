@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from rejoinder.discussion import notices
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Flag, Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
+from rejoinder.discussion.person_acts import RESTRICTS, OnPerson, in_force
 from rejoinder.discussion.refusals import (
     AlreadyAppealed,
     AlreadyHeard,
@@ -36,6 +38,7 @@ class Appellant(StrEnum):
     WRITER = "writer"  # of the comment
     REPORTER = "reporter"  # whose report was declined
     NOTIFIER = "notifier"  # whose legal notice was declined
+    PERSON = "person"  # whom the editors banned, suspended, held or took off the ladder
 
 
 class Hearing(StrEnum):
@@ -47,7 +50,10 @@ class Hearing(StrEnum):
 
 
 class Appeal(Struct, frozen=True, kw_only=True):
-    """One request to decide again. `result_seq` is the decision that came of it, where one was needed."""
+    """One request to decide again: a decision on a comment, or (`person_act_seq`) what was done about a person, where
+    `decision_seq` and `comment_seq` are 0. `result_seq` is the decision on a comment, or the act that lifted one, that
+    came of it, where one was needed.
+    """
 
     seq: int
     id: UUID
@@ -59,6 +65,7 @@ class Appeal(Struct, frozen=True, kw_only=True):
     created_at: datetime
     flag_seq: int | None = None
     notice_seq: int | None = None
+    person_act_seq: int | None = None
     heard_by: int | None = None
     heard_at: datetime | None = None
     outcome: Hearing | None = None
@@ -118,6 +125,37 @@ def may_appeal_report(flag: Flag, comment: Comment, *, earlier: Appeal | None, n
         raise AppealOver
 
 
+def may_appeal_notice(notice: notices.Notice, comment: Comment, *, earlier: Appeal | None, now: datetime) -> None:
+    """Silent if whoever gave the notice may appeal what became of it (Article 20(1)). Raises AlreadyAppealed,
+    AppealOver, NothingToAppeal.
+    """
+    if earlier is not None:
+        raise AlreadyAppealed
+    if notice.resolution is not notices.Outcome.LEFT or notice.resolved_at is None:
+        raise NothingToAppeal
+    if comment.status is not Status.PUBLISHED:
+        raise NothingToAppeal
+    if now >= ends(notice.resolved_at):
+        raise AppealOver
+
+
+def may_appeal_act(act: OnPerson, record: Sequence[OnPerson], *, earlier: Appeal | None, now: datetime) -> None:
+    """Silent if the person may appeal what was done about them; `record` is all of it. Raises AlreadyAppealed,
+    AppealOver, NothingToAppeal.
+    """
+    if earlier is not None:
+        raise AlreadyAppealed
+    if not act_holds(act, record, now=now):
+        raise NothingToAppeal
+    if now >= ends(act.created_at):
+        raise AppealOver
+
+
+def act_holds(act: OnPerson, record: Sequence[OnPerson], *, now: datetime) -> bool:
+    """Whether the act restricts its person now (Article 20(1)(b) and (c))."""
+    return act.act in RESTRICTS and act.seq in {each.seq for each in in_force(record, now=now)}
+
+
 def fits_appeal(text: str) -> None:
     """Silent if an appeal or its answer is not too long. Raises TooLong."""
     if len(text) > LONGEST_APPEAL:
@@ -126,10 +164,10 @@ def fits_appeal(text: str) -> None:
 
 class Sides(Struct, frozen=True, kw_only=True):
     """Who is where in an appeal: who decided what it is about, and when, the latest first; who asks, where they have a
-    name here; and everybody who may decide on the site.
+    name here; and everybody on the site who may decide such a thing.
     """
 
-    decided: tuple[Decision, ...]
+    decided: tuple[Decision | OnPerson, ...]
     appellant_seq: int | None
     deciders: Collection[int]
 
@@ -162,6 +200,11 @@ def must_answer(answer: str) -> None:
     """Silent if a refusal gives its grounds (Article 20(5)). Raises AnswerNeeded."""
     if not answer.strip():
         raise AnswerNeeded
+
+
+def may_undo_refusal(appeal: Appeal, *, undo_for: timedelta, now: datetime) -> bool:
+    """Whether it was refused so short a time ago that its letter, `undo_for` after that, still waits."""
+    return appeal.outcome is Hearing.REFUSED and appeal.heard_at is not None and now < appeal.heard_at + undo_for
 
 
 def _keeps_away(decision: Decision, comment: Comment) -> bool:

@@ -62,23 +62,43 @@ def receipt_of(flag_id: UUID, secret: str) -> str:
     return urlsafe_b64encode(_signature(flag_id.bytes, secret, "receipt")[:18]).decode()
 
 
+def act_key(act_id: UUID, secret: str) -> str:
+    """What opens the page of an act of the editors about somebody, from a letter and without an account; made as
+    `decision_key`.
+    """
+    return _short_key(act_id, secret, "person act")
+
+
+def act_of(key: str, secret: str) -> UUID | None:
+    """The act that the key opens, or None if it is not one of ours."""
+    return _opened(key, secret, "person act")
+
+
 def decision_key(decision_id: UUID, secret: str) -> str:
     """What opens a decision's page from a letter, without an account: 44 characters, made again from the id, so that it
     works as long as there is something to see.
     """
-    return urlsafe_b64encode(decision_id.bytes + _signature(decision_id.bytes, secret, "decision")[:_KEYED]).decode()
+    return _short_key(decision_id, secret, "decision")
 
 
 def decision_of(key: str, secret: str) -> UUID | None:
     """The decision that the key opens, or None if it is not one of ours."""
+    return _opened(key, secret, "decision")
+
+
+def _short_key(of: UUID, secret: str, purpose: str) -> str:
+    return urlsafe_b64encode(of.bytes + _signature(of.bytes, secret, purpose)[:_KEYED]).decode()
+
+
+def _opened(key: str, secret: str, purpose: str) -> UUID | None:
     try:
         packed = urlsafe_b64decode(key + "=" * (-len(key) % 4)) if key.isascii() else b""
     except binascii.Error:
         return None
-    decision_id, signature = packed[:16], packed[16:]
-    if not hmac.compare_digest(signature, _signature(decision_id, secret, "decision")[:_KEYED]):
+    known, signature = packed[:16], packed[16:]
+    if not hmac.compare_digest(signature, _signature(known, secret, purpose)[:_KEYED]):
         return None
-    return UUID(bytes=decision_id)
+    return UUID(bytes=known)
 
 
 def _signature(value: bytes, secret: str, purpose: str) -> bytes:

@@ -12,6 +12,7 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rejoinder.actions.hear_act_appeal import who_may_lift
 from rejoinder.actions.notify import tell_of_letter
 from rejoinder.actions.read_policy import clauses_of, clauses_told, rule_told
 from rejoinder.discussion.accounts import Account
@@ -20,12 +21,12 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Decision, standing_word
-from rejoinder.discussion.person_acts import PersonAct
+from rejoinder.discussion.person_acts import OnPerson, PersonAct
 from rejoinder.discussion.policy import ADVICE, Named, reason_of
 from rejoinder.discussion.preferences import Kind
 from rejoinder.discussion.sites import Site
 from rejoinder.discussion.stories import Story
-from rejoinder.identity.tokens import CONSENT, LETTERS, decision_key, receipt_of, sign
+from rejoinder.identity.tokens import CONSENT, LETTERS, act_key, decision_key, receipt_of, sign
 from rejoinder.jobs import notice_letters
 from rejoinder.language import words
 from rejoinder.mail import decided, editors_letters, letters
@@ -195,6 +196,15 @@ class _Desk:
             link=self.link(f"/decisions/{decision_key(decision.id, self._post.secret)}"),
             until=self.last_day(decision.created_at),
             by_another=bool(commenters.deciders(self.r, self.site.seq) - {cause.by_seq}),
+            further=self.site.texts.redress,
+        )
+
+    def redress_of(self, act: OnPerson, about: Commenter) -> decided.Redress:
+        """What the person can do about an act of the editors."""
+        return decided.Redress(
+            link=self.link(f"/acts/{act_key(act.id, self._post.secret)}"),
+            until=self.last_day(act.created_at),
+            by_another=bool(who_may_lift(self.r, act, about) - {act.by_seq}),
             further=self.site.texts.redress,
         )
 
@@ -449,6 +459,8 @@ def _appeal_heard(desk: _Desk) -> Letter | None:
         return None
     if appeal.flag_seq is not None:
         return _report_heard(desk, appeal)
+    if appeal.notice_seq is not None:
+        return notice_letters.heard(desk, appeal)
     reader, comment = desk.reader(), desk.comment()
     if reader is None:
         return None
@@ -531,13 +543,37 @@ def _from_editors(desk: _Desk) -> Letter | None:
     if act.act is PersonAct.MESSAGE:
         return editors_letters.written_to(cover, **told)
     told |= {"policy_link": desk.link("/policy"), "reason": desk.rule(act.reason)}
-    if act.act in (PersonAct.WARN, PersonAct.OFF_LADDER):
-        write = editors_letters.warned if act.act is PersonAct.WARN else editors_letters.off_ladder
-        return write(cover, **told)
+    if act.act is PersonAct.WARN:
+        return editors_letters.warned(cover, **told)
+    del told["link"]
+    return _restricted(desk, act, reader[0], cover, told)
+
+
+def _restricted(desk: _Desk, act: OnPerson, about: Commenter, cover: Cover, told: dict[str, Any]) -> Letter:
+    """To somebody who can appeal what was done."""
+    told["redress"] = desk.redress_of(act, about)
+    if act.act is PersonAct.OFF_LADDER:
+        return editors_letters.off_ladder(cover, **told)
     told["until"] = desk.moment(act.until)
     if act.act is PersonAct.HOLD:
         return editors_letters.held(cover, **told)
-    return editors_letters.kept_out(cover, **told, everywhere=reader[0].is_banned_everywhere)
+    return editors_letters.kept_out(cover, **told, everywhere=about.is_banned_everywhere)
+
+
+def _act_appeal_heard(desk: _Desk) -> Letter | None:
+    reader = desk.reader()
+    act = person_acts.by_seq(desk.r, desk.site.seq, desk.payload["act"])
+    appeal = appeals.about_act(desk.r, desk.site.seq, act.seq)
+    if reader is None or appeal is None or appeal.outcome not in (Hearing.GRANTED, Hearing.REFUSED):
+        return None
+    return editors_letters.act_appeal_heard(
+        desk.cover(reader[1]),
+        name=reader[0].name,
+        granted=appeal.outcome is Hearing.GRANTED,
+        answer=appeal.answer,
+        is_fresh_look=appeal.is_fresh_look,
+        redress=replace(desk.redress_of(act, reader[0]), until=""),
+    )
 
 
 def _lowered(desk: _Desk) -> Letter | None:
@@ -595,6 +631,7 @@ _WRITERS: dict[str, Callable[[_Desk], Letter | None]] = {
     "appeal-heard": _appeal_heard,
     "flag-resolved": _flag_resolved,
     "from-editors": _from_editors,
+    "act-appeal-heard": _act_appeal_heard,
     "lowered": _lowered,
     "picked": _picked,
     "consent": _consent,

@@ -6,15 +6,26 @@ from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from rejoinder.discussion.appeals import Appeal, Hearing
 from rejoinder.discussion.commenters import Commenter
-from rejoinder.discussion.notices import WARNED_BEFORE
+from rejoinder.discussion.notices import WARNED_BEFORE, Notice, Outcome
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.sites import Site
 from rejoinder.language import words
-from rejoinder.mail import notice_letters
+from rejoinder.mail import decided, notice_letters
 from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
-from rejoinder.store import accounts, commenters, comments, corrections, decisions, notices, reporters, stories
+from rejoinder.store import (
+    accounts,
+    appeals,
+    commenters,
+    comments,
+    corrections,
+    decisions,
+    notices,
+    reporters,
+    stories,
+)
 from rejoinder.store.database import Read
 
 AN_HOUR = timedelta(hours=1)
@@ -30,6 +41,7 @@ class Desk(Protocol):
     def cover(self, to: str) -> Cover: ...
     def link(self, path: str) -> str: ...
     def receipt_of(self, report_id: UUID) -> str: ...
+    def last_day(self, told_at: datetime) -> str: ...
     def sentence(self, message: str) -> str: ...
     def reader(self) -> tuple[Commenter, str] | None: ...
 
@@ -59,8 +71,34 @@ def _answered(desk: Desk) -> Letter | None:
         outcome=notice.resolution,
         reason=desk.sentence(reason_of(reason or "").told) if is_told else "",
         answer=notice.answer,
+        until=_until(desk, notice),
         receipt_link=desk.link(f"/notices/{desk.receipt_of(notice.filing)}"),
     )
+
+
+def heard(desk: Desk, appeal: Appeal) -> Letter | None:
+    """To who gave notice of a comment and appealed because it was left standing; None where they left no address."""
+    notice = notices.by_seq(desk.r, desk.site.seq, desk.payload["notice"])
+    if not notice.email:
+        return None
+    return decided.notice_heard(
+        desk.cover(notice.email),
+        headline=_headline(desk, notice.comment_seq),
+        granted=appeal.outcome is Hearing.GRANTED,
+        answer=appeal.answer,
+        is_fresh_look=appeal.is_fresh_look,
+        receipt_link=desk.link(f"/notices/{desk.receipt_of(notice.filing)}"),
+        further=desk.site.texts.redress,
+    )
+
+
+def _until(desk: Desk, notice: Notice) -> str:
+    """The last day of an appeal in words; empty where the notice was not refused, or was appealed before."""
+    if notice.resolution is not Outcome.LEFT or notice.resolved_at is None:
+        return ""
+    if appeals.about_notice(desk.r, desk.site.seq, notice.seq) is not None:
+        return ""
+    return desk.last_day(notice.resolved_at)
 
 
 def _due(desk: Desk) -> Letter | None:

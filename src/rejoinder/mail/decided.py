@@ -76,9 +76,9 @@ def appeal_granted(
         [
             *greeting(cover, name),
             say("You appealed against a decision about your comment on “%(headline)s” at %(site)s.") % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             say("The decision is taken back: your comment stands as you wrote it. We are sorry."),
-            *_said(cover, answer),
+            *said(cover, answer),
             say("You wrote:"),
             Quote(text),
             Link(say("Your comment on the page"), link),
@@ -97,9 +97,9 @@ def appeal_refused(
         [
             *greeting(cover, name),
             say("You appealed against a decision about your comment on “%(headline)s” at %(site)s.") % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             say("The decision stays as it is."),
-            *_said(cover, answer),
+            *said(cover, answer),
             say("You wrote:"),
             Quote(text),
             *way_on(cover, redress),
@@ -133,16 +133,54 @@ def report_heard(
             *greeting(cover, ""),
             say("You reported a comment on “%(headline)s” to the editors of %(site)s, and appealed when it stayed.")
             % of,
-            _who_heard(cover, is_fresh_look=is_fresh_look),
+            who_heard(cover, is_fresh_look=is_fresh_look),
             outcome,
-            *_said(cover, answer),
+            *said(cover, answer),
             Link(say("Your report"), receipt_link),
             *left,
         ],
     )
 
 
-def _who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
+def notice_heard(
+    cover: Cover,
+    *,
+    headline: str,
+    granted: bool,
+    answer: str,
+    is_fresh_look: bool,
+    receipt_link: str,
+    further: str,
+) -> Letter:
+    """To who gave notice of a comment as against the law, and appealed because it was left standing."""
+    say, of = cover.words.gettext, about(cover, headline)
+    subject = say("Your appeal about a comment on “%(headline)s” was not granted")
+    outcome = say("The comment stays.")
+    if granted:
+        subject = say("Your appeal about a comment on “%(headline)s” was granted")
+        outcome = say("You were right to give notice of it: the comment can no longer be read on the page.")
+    left = [] if granted else way_on(cover, Redress(link=receipt_link, further=further))[1:]
+    return lay_out(
+        cover,
+        subject % of,
+        [
+            *greeting(cover, ""),
+            say(
+                "You gave notice of a comment on “%(headline)s” to the editors of %(site)s, and appealed when it "
+                "stayed."
+            )
+            % of,
+            who_heard(cover, is_fresh_look=is_fresh_look),
+            outcome,
+            *said(cover, answer),
+            Link(say("Your notice, and what became of it"), receipt_link),
+            *left,
+        ],
+    )
+
+
+def who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
+    """Somebody else, or the same editor on a later day."""
     say = cover.words.gettext
     if is_fresh_look:
         return say(
@@ -152,5 +190,6 @@ def _who_heard(cover: Cover, *, is_fresh_look: bool) -> str:
     return say("An editor who did not take the decision has heard your appeal.")
 
 
-def _said(cover: Cover, answer: str) -> list[Block]:
+def said(cover: Cover, answer: str) -> list[Block]:
+    """The editor's answer; nothing where there is none."""
     return [cover.words.gettext("The editor says:"), Quote(answer)] if answer.strip() else []

@@ -3,6 +3,7 @@ each, like `letters`, whose rules hold here too. `reason` is a sentence of the p
 what the editors added, `until` a moment as it is written in that language; each may be empty.
 """
 
+from rejoinder.mail.decided import Redress, said, way_on, who_heard
 from rejoinder.mail.layout import Block, Cover, Link, Quote, lay_out, named
 from rejoinder.mail.message import Letter
 
@@ -39,7 +40,7 @@ def warned(cover: Cover, *, name: str, reason: str, words: str, link: str, polic
     )
 
 
-def held(cover: Cover, *, name: str, reason: str, words: str, until: str, link: str, policy_link: str) -> Letter:
+def held(cover: Cover, *, name: str, reason: str, words: str, until: str, redress: Redress, policy_link: str) -> Letter:
     """To somebody each of whose new comments waits for an editor from now on."""
     say, site = cover.words.gettext, _site(cover)
     told = say("From now on the editors of %(site)s read each of your comments before it appears.")
@@ -52,7 +53,7 @@ def held(cover: Cover, *, name: str, reason: str, words: str, until: str, link: 
             *_greeting(cover, name),
             told % (site | {"until": until}),
             *_why(cover, reason, words),
-            *_ways(cover, link, policy_link),
+            *_ways(cover, redress, policy_link),
         ],
     )
 
@@ -65,7 +66,7 @@ def kept_out(
     words: str,
     until: str,
     everywhere: bool,
-    link: str,
+    redress: Redress,
     policy_link: str,
 ) -> Letter:
     """To somebody who cannot write for a time, or (no `until`) any more."""
@@ -84,12 +85,12 @@ def kept_out(
             *others,
             *_why(cover, reason, words),
             say("You can still read everything, report, and delete what you wrote."),
-            *_ways(cover, link, policy_link),
+            *_ways(cover, redress, policy_link),
         ],
     )
 
 
-def off_ladder(cover: Cover, *, name: str, reason: str, words: str, link: str, policy_link: str) -> Letter:
+def off_ladder(cover: Cover, *, name: str, reason: str, words: str, redress: Redress, policy_link: str) -> Letter:
     """To somebody who earns no trust any more, and counts as new."""
     say, site = cover.words.gettext, _site(cover)
     return lay_out(
@@ -103,7 +104,30 @@ def off_ladder(cover: Cover, *, name: str, reason: str, words: str, link: str, p
             )
             % site,
             *_why(cover, reason, words),
-            *_ways(cover, link, policy_link),
+            *_ways(cover, redress, policy_link),
+        ],
+    )
+
+
+def act_appeal_heard(
+    cover: Cover, *, name: str, granted: bool, answer: str, is_fresh_look: bool, redress: Redress
+) -> Letter:
+    """To somebody who appealed what was done about them: lifted, or why it stays (Article 20(5))."""
+    say, site = cover.words.gettext, _site(cover)
+    subject, outcome = say("Your appeal at %(site)s was not granted"), say("The decision stays as it is.")
+    if granted:
+        subject = say("Your appeal at %(site)s was granted")
+        outcome = say("The decision is taken back, and no longer holds. We are sorry.")
+    return lay_out(
+        cover,
+        subject % site,
+        [
+            *_greeting(cover, name),
+            say("You appealed against what the editors of %(site)s had decided about your taking part.") % site,
+            who_heard(cover, is_fresh_look=is_fresh_look),
+            outcome,
+            *said(cover, answer),
+            *([Link(say("The decision"), redress.link)] if granted else way_on(cover, redress)),
         ],
     )
 
@@ -180,9 +204,5 @@ def _why(cover: Cover, reason: str, words: str) -> list[Block]:
     return why + ([say("The editors add:"), Quote(words)] if words.strip() else [])
 
 
-def _ways(cover: Cover, link: str, policy_link: str) -> list[Block]:
-    say = cover.words.gettext
-    return [
-        Link(say("What was decided, and how to ask the editors to look again"), link),
-        Link(say("The rules of our discussions"), policy_link),
-    ]
+def _ways(cover: Cover, redress: Redress, policy_link: str) -> list[Block]:
+    return [Link(cover.words.gettext("The rules of our discussions"), policy_link), *way_on(cover, redress)]

@@ -26,10 +26,11 @@ def notice_received(cover: Cover, *, headlines: tuple[str, ...], receipt_link: s
 
 
 def notice_answered(
-    cover: Cover, *, headline: str, outcome: str, reason: str, answer: str, receipt_link: str
+    cover: Cover, *, headline: str, outcome: str, reason: str, answer: str, until: str, receipt_link: str
 ) -> Letter:
     """To who gave notice of a comment: what was decided and why, and what can be done about it (Article 16(5) and (6)).
-    `outcome` is one of `notices.Outcome`; `reason` a sentence of the policy, or empty.
+    `outcome` is one of `notices.Outcome`; `reason` a sentence of the policy, or empty; `until` the last day of an
+    appeal, empty where there is none.
     """
     say, about = cover.words.gettext, _site(cover) | {"headline": named(cover, headline)}
     decided = {
@@ -49,6 +50,11 @@ def notice_answered(
             *([say("The reason: %(reason)s") % {"reason": reason}] if reason else []),
             *written,
             say("An editor decided this; no automated means were used."),
+            *(
+                [say("If you do not agree, you can appeal once, from this page, until %(day)s.") % {"day": until}]
+                if until
+                else []
+            ),
             Link(say("The decision, and what you can do if you do not agree"), receipt_link),
         ],
     )

@@ -52,7 +52,15 @@ _NOTICES = Statement(
     .where(
         notices.c.seq.in_(
             select(notices.c.seq)
-            .where(notices.c.resolved_at < bindparam("before"), or_(notices.c.name != "", notices.c.email.is_not(None)))
+            .where(
+                notices.c.resolved_at < bindparam("before"),
+                or_(notices.c.name != "", notices.c.email.is_not(None)),
+                ~exists().where(
+                    appeals.c.site_seq == notices.c.site_seq,
+                    appeals.c.notice_seq == notices.c.seq,
+                    appeals.c.outcome.is_(None),
+                ),
+            )
             .limit(AT_ONCE)
         )
     )

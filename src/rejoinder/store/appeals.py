@@ -12,7 +12,7 @@ from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.refusals import UnknownAppeal
 from rejoinder.store.database import Read, Row, Statement, Write, one_of
-from rejoinder.store.tables import appeals, comments, decisions
+from rejoinder.store.tables import appeals, comments, decisions, memberships, person_acts
 from rejoinder.store.values import instant, instant_or_none, micros, new_id
 
 _SELECT: Select[Any] = select(
@@ -32,6 +32,7 @@ _SELECT: Select[Any] = select(
     appeals.c.answer,
     appeals.c.result_seq,
     appeals.c.is_fresh_look,
+    appeals.c.person_act_seq,
 )
 _OF_SITE = appeals.c.site_seq == bindparam("site_seq")
 _BY_ID = Statement(_SELECT.where(_OF_SITE, appeals.c.id == bindparam("id")))
@@ -45,6 +46,8 @@ _OF_WRITER = Statement(
         appeals.c.notice_seq.is_(None),
     )
 )
+_OF_NOTICE = Statement(_SELECT.where(_OF_SITE, appeals.c.notice_seq == bindparam("notice_seq")))
+_OF_ACT = Statement(_SELECT.where(_OF_SITE, appeals.c.person_act_seq == bindparam("act_seq")))
 _OF_FLAG = Statement(_SELECT.where(_OF_SITE, appeals.c.flag_seq == bindparam("flag_seq")))
 _OF_COMMENT = Statement(
     _SELECT.where(_OF_SITE, appeals.c.comment_seq == bindparam("comment_seq")).order_by(appeals.c.seq)
@@ -79,6 +82,7 @@ _ADD = Statement.insert(
     "by",
     "flag_seq",
     "notice_seq",
+    "person_act_seq",
     "text",
     "created_at",
     returning="seq",
@@ -105,7 +109,7 @@ _TAKE_UP = Statement(
 
 def add(
     w: Write,
-    decision: Decision,
+    decision: Decision | None,
     *,
     site_seq: int,
     by: Appellant,
@@ -113,17 +117,19 @@ def add(
     now: datetime,
     flag_seq: int | None = None,
     notice_seq: int | None = None,
+    person_act_seq: int | None = None,
 ) -> Appeal:
-    """The new appeal."""
+    """The new appeal: against a decision on a comment, or what was done about a person."""
     seq = w.value(
         _ADD,
         site_seq=site_seq,
         id=new_id().bytes,
-        decision_seq=decision.seq,
-        comment_seq=decision.comment_seq,
+        decision_seq=decision.seq if decision else None,
+        comment_seq=decision.comment_seq if decision else None,
         by=by.value,
         flag_seq=flag_seq,
         notice_seq=notice_seq,
+        person_act_seq=person_act_seq,
         text=text,
         created_at=micros(now),
     )
@@ -195,6 +201,25 @@ def about_flag(r: Read, site_seq: int, flag_seq: int) -> Appeal | None:
     return _or_none(r.row(_OF_FLAG, site_seq=site_seq, flag_seq=flag_seq))
 
 
+def about_notice(r: Read, site_seq: int, notice_seq: int) -> Appeal | None:
+    """The appeal of whoever gave the notice, or None."""
+    return _or_none(r.row(_OF_NOTICE, site_seq=site_seq, notice_seq=notice_seq))
+
+
+def about_act(r: Read, site_seq: int, act_seq: int) -> Appeal | None:
+    """The appeal of the person about whom this was done, or None."""
+    return _or_none(r.row(_OF_ACT, site_seq=site_seq, act_seq=act_seq))
+
+
+def about_acts(r: Read, site_seq: int, act_seqs: Iterable[int]) -> dict[int, Appeal]:
+    """The appeals against these acts, by act. One query, none for none."""
+    wanted = sorted(set(act_seqs))
+    if not wanted:
+        return {}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(appeals.c.person_act_seq, wanted)))
+    return {row[16]: _appeal(row) for row in r.rows(statement, site_seq=site_seq)}
+
+
 def of_comment(r: Read, comment: Comment) -> list[Appeal]:
     """All appeals about the comment, the oldest first."""
     return [_appeal(row) for row in r.rows(_OF_COMMENT, site_seq=comment.site_seq, comment_seq=comment.seq)]
@@ -220,6 +245,23 @@ def decided_on(r: Read, site_seq: int, commenter_seq: int, *, before: int | None
     return [row[0] for row in rows]
 
 
+def who_appeals(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, tuple[UUID, str]]:
+    """Of these appeals those against what was done about somebody: their ids, and the person's name, by seq. One query,
+    none for none.
+    """
+    wanted = sorted(set(seqs))
+    if not wanted:
+        return {}
+    acts = (person_acts.c.site_seq == appeals.c.site_seq) & (person_acts.c.seq == appeals.c.person_act_seq)
+    people = (memberships.c.site_seq == person_acts.c.site_seq) & (memberships.c.seq == person_acts.c.commenter_seq)
+    statement = Statement(
+        select(appeals.c.seq, appeals.c.id, memberships.c.name)
+        .select_from(appeals.join(person_acts, acts).join(memberships, people))
+        .where(_OF_SITE, one_of(appeals.c.seq, wanted))
+    )
+    return {row[0]: (UUID(bytes=row[1]), row[2]) for row in r.rows(statement, site_seq=site_seq)}
+
+
 def _found(row: Row | None) -> Appeal:
     if row is None:
         raise UnknownAppeal
@@ -235,8 +277,8 @@ def _appeal(row: Row) -> Appeal:
         seq=row[0],
         id=UUID(bytes=row[1]),
         site_seq=row[2],
-        decision_seq=row[3],
-        comment_seq=row[4],
+        decision_seq=row[3] or 0,
+        comment_seq=row[4] or 0,
         by=Appellant(row[5]),
         text=row[6],
         created_at=instant(row[7]),
@@ -248,4 +290,5 @@ def _appeal(row: Row) -> Appeal:
         answer=row[13],
         result_seq=row[14],
         is_fresh_look=bool(row[15]),
+        person_act_seq=row[16],
     )

@@ -55,15 +55,15 @@ class CaseKind(StrEnum):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One reason to look at one comment, or at a story; flags add to it. `subject_seq` is the appeal, notice,
-    correction or opinion that it is about.
+    """One reason to look at one comment, at a story, or at what was done about a person; flags add to it.
+    `subject_seq` is the appeal, notice, correction or opinion that it is about.
     """
 
     seq: int
     id: UUID
     kind: CaseKind
-    comment_seq: int  # 0: it is about the story itself
-    story_seq: int
+    comment_seq: int  # 0: it is about the story itself, or a person
+    story_seq: int  # 0: about a person
     opened_at: datetime
     findings: tuple[Finding, ...] = ()
     subject_seq: int | None = None
@@ -248,6 +248,26 @@ def open_about_story(
     )
 
 
+def open_about_person(
+    w: Write, site_seq: int, commenter_seq: int, kind: CaseKind, *, subject_seq: int, now: datetime
+) -> None:
+    """Opens a case that is about a commenter, and no comment of theirs."""
+    _open(
+        w,
+        site_seq,
+        kind,
+        comment_seq=None,
+        story_seq=None,
+        section_seq=None,
+        commenter_seq=commenter_seq,
+        subject_seq=subject_seq,
+        due_at=None,
+        priority=0,
+        findings=(),
+        now=now,
+    )
+
+
 def note_findings(w: Write, comment: Comment, findings: Sequence[Finding]) -> int:
     """What holds the comment is this from now on: a text was changed, or a check has answered. How many cases."""
     return w.run(_NOTE, of_site=comment.site_seq, of_comment=comment.seq, **_noted(findings, prefix="new_"))
@@ -276,7 +296,7 @@ def close_appeal(w: Write, comment: Comment, *, now: datetime) -> None:
 
 
 def close_about(w: Write, site_seq: int, kind: CaseKind, subject_seq: int, *, now: datetime) -> int:
-    """Closes the case about this correction or notice, which no decision on a comment closed. How many."""
+    """Closes the case about this correction, notice or appeal, which no decision on a comment closed. How many."""
     return w.run(_CLOSE_ABOUT, of_site=site_seq, of_kind=kind.value, of_subject=subject_seq, moment=micros(now))
 
 
@@ -408,7 +428,7 @@ def _case(row: Row) -> Case:
         id=UUID(bytes=row[1]),
         kind=CaseKind(row[2]),
         comment_seq=row[3] or 0,
-        story_seq=row[4],
+        story_seq=row[4] or 0,
         opened_at=instant(row[5]),
         findings=_FINDINGS.decode(row[6]) if row[6] else (),
         subject_seq=row[7],

@@ -121,6 +121,16 @@ _THEIRS = (
             flags.c.site_seq == bindparam("of_site"), flags.c.reporter_seq == bindparam("of_commenter")
         )
     ),
+    appeals.c.notice_seq.in_(
+        select(notices.c.seq).where(
+            notices.c.site_seq == bindparam("of_site"), notices.c.reporter_seq == bindparam("of_commenter")
+        )
+    ),
+    appeals.c.person_act_seq.in_(
+        select(person_acts.c.seq).where(
+            person_acts.c.site_seq == bindparam("of_site"), person_acts.c.commenter_seq == bindparam("of_commenter")
+        )
+    ),
     appeals.c.flag_seq.is_(None)
     & appeals.c.notice_seq.is_(None)
     & appeals.c.comment_seq.in_(

@@ -103,6 +103,11 @@ _RESOLVE = Statement(
     )
     .returning(notices.c.seq)
 )
+_ANSWER_ONE = Statement(
+    update(notices)
+    .where(notices.c.site_seq == bindparam("of_site"), notices.c.seq == bindparam("of_notice"))
+    .values(resolution=bindparam("became"), resolved_at=bindparam("moment"), decision_seq=bindparam("by_decision"))
+)
 _REOPEN = Statement(
     update(notices)
     .where(notices.c.site_seq == bindparam("of_site"), notices.c.decision_seq == bindparam("by_decision"))
@@ -209,6 +214,20 @@ def resolve(
         by_decision=decision_seq,
     )
     return sorted(row[0] for row in rows)
+
+
+def answer_one(w: Write, notice: Notice, outcome: Outcome, *, decision_seq: int, now: datetime) -> None:
+    """Another outcome for a notice that was answered before: an appeal was granted, or its hearing is taken back. The
+    words of the answer stay.
+    """
+    w.run(
+        _ANSWER_ONE,
+        of_site=notice.site_seq,
+        of_notice=notice.seq,
+        became=outcome.value,
+        moment=micros(now),
+        by_decision=decision_seq,
+    )
 
 
 def reopen(w: Write, site_seq: int, *, decision_seq: int) -> int:

@@ -115,17 +115,26 @@ _APPEALED = Statement(
         appeals.c.outcome,
         appeals.c.answer,
         appeals.c.heard_at,
+        person_acts.c.act,
     )
     .select_from(
-        appeals.join(
+        appeals.outerjoin(
             comments, (comments.c.site_seq == appeals.c.site_seq) & (comments.c.seq == appeals.c.comment_seq)
-        ).outerjoin(flags, (flags.c.site_seq == appeals.c.site_seq) & (flags.c.seq == appeals.c.flag_seq))
+        )
+        .outerjoin(flags, (flags.c.site_seq == appeals.c.site_seq) & (flags.c.seq == appeals.c.flag_seq))
+        .outerjoin(notices, (notices.c.site_seq == appeals.c.site_seq) & (notices.c.seq == appeals.c.notice_seq))
+        .outerjoin(
+            person_acts,
+            (person_acts.c.site_seq == appeals.c.site_seq) & (person_acts.c.seq == appeals.c.person_act_seq),
+        )
     )
     .where(
         appeals.c.site_seq == bindparam("site_seq"),
         or_(
             (appeals.c.by == Appellant.WRITER.value) & (comments.c.commenter_seq == bindparam("commenter_seq")),
             flags.c.reporter_seq == bindparam("commenter_seq"),
+            notices.c.reporter_seq == bindparam("commenter_seq"),
+            person_acts.c.commenter_seq == bindparam("commenter_seq"),
         ),
     )
     .order_by(appeals.c.seq)

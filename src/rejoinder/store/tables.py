@@ -637,9 +637,10 @@ policies = _of_site(  # a version of a site's policy, or of a section's addendum
 appeals = _of_site(
     "appeals",
     _id(),
-    Column("decision_seq", BigInteger, nullable=False),
-    Column("comment_seq", BigInteger, nullable=False),
-    Column("by", Text, nullable=False),  # the writer, or who reported it
+    Column("decision_seq", BigInteger),  # on a comment, or
+    Column("comment_seq", BigInteger),
+    Column("person_act_seq", BigInteger),  # what was done about whoever appeals
+    Column("by", Text, nullable=False),  # the writer, who reported it, or that person
     Column("flag_seq", BigInteger),
     Column("notice_seq", BigInteger),
     _words("text", ""),
@@ -647,7 +648,7 @@ appeals = _of_site(
     _at("heard_at"),
     _words("outcome"),  # granted, refused
     _words("answer", ""),
-    Column("result_seq", BigInteger),  # the decision that came of it
+    Column("result_seq", BigInteger),  # the decision that came of it, or the act that lifted one
     Column("is_fresh_look", Boolean, nullable=False, server_default=text("false")),  # by the same editor, days later
     _at("created_at", nullable=False),
     UniqueConstraint("site_seq", "id"),
@@ -655,10 +656,11 @@ appeals = _of_site(
     _refers("comment_seq", "comments"),
     Index("ix_appeals_comment", "site_seq", "comment_seq"),
     _index_of("ix_appeals_waiting", "outcome IS NULL", "seq"),
-    # once: of a decision by the comment's writer, of a report or a notice by whoever made it
+    # once: of a decision by the comment's writer, of a report or a notice by whoever made it, of an act by its person
     _index_of("uq_appeals_writer", "flag_seq IS NULL AND notice_seq IS NULL", "decision_seq", unique=True),
     _index_of("uq_appeals_flag", "flag_seq IS NOT NULL", "flag_seq", unique=True),
     _index_of("uq_appeals_notice", "notice_seq IS NOT NULL", "notice_seq", unique=True),
+    _index_of("uq_appeals_person", "person_act_seq IS NOT NULL", "person_act_seq", unique=True),
 )
 
 notices = _of_site(  # of illegal content (Regulation (EU) 2022/2065, Article 16)

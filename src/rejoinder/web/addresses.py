@@ -152,6 +152,21 @@ def appeal(site: str, key: str) -> str:
     return _path(site, "decisions", key, "appeal")
 
 
+def person_act(site: str, key: str) -> str:
+    """What editors did about somebody, for that person: `key` is its id, or the key of the letter."""
+    return _path(site, "acts", key)
+
+
+def appeal_act(site: str, key: str) -> str:
+    """Where an appeal against that is sent to."""
+    return _path(site, "acts", key, "appeal")
+
+
+def appeal_notice(site: str, receipt_token: str) -> str:
+    """Where the appeal of who gave notice is sent to."""
+    return _path(site, "notices", receipt_token, "appeal")
+
+
 def appeal_report(site: str, receipt_token: str) -> str:
     """Where a reporter's appeal is sent to."""
     return _path(site, "reports", receipt_token, "appeal")

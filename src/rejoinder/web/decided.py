@@ -6,10 +6,18 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.actions.read_policy import clauses_of
-from rejoinder.discussion.appeals import Appeal, ends, is_appealable, may_appeal, may_appeal_report
+from rejoinder.discussion.appeals import (
+    Appeal,
+    ends,
+    is_appealable,
+    may_appeal,
+    may_appeal_notice,
+    may_appeal_report,
+)
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Flag, Resolution
 from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.notices import Notice
 from rejoinder.discussion.policy import Named, reason_of
 from rejoinder.discussion.refusals import Refusal, UnknownDecision
 from rejoinder.discussion.stories import Story
@@ -19,7 +27,8 @@ from rejoinder.store import appeals, commenters, decisions, entries, stories
 from rejoinder.store.database import Read
 from rejoinder.store.flags import Reported
 from rejoinder.store.texts import texts_of
-from rejoinder.web.shown.decisions import Holds, ShownAppeal
+from rejoinder.web.shown.appeals import ShownAppeal
+from rejoinder.web.shown.decisions import Holds
 from rejoinder.web.visits import Visit
 
 TOLD = (Outcome.REJECT, Outcome.HIDE, Outcome.EDIT)  # whose writer has a page about it
@@ -127,6 +136,15 @@ def report_until(flag: Flag, comment: Comment, appeal: Appeal | None, *, now: da
     except Refusal:
         return None
     return ends(flag.resolved_at or now) - LAST_DAY
+
+
+def notice_until(notice: Notice, comment: Comment, appeal: Appeal | None, *, now: datetime) -> datetime | None:
+    """The last day on which whoever gave notice can appeal; None where they cannot, or not any more."""
+    try:
+        may_appeal_notice(notice, comment, earlier=appeal, now=now)
+    except Refusal:
+        return None
+    return ends(notice.resolved_at or now) - LAST_DAY
 
 
 def _found(r: Read, visit: Visit, key: str) -> tuple[Decision, Entry]:

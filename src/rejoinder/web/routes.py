@@ -14,6 +14,7 @@ from rejoinder.web.handlers import Wording, act, arrival, by_letter, change, cha
 from rejoinder.web.pages import (
     account,
     account_acts,
+    act_appeals,
     appeals,
     batches,
     card_acts,
@@ -135,11 +136,15 @@ PAGE_ROUTES: list[Route] = [
     _page(f"{S}/decisions", decisions.mine),
     _page(f"{S}/decisions/{{key}}", decisions.decision),
     act(f"{S}/decisions/{{key}}/appeal", decisions.appeal, refused=again(decisions.decision)),
+    # what editors did about somebody: the person's page of it, also by the key of its letter
+    _page(f"{S}/acts/{{key}}", act_appeals.person_act),
+    act(f"{S}/acts/{{key}}/appeal", act_appeals.appeal, refused=again(act_appeals.person_act)),
     # legal notices and corrections of the story: open to everybody
     _page(f"{C}/notice", notices.notice_form),
     _page(f"{S}/notice", notices.notice_form),
     act(f"{S}/notice", notices.file, refused=again(notices.notice_form)),
     _page(f"{S}/notices/{{receipt}}", notices.receipt),
+    act(f"{S}/notices/{{receipt}}/appeal", notices.appeal, refused=again(notices.receipt)),
     _page(f"{S}/stories/{{slug}}/correct", corrections.correct_form),
     act(f"{S}/stories/{{slug}}/correct", corrections.send, refused=again(corrections.correct_form)),
     _page(f"{S}/corrections/{{receipt}}", corrections.receipt),

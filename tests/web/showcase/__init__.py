@@ -4,6 +4,7 @@ pictures of them, narrow and wide, light and dark.
 
 from tests.web.showcase.accounts import account_pages, own_data_pages
 from tests.web.showcase.acts import act_pages, refused_pages
+from tests.web.showcase.appeals import appeal_pages
 from tests.web.showcase.decisions import decision_pages
 from tests.web.showcase.desk import desk_pages
 from tests.web.showcase.desk_work import desk_work_pages
@@ -45,6 +46,7 @@ def pages() -> dict[str, Page]:
         rule_pages,
         queue_pages,
         decision_pages,
+        appeal_pages,
         desk_work_pages,
         record_pages,
         notice_pages,

@@ -15,7 +15,8 @@ from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import REASONS, WITH_PARENT, Named, reason_of
 from rejoinder.web.shown.acts import ReceiptPage
-from rejoinder.web.shown.decisions import DecisionLine, DecisionPage, DecisionsPage, Holds, ShownAppeal
+from rejoinder.web.shown.appeals import ShownAppeal
+from rejoinder.web.shown.decisions import DecisionLine, DecisionPage, DecisionsPage, Holds
 from rejoinder.web.shown.desk import DeskDecision, pieces
 from rejoinder.web.shown.hearings import AppealsPage, HearingPage, WaitingAppeal
 from rejoinder.web.shown.page import Page
@@ -218,6 +219,7 @@ def _hearings() -> Iterator[tuple[str, Page]]:
             excerpt="",
             headline=ferry().content.headline,
         ),
+        WaitingAppeal(id=an_id(), by=Appellant.PERSON, at=ago(hours=1), name="northquay"),
     )
     yield "desk-appeals", AppealsPage(chrome=at_desk(), appeals=lines, after="9")
     yield "desk-appeals-none", AppealsPage(chrome=at_desk(), appeals=())

@@ -10,6 +10,7 @@ from tests.web.showcase.discussions import conversation
 from tests.web.showcase.makers import NOW, READER, a_chrome, ago, an_id
 from tests.web.showcase.stories import ferry
 
+from rejoinder.discussion.appeals import Hearing
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.corrections import Outcome as Corrected
 from rejoinder.discussion.moderation import Outcome as Decided
@@ -17,6 +18,7 @@ from rejoinder.discussion.notices import LABELS, NoticeKind, Outcome
 from rejoinder.discussion.policy import reason_of
 from rejoinder.web.pages.desk_notices import DANGER
 from rejoinder.web.shown import notices
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.comments import Gone
 from rejoinder.web.shown.desk import CardNotice, DeskDecision, QueuePage, Why
 from rejoinder.web.shown.desk_notices import DeskCorrectionPage, DeskNotice, DeskNoticePage, StoryText
@@ -57,13 +59,14 @@ def _public() -> Iterator[tuple[str, Page]]:
             "above the comment.",
         ),
     )
-    about: dict[str, Any] = {"address": "/courier/comments/1", "headline": ferry().content.headline}
+    about: dict[str, Any] = {"id": an_id(), "address": "/courier/comments/1", "headline": ferry().content.headline}
     sent: dict[str, Any] = {
         "kind": LABELS[NoticeKind.DEFAMATION],
         "sent_at": ago(minutes=1),
         "why": WHY,
         "name": "Ida Marsh",
         "email": "ida@mail.example",
+        "receipt": "R" * 43,
     }
     waiting = notices.NoticedComment(comment=comment, **about)
     yield "notice-new", notices.NoticeReceiptPage(chrome=a_chrome(), comments=(waiting,), is_new=True, **sent)
@@ -89,7 +92,42 @@ def _public() -> Iterator[tuple[str, Page]]:
             answer="Thank you for the audit.\n\nWe had missed it.",
             **about,
         )
+        if outcome is Outcome.LEFT:
+            done = replace(done, until=NOW + timedelta(days=182))
+            yield from _appealed(done, sent)
         yield f"notice-{outcome}", notices.NoticeReceiptPage(chrome=a_chrome(), comments=(done,), **sent)
+
+
+def _appealed(left: notices.NoticedComment, sent: dict[str, Any]) -> Iterator[tuple[str, Page]]:
+    """Who gave notice does not agree: refused at once, waiting, and heard either way."""
+    two = (left, replace(left, id=an_id()))
+    yield (
+        "notice-appeal-problem",
+        notices.NoticeReceiptPage(
+            chrome=a_chrome(),
+            comments=two,
+            asked=str(left.id),
+            text="The audit was of another year.",
+            problem="That is 2044 characters; 2000 are possible.",
+            **sent,
+        ),
+    )
+    made = ShownAppeal(at=ago(seconds=4), text="The audit was of another year.", is_new=True)
+    yield (
+        "notice-appealed",
+        notices.NoticeReceiptPage(chrome=a_chrome(), comments=(replace(left, until=None, appeal=made), two[1]), **sent),
+    )
+    for hearing in (Hearing.GRANTED, Hearing.REFUSED):
+        heard = replace(made, is_new=False, outcome=hearing, heard_at=ago(minutes=2), answer="The year is the same.")
+        done = replace(left, until=None, appeal=heard)
+        if hearing is Hearing.GRANTED:
+            done = replace(done, outcome=Outcome.POLICY, reason=reason_of("defamation").told)
+        yield (
+            f"notice-appeal-{hearing}",
+            notices.NoticeReceiptPage(
+                chrome=a_chrome(), comments=(done,), redress="You can also go to the Quay Street ombudsman.", **sent
+            ),
+        )
 
 
 def _at_the_desk() -> Iterator[tuple[str, Page]]:

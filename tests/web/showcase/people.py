@@ -43,6 +43,7 @@ def acts(*, told: bool = False) -> tuple[ShownAct, ...]:
             until=week,
             holds=True,
             may_lift=not told,
+            appeal_until=week if told else None,
         ),
         ShownAct(id=an_id(), act=PersonAct.LIFT, lifts=PersonAct.HOLD, at=ago(days=2), by=by),
         ShownAct(id=an_id(), act=PersonAct.HOLD, at=ago(days=9), by=by, reason=reason, until=week, is_lifted=True),

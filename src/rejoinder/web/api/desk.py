@@ -76,8 +76,8 @@ async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]
 
 def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:
     site = visit.site.seq
-    under = stories.by_seqs(r, site, {case.story_seq for case in found})
-    written = entries.by_seqs(r, site, {case.comment_seq for case in found})
+    under = stories.by_seqs(r, site, {case.story_seq for case in found if case.story_seq})
+    written = entries.by_seqs(r, site, {case.comment_seq for case in found if case.comment_seq})
     reports = flags.of_comments(r, site, list(written))
     as_shown = showing(r, visit, list(written.values()), *under.values())
     return tuple(
@@ -85,7 +85,7 @@ def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case
             id=case.id,
             kind=case.kind,
             opened_at=case.opened_at,
-            headline=under[case.story_seq].content.headline,
+            headline=under[case.story_seq].content.headline if case.story_seq else "",
             comment=as_shown.comment(written[case.comment_seq]) if case.comment_seq else None,
             findings=tuple(finding(each, visit.words) for each in case.findings),
             flags=tuple(flag(each) for each in reports.get(case.comment_seq, ())),

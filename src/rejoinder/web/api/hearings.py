@@ -6,12 +6,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from rejoinder.actions.grant_appeal import Hear
+from rejoinder.actions.hear_act_appeal import act_of_appeal
 from rejoinder.actions.hear_appeal import hear_appeal
 from rejoinder.actions.undo_hearing import undo_hearing
-from rejoinder.discussion.appeals import Appeal, Hearing
-from rejoinder.store import appeals, decisions, entries, stories
+from rejoinder.discussion.appeals import Appeal, Hearing, act_holds
+from rejoinder.store import appeals, decisions, entries, person_acts, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.web.api import schemas
+from rejoinder.web.api.act_appeals import act_fields
 from rejoinder.web.api.appeals import fields_of
 from rejoinder.web.api.calls import Call
 from rejoinder.web.api.cursors import after as place_of
@@ -73,16 +75,31 @@ async def undo(call: NamedDependency[Call], appeal_id: FromPath[UUID]) -> schema
 
 def _shown(r: Read, visit: Visit, found: list[Appeal]) -> tuple[schemas.DeskAppeal, ...]:
     site = visit.site.seq
-    written = entries.by_seqs(r, site, {appeal.comment_seq for appeal in found})
+    written = entries.by_seqs(r, site, {appeal.comment_seq for appeal in found if appeal.comment_seq})
     under = stories.by_seqs(r, site, {entry.comment.story_seq for entry in written.values()})
-    against = decisions.by_seqs(r, site, {appeal.decision_seq for appeal in found})
+    against = decisions.by_seqs(r, site, {appeal.decision_seq for appeal in found if appeal.decision_seq})
     as_shown = showing(r, visit, list(written.values()), *under.values())
     return tuple(
-        schemas.DeskAppeal(
+        _about_person(r, visit, appeal)
+        if appeal.person_act_seq is not None
+        else schemas.DeskAppeal(
             **fields_of(appeal),
             by=appeal.by,
             decision=decision(against[appeal.decision_seq]),
             comment=as_shown.comment(written[appeal.comment_seq]),
         )
         for appeal in found
+    )
+
+
+def _about_person(r: Read, visit: Visit, appeal: Appeal) -> schemas.DeskAppeal:
+    act, about = act_of_appeal(r, appeal)
+    holds = act_holds(act, person_acts.record_of(r, about), now=visit.asked.now)
+    return schemas.DeskAppeal(
+        **fields_of(appeal),
+        by=appeal.by,
+        decision=None,
+        comment=None,
+        person=about.name,
+        person_act=schemas.PersonAct(**act_fields(act, holds=holds)),
     )

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from rejoinder.web.api.schemas import Appeal
+
 
 class FileNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A notice of comments that are against the law (Regulation (EU) 2022/2065, Article 16)."""
@@ -34,11 +36,21 @@ class NoticedComment(Struct, frozen=True, kw_only=True):
     against one or the other), `left` (it stands) or `gone` (nobody could read it any more).
     """
 
+    id: Annotated[UUID, Meta(description="Of the notice of this comment: what an appeal names.")]
     comment: UUID
     outcome: str | None
     reason: Annotated[str | None, Meta(description="The code of the reason it was removed for.")]
     answer: str
     answered_at: datetime | None
+    appeal_until: Annotated[datetime | None, Meta(description="Within its day; null where there can be no appeal.")]
+    appeal: Appeal | None
+
+
+class AppealNotice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request to look again at a comment that was left standing after a notice."""
+
+    notice: Annotated[UUID, Meta(description="Which of the receipt's notices: its `id`.")]
+    text: Annotated[str, Meta(description="One's own words, at most 2000 characters; may be empty.")] = ""
 
 
 class NoticeReceipt(Struct, frozen=True, kw_only=True):

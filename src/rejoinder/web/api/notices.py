@@ -5,15 +5,20 @@ from typing import Annotated
 from litestar.di import NamedDependency
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
+from rejoinder.actions import appeal as appealing
 from rejoinder.actions import file_notice as filing
 from rejoinder.actions import send_correction as sending
+from rejoinder.discussion.notices import Notice
 from rejoinder.identity.addresses import clean_email
-from rejoinder.store import attempts, comments, corrections, decisions, notices, stories
+from rejoinder.store import appeals, attempts, comments, corrections, decisions, notices, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.api import notice_schemas as schemas
+from rejoinder.web.api.appeals import shown
 from rejoinder.web.api.calls import Call
+from rejoinder.web.api.schemas import Appeal
+from rejoinder.web.decided import notice_until
 from rejoinder.web.visits import Visit
 
 FlaggerKey = Annotated[
@@ -50,6 +55,17 @@ async def file_notice(
 async def get_notice(call: NamedDependency[Call], receipt: FromPath[str]) -> schemas.NoticeReceipt:
     """What became of a notice. Whoever has the receipt may ask."""
     return await call.read(lambda r, visit: _receipt(r, visit, receipt))
+
+
+async def appeal_notice(
+    call: NamedDependency[Call], receipt: FromPath[str], data: JSONBody[schemas.AppealNotice]
+) -> Appeal:
+    """Appeals because a comment was left standing after a notice, once, within six months. The same again gives the
+    first.
+    """
+    visit = await call.visit()
+    order = appealing.AppealNotice(site_seq=visit.site.seq, receipt=receipt, notice_id=data.notice, text=data.text)
+    return shown(await call.write(lambda w: appealing.appeal_notice(w, order, now=call.asked.now)))
 
 
 async def send_correction(
@@ -99,17 +115,24 @@ def _receipt(r: Read, visit: Visit, receipt: str) -> schemas.NoticeReceipt:
         due_at=first.due_at,
         trusted_flagger=first.flagger_name,
         automated=False,
-        comments=tuple(
-            schemas.NoticedComment(
-                comment=comments.by_seq(r, visit.site.seq, each.comment_seq).id,
-                outcome=each.resolution,
-                reason=decisions.by_seq(r, visit.site.seq, each.decision_seq).reason if each.decision_seq else None,
-                answer=each.answer,
-                answered_at=each.resolved_at,
-            )
-            for each in sent
-        ),
+        comments=tuple(_noticed(r, visit, each) for each in sent),
         page=visit.options.public_url + addresses.notice_receipt(visit.site.key, receipt),
+    )
+
+
+def _noticed(r: Read, visit: Visit, notice: Notice) -> schemas.NoticedComment:
+    site = visit.site.seq
+    comment = comments.by_seq(r, site, notice.comment_seq)
+    made = appeals.about_notice(r, site, notice.seq) if notice.resolution else None
+    return schemas.NoticedComment(
+        id=notice.id,
+        comment=comment.id,
+        outcome=notice.resolution,
+        reason=decisions.by_seq(r, site, notice.decision_seq).reason if notice.decision_seq else None,
+        answer=notice.answer,
+        answered_at=notice.resolved_at,
+        appeal_until=notice_until(notice, comment, made, now=visit.asked.now),
+        appeal=shown(made) if made else None,
     )
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from rejoinder.discussion.refusals import Kind
 from rejoinder.web.answers import PRIVATE
 from rejoinder.web.api import (
+    act_appeals,
     appeals,
     comments,
     desk,
@@ -83,8 +84,11 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/receipts/{receipt:str}/appeal", appeals.appeal_report, 201, APPEALING),
     Route("GET", "/decisions/{key:str}", appeals.get_decision, 200, (401, 404)),
     Route("POST", "/decisions/{key:str}/appeal", appeals.appeal_decision, 201, (401, *APPEALING)),
+    Route("GET", "/acts/{key:str}", act_appeals.get_act, 200, (401, 404)),
+    Route("POST", "/acts/{key:str}/appeal", act_appeals.appeal_act, 201, (401, *APPEALING)),
     Route("POST", "/notices", notices.file_notice, 201, (403, 404, 413, 415, 422, 429)),
     Route("GET", "/notices/{receipt:str}", notices.get_notice, 200, (404,)),
+    Route("POST", "/notices/{receipt:str}/appeal", notices.appeal_notice, 201, APPEALING),
     Route("POST", "/stories/{slug:str}/corrections", notices.send_correction, 201, (403, 404, 413, 415, 422, 429)),
     Route("GET", "/corrections/{receipt:str}", notices.get_correction, 200, (404,)),
     Route("GET", "/desk/queue", desk.get_queue, 200, (401, 403, 404, 422)),

@@ -265,7 +265,9 @@ class HearAppeal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an editor makes of an appeal."""
 
     outcome: Literal["granted", "refused"]
-    revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
+    revision: Annotated[
+        int, Meta(description="The revision that was read; another is `stale`. 0 where it is about a person.")
+    ]
     answer: Annotated[str, Meta(description="What whoever appealed is told. A refusal needs one.")] = ""
     reason: Annotated[
         str | None, Meta(description="Why the comment goes, where a reporter's appeal is granted: a code.")
@@ -354,7 +356,9 @@ class Flag(Struct, frozen=True, kw_only=True):
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """One reason to look at one comment, or, for a correction, at a story."""
+    """One reason to look at one comment, or, for a correction, at a story; an appeal without a comment is about a
+    person, and its `headline` is empty.
+    """
 
     id: UUID
     kind: Annotated[str, Meta(description="`held`, `reported`, `appeal`, `notice`, `correction` or `opinion`.")]
@@ -402,12 +406,36 @@ class Warnings(Struct, frozen=True, kw_only=True):
     warnings: tuple[EditorsWarning, ...]
 
 
-class DeskAppeal(Appeal, frozen=True, kw_only=True):
-    """An appeal as the desk sees it. `decision` is what it is against."""
+class PersonAct(Struct, frozen=True, kw_only=True):
+    """What editors did about somebody's taking part."""
 
-    by: Annotated[str, Meta(description="`writer` of the comment, `reporter` or `notifier`.")]
-    decision: Decision
-    comment: Comment
+    id: UUID
+    act: Annotated[str, Meta(description="`hold`, `suspend`, `ban` or `off ladder`; to its person also the others.")]
+    reason: str | None
+    text: Annotated[str, Meta(description="The editors' own words; may be empty.")]
+    created_at: datetime
+    until: datetime | None
+    holds: bool
+
+
+class ToldAct(PersonAct, frozen=True, kw_only=True):
+    """What editors did about somebody, as that person may know it."""
+
+    told: Annotated[str, Meta(description="The reason in a sentence, in the site's language.")]
+    appeal_until: Annotated[datetime | None, Meta(description="Within its day; null where there can be no appeal.")]
+    appeal: Appeal | None
+
+
+class DeskAppeal(Appeal, frozen=True, kw_only=True):
+    """An appeal as the desk sees it. `decision` is what it is against, or, where the editors had done something about a
+    person, `person_act`.
+    """
+
+    by: Annotated[str, Meta(description="`writer` of the comment, `reporter`, `notifier`, or `person`.")]
+    decision: Decision | None
+    comment: Comment | None
+    person: Annotated[str | None, Meta(description="The name of whom the act is about.")] = None
+    person_act: PersonAct | None = None
 
 
 class DeskAppeals(Struct, frozen=True, kw_only=True):

@@ -9,10 +9,11 @@ from rejoinder.actions.undo_hearing import undo_hearing
 from rejoinder.discussion.appeals import Appeal, Hearing, may_hear
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision
+from rejoinder.discussion.notices import LABELS
 from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.refusals import Invalid, Refusal
 from rejoinder.markup import excerpt
-from rejoinder.store import appeals, commenters, comments, decisions, entries, flags, stories
+from rejoinder.store import appeals, commenters, comments, decisions, entries, flags, notices, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.store.texts import texts_of
 from rejoinder.web import addresses
@@ -20,9 +21,10 @@ from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.decided import shown_appeal
 from rejoinder.web.pages.cards import cards, desk_decision, desk_record
 from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.person_hearings import person_hearing
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.desk import pieces
-from rejoinder.web.shown.hearings import AppealsPage, HearingPage, WaitingAppeal
+from rejoinder.web.shown.hearings import AppealsPage, HeardNotice, HearingPage, WaitingAppeal
 from rejoinder.web.visits import Visit
 
 LINES = 50
@@ -34,8 +36,9 @@ def waiting(r: Read, visit: Visit) -> Answer:
     after = cursor(visit)
     found = appeals.waiting(r, visit.site.seq, after=after, most=LINES + 1)
     found, more = found[:LINES], len(found) > LINES
-    about = entries.by_seqs(r, visit.site.seq, {appeal.comment_seq for appeal in found})
+    about = entries.by_seqs(r, visit.site.seq, {appeal.comment_seq for appeal in found if appeal.comment_seq})
     headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in about.values()})
+    people = appeals.who_appeals(r, visit.site.seq, (appeal.seq for appeal in found if appeal.person_act_seq))
     page = AppealsPage(
         chrome=chrome(r, visit),
         appeals=tuple(
@@ -43,12 +46,12 @@ def waiting(r: Read, visit: Visit) -> Answer:
                 id=appeal.id,
                 by=appeal.by,
                 at=appeal.created_at,
-                name=entry.author.name,
-                excerpt=excerpt(entry.comment.text, 160),
-                headline=headlines.get(entry.comment.story_seq, ""),
+                name=entry.author.name if entry else people[appeal.seq][1],
+                excerpt=excerpt(entry.comment.text, 160) if entry else "",
+                headline=headlines.get(entry.comment.story_seq, "") if entry else "",
             )
             for appeal in found
-            if (entry := about.get(appeal.comment_seq)) is not None
+            if (entry := about.get(appeal.comment_seq)) is not None or appeal.seq in people
         ),
         after=str(found[-1].seq) if more else None,
         is_first_page=not after,
@@ -61,6 +64,8 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
     visit.staff()
     site, form = visit.site.seq, visit.asked.form
     appeal = appeals.by_id(r, site, visit.asked.id())
+    if appeal.person_act_seq is not None:
+        return person_hearing(r, visit, appeal, refusal)
     comment = comments.by_seq(r, site, appeal.comment_seq)
     record = decisions.of_comment(r, site, comment.seq)
     decision = next(each for each in record if each.seq == appeal.decision_seq)
@@ -81,6 +86,7 @@ def hearing(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         is_changed=then != comment.text,
         reported_for=reason_of(reported.reason).label if reported else "",
         reporters_note=reported.note if reported else "",
+        notice=_noticed(r, site, appeal.notice_seq) if appeal.notice_seq is not None else None,
         record=tuple(lines.values()),
         heard_by=commenters.by_seq(r, site, appeal.heard_by).name if appeal.heard_by else "",
         why_not=why_not,
@@ -108,7 +114,7 @@ def hear(w: Write, visit: Visit) -> Answer:
         appeal_id=visit.asked.id(),
         by_seq=by_seq,
         outcome=outcome,
-        seen_revision=form.number("revision"),
+        seen_revision=form.number("revision") if form.text("revision") else 0,
         answer=form.text("answer"),
         reason=form.text("reason") or None,
         undo_for=visit.options.undo_for,
@@ -138,6 +144,13 @@ def _who(r: Read, visit: Visit, appeal: Appeal, comment: Comment, record: list[D
         ), ""
     except Refusal as no:
         return False, problem(visit, no)
+
+
+def _noticed(r: Read, site_seq: int, seq: int) -> HeardNotice:
+    notice = notices.by_seq(r, site_seq, seq)
+    return HeardNotice(
+        id=notice.id, kind=LABELS[notice.kind], why=notice.why, name=notice.name, trusted=notice.flagger_name or ""
+    )
 
 
 def _may_undo(visit: Visit, appeal: Appeal, comment: Comment, record: Sequence[Decision]) -> bool:

@@ -14,14 +14,15 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, entries, flags, history, notices, stories
-from rejoinder.store.cases import Case
+from rejoinder.store import appeals, commenters, entries, flags, history, notices, stories
+from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read
 from rejoinder.store.desk_news import Last
 from rejoinder.web.pages.card_work import works
 from rejoinder.web.pages.whys import finding_why, reports_why
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.desk import (
+    CardAppeal,
     CardNotice,
     DeskCard,
     DeskDecision,
@@ -58,6 +59,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
     )
     since = {case.comment_seq: case.opened_at for case in reversed(open_cases)}
     working = works(r, visit, found, reported)
+    appealed = _appealed(r, visit, open_cases)
     return tuple(
         DeskCard(
             id=entry.comment.id,
@@ -71,6 +73,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             story=desk_story(about[entry.comment.story_seq], counted[entry.comment.story_seq], visit),
             whys=_whys(visit, entry, reported[seq], about[entry.comment.story_seq]),
             notices=tuple(CardNotice(each.id, LABELS[each.kind], each.due_at) for each in noticed[seq]),
+            appeal=appealed.get(seq),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
             may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
@@ -80,6 +83,13 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         for seq in seqs
         if (entry := found.get(seq)) is not None
     )
+
+
+def _appealed(r: Read, visit: Visit, open_cases: Sequence[Case]) -> dict[int, CardAppeal]:
+    """The appeals that these cases are about, by comment. One query, none for none."""
+    about = [case.subject_seq for case in open_cases if case.kind is CaseKind.APPEAL and case.subject_seq is not None]
+    found = appeals.by_seqs(r, visit.site.seq, about)
+    return {each.comment_seq: CardAppeal(each.id, each.by) for each in found.values()}
 
 
 def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, DeskPerson]:

@@ -1,12 +1,14 @@
 """What the editors did about somebody, as that person sees it; and the warnings that stand before what they write."""
 
 from rejoinder.actions.read_policy import rule_told
-from rejoinder.discussion.person_acts import OnPerson
+from rejoinder.discussion.appeals import Appeal, ends
+from rejoinder.discussion.person_acts import RESTRICTS, OnPerson
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store import person_acts
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer
+from rejoinder.web.decided import LAST_DAY, shown_appeal
 from rejoinder.web.pages.framing import chrome, show
 from rejoinder.web.shown.person_acts import ShownAct, WarningPage
 from rejoinder.web.statuses import status_of
@@ -20,8 +22,17 @@ def unread(r: Read, visit: Visit) -> tuple[ShownAct, ...]:
     return tuple(told(r, visit, each) for each in person_acts.unread(r, visit.viewer))
 
 
-def told(r: Read, visit: Visit, each: OnPerson, *, holds: bool = False) -> ShownAct:
+def told(
+    r: Read,
+    visit: Visit,
+    each: OnPerson,
+    *,
+    holds: bool = False,
+    appeal: Appeal | None = None,
+) -> ShownAct:
     """The act as its person sees it: not by whom."""
+    ended = ends(each.created_at)
+    can_appeal = holds and each.act in RESTRICTS and appeal is None and visit.asked.now < ended
     return ShownAct(
         id=each.id,
         act=each.act,
@@ -33,6 +44,8 @@ def told(r: Read, visit: Visit, each: OnPerson, *, holds: bool = False) -> Shown
         is_lifted=each.reversed_by is not None,
         read_at=each.acknowledged_at,
         holds=holds,
+        appeal_until=ended - LAST_DAY if can_appeal else None,
+        appeal=shown_appeal(appeal, now=visit.asked.now),
     )
 
 

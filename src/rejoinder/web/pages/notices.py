@@ -1,19 +1,23 @@
 """Giving notice of comments that are against the law: the form, the act, the receipt. Open to everybody."""
 
+from uuid import UUID
+
+from rejoinder.actions.appeal import AppealNotice, appeal_notice
 from rejoinder.actions.file_notice import FileNotice, file_notice
 from rejoinder.discussion.notices import LABELS, Notice, NoticeKind, Outcome
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import Refusal
+from rejoinder.discussion.refusals import Refusal, UnknownNotice
 from rejoinder.identity.addresses import clean_email
-from rejoinder.store import attempts, comments, decisions, entries, notices, stories
+from rejoinder.store import appeals, attempts, comments, decisions, entries, notices, stories
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.addressing import limit_key
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.decided import notice_until, shown_appeal
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.comment_forms import asked_for
 from rejoinder.web.pages.drawing import drawing
-from rejoinder.web.pages.framing import chrome, problem, show, show_form
+from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.shown.notices import NoticedComment, NoticePage, NoticeReceiptPage
 from rejoinder.web.visits import Visit
 
@@ -69,9 +73,12 @@ async def file(doing: Doing) -> Answer:
     return see_other(addresses.notice_receipt(visit.site.key, receipt_))
 
 
-def receipt(r: Read, visit: Visit) -> Answer:
-    """What became of a notice, for whoever has its receipt. Raises UnknownReceipt."""
-    sent = notices.by_receipt(r, visit.site.seq, visit.asked.part("receipt"))
+def receipt(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
+    """What became of a notice, for whoever has its receipt; after a refusal, the words of the appeal that was sent.
+    Raises UnknownReceipt.
+    """
+    given, form = visit.asked.part("receipt"), visit.asked.form
+    sent = notices.by_receipt(r, visit.site.seq, given)
     first = sent[0]
     page = NoticeReceiptPage(
         chrome=chrome(r, visit),
@@ -84,8 +91,30 @@ def receipt(r: Read, visit: Visit) -> Answer:
         due_at=first.due_at,
         is_new=(visit.asked.now - first.created_at).total_seconds() < 60,  # noqa: PLR2004 - a minute
         comments=tuple(_noticed(r, visit, notice) for notice in sent),
+        receipt=given,
+        redress=visit.site.texts.redress,
+        asked=form.text("notice"),
+        text=form.text("text"),
+        problem=problem(visit, refusal),
     )
-    return show(visit, page)
+    return show_form(visit, page, refusal)
+
+
+async def appeal(doing: Doing) -> Answer:
+    """An appeal by whoever has the receipt of a notice that was refused; then the receipt again. Raises UnknownReceipt,
+    UnknownNotice and the refusals of `appeal_notice`.
+    """
+    visit = doing.visit
+    form = visit.asked.form
+    try:
+        notice_id = UUID(form.text("notice"))
+    except ValueError:
+        raise UnknownNotice from None
+    order = AppealNotice(
+        site_seq=visit.site.seq, receipt=visit.asked.part("receipt"), notice_id=notice_id, text=form.text("text")
+    )
+    await doing.write(lambda w: appeal_notice(w, order, now=visit.asked.now))
+    return see_other(addresses.notice_receipt(visit.site.key, order.receipt))
 
 
 def _noticed(r: Read, visit: Visit, notice: Notice) -> NoticedComment:
@@ -93,7 +122,9 @@ def _noticed(r: Read, visit: Visit, notice: Notice) -> NoticedComment:
     entry = entries.one(r, visit.site.seq, comment.id)
     assert entry is not None  # its comment is there, and so is its writer
     story = stories.by_seq(r, visit.site.seq, comment.story_seq)
+    made = appeals.about_notice(r, visit.site.seq, notice.seq) if notice.resolution else None
     return NoticedComment(
+        id=notice.id,
         address=addresses.comment(visit.site.key, comment.id),
         comment=drawing(r, visit, story, [entry]).comment(entry),
         headline=story.content.headline,
@@ -101,6 +132,8 @@ def _noticed(r: Read, visit: Visit, notice: Notice) -> NoticedComment:
         answered_at=notice.resolved_at,
         reason=_reason(r, visit, notice),
         answer=notice.answer,
+        until=notice_until(notice, comment, made, now=visit.asked.now),
+        appeal=shown_appeal(made, now=visit.asked.now),
     )
 
 

@@ -10,7 +10,7 @@ from rejoinder.actions.keep_view import keep_view, let_view_go
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Section, rules_here
-from rejoinder.store import cases, corrections, decisions, desk_news, looking_back, sites, stories, views
+from rejoinder.store import appeals, cases, corrections, decisions, desk_news, looking_back, sites, stories, views
 from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read, Write
 from rejoinder.store.looking_back import Unasked
@@ -101,13 +101,11 @@ def _waiting(
     about_comments = [case for case in found if case.comment_seq]
     drawn = cards(r, visit, about_comments)
     by_comment = dict(zip(dict.fromkeys(case.comment_seq for case in about_comments), drawn, strict=True))
-    headlines = stories.headlines(r, visit.site.seq, {case.story_seq for case in found if not case.comment_seq})
-    remarks = (case.subject_seq for case in found if case.kind is CaseKind.CORRECTION)
-    ids = corrections.ids(r, visit.site.seq, (seq for seq in remarks if seq is not None))
+    plain = _plain_cases(r, visit, [case for case in found if not case.comment_seq])
     shown: list[DeskCard | PlainCase] = []
     for case in found:
         if not case.comment_seq:
-            shown.append(_plain(case, visit, headlines.get(case.story_seq, ""), ids.get(case.subject_seq or 0)))
+            shown.append(plain[case.seq])
         elif case.comment_seq in by_comment:
             shown.append(by_comment.pop(case.comment_seq))
     if all(isinstance(each, DeskCard) for each in shown):
@@ -132,15 +130,35 @@ def _looked_at(
     return cards(r, visit, (), also=[comment for _, comment in found]), str(found[-1][0]) if more else None
 
 
-def _plain(case: Case, visit: Visit, headline: str, correction: UUID | None) -> PlainCase:
-    site = visit.site.key
-    return PlainCase(
-        kind=case.kind.value,
-        address=addresses.desk_correction(site, correction) if correction else addresses.desk(site),
-        headline=headline,
-        since=case.opened_at,
-        due=case.due_at,
-    )
+def _plain_cases(r: Read, visit: Visit, found: Sequence[Case]) -> dict[int, PlainCase]:
+    """The cases that are about no comment, by seq: corrections of stories, and appeals of people. One query for each
+    kind of what they are about, none for none.
+    """
+    site = visit.site
+    headlines = stories.headlines(r, site.seq, {case.story_seq for case in found if case.story_seq})
+    remarks = corrections.ids(r, site.seq, _subjects(found, CaseKind.CORRECTION))
+    people = appeals.who_appeals(r, site.seq, _subjects(found, CaseKind.APPEAL))
+    shown = {}
+    for case in found:
+        subject, address, name = case.subject_seq or 0, addresses.desk(site.key), ""
+        if case.kind is CaseKind.APPEAL and subject in people:
+            appeal_id, name = people[subject]
+            address = addresses.hearing(site.key, appeal_id)
+        elif case.kind is CaseKind.CORRECTION and subject in remarks:
+            address = addresses.desk_correction(site.key, remarks[subject])
+        shown[case.seq] = PlainCase(
+            kind=case.kind.value,
+            address=address,
+            headline=headlines.get(case.story_seq, ""),
+            name=name,
+            since=case.opened_at,
+            due=case.due_at,
+        )
+    return shown
+
+
+def _subjects(found: Sequence[Case], kind: CaseKind) -> list[int]:
+    return [case.subject_seq for case in found if case.kind is kind and case.subject_seq is not None]
 
 
 def _unasked(visit: Visit, sections: Sequence[Section]) -> Unasked:

@@ -8,8 +8,8 @@ from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.flags import LONGEST_NOTE, Resolution
 from rejoinder.discussion.policy import REASONS, Group, Named, Reason
 from rejoinder.discussion.sites import Texts
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.comments import ShownComment
-from rejoinder.web.shown.decisions import ShownAppeal
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.person_acts import ShownAct
 from rejoinder.web.shown.stories import Barred, WriteForm

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.discussion.appeals import LONGEST_APPEAL, Hearing
+from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import Named
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.desk import Piece
 from rejoinder.web.shown.page import Page
 
@@ -21,18 +22,6 @@ class Holds(StrEnum):
     TAKEN_BACK = "taken back"
     REPLACED = "replaced"  # by a later one
     DELETED = "deleted"  # with the comment, by its writer
-
-
-class ShownAppeal(Struct, frozen=True, kw_only=True):
-    """An appeal as whoever made it sees it."""
-
-    at: datetime
-    text: str = ""
-    outcome: Hearing | None = None
-    heard_at: datetime | None = None
-    answer: str = ""
-    is_fresh_look: bool = False
-    is_new: bool = False  # just made
 
 
 class DecisionPage(Page, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.appeals import Appellant
 from rejoinder.discussion.closing import Standing
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.differences import Piece as ChangedPiece
@@ -135,6 +136,13 @@ class CardNotice(Struct, frozen=True):
     due_at: datetime | None = None
 
 
+class CardAppeal(Struct, frozen=True):
+    """An appeal that waits to be heard."""
+
+    id: UUID
+    by: Appellant
+
+
 class DeskCard(Struct, frozen=True, kw_only=True):
     """One comment to decide. `revision` goes back with the decision, so that it is about the text that was read."""
 
@@ -151,6 +159,7 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     answers: Answered | None = None
     reports: tuple[DeskReport, ...] = ()
     notices: tuple[CardNotice, ...] = ()
+    appeal: CardAppeal | None = None  # that its case is about
     may_approve: bool = True
     may_reject: bool = True
     work: CardWork = CardWork()

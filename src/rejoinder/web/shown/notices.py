@@ -2,12 +2,15 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.corrections import LONGEST_QUOTE, LONGEST_SOURCE, LONGEST_TEXT
 from rejoinder.discussion.corrections import Outcome as Corrected
 from rejoinder.discussion.notices import LABELS, LONGEST_NAME, LONGEST_WHY, MOST_ADDRESSES, NoticeKind, Outcome
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.comments import ShownComment
 from rejoinder.web.shown.page import Page
 
@@ -34,8 +37,11 @@ class NoticePage(Page, frozen=True, kw_only=True):
 
 
 class NoticedComment(Struct, frozen=True, kw_only=True):
-    """A comment of a notice and what became of it. `reason` is a sentence of the policy, a catalogue key."""
+    """A comment of a notice and what became of it. `reason` is a sentence of the policy, a catalogue key; `until` the
+    last day of an appeal, None where there can be none, or no more.
+    """
 
+    id: UUID  # of the notice
     address: str
     comment: ShownComment
     headline: str
@@ -43,13 +49,18 @@ class NoticedComment(Struct, frozen=True, kw_only=True):
     answered_at: datetime | None = None
     reason: str = ""
     answer: str = ""
+    until: datetime | None = None
+    appeal: ShownAppeal | None = None
 
 
 class NoticeReceiptPage(Page, frozen=True, kw_only=True):
-    """A notice for whoever has its receipt. `kind` is a label, a catalogue key."""
+    """A notice for whoever has its receipt. `kind` is a label, a catalogue key. Fields sent to appeal: `notice`, which
+    of them, and `text`.
+    """
 
     template: ClassVar[str] = "notice_receipt.html"
 
+    receipt: str
     kind: str
     sent_at: datetime
     why: str
@@ -60,7 +71,10 @@ class NoticeReceiptPage(Page, frozen=True, kw_only=True):
     due_at: datetime | None = None
     is_new: bool = False
     redress: str = ""  # the site's own words on what can be done about an answer
-    appeal: str = ""  # where one asks for another look, if anywhere
+    asked: str = ""  # what an appeal that was refused was about: the notice's id, and
+    text: str = ""  # its words
+    problem: str = ""
+    longest: int = LONGEST_APPEAL
 
     @property
     def is_answered(self) -> bool:

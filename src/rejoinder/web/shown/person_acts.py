@@ -6,13 +6,16 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.appeals import LONGEST_APPEAL
 from rejoinder.discussion.person_acts import PersonAct
+from rejoinder.web.shown.appeals import ShownAppeal
 from rejoinder.web.shown.page import Page
 
 
 class ShownAct(Struct, frozen=True, kw_only=True):
     """An act. `reason` is a label for the desk, a catalogue key; for its person what the policy says, worded. `by` is
-    None for its person, for the command line and for another site.
+    None for its person, for the command line and for another site. `appeal_until` is the last day on which its person
+    can appeal, None where they cannot, or not any more.
     """
 
     id: UUID
@@ -27,6 +30,8 @@ class ShownAct(Struct, frozen=True, kw_only=True):
     read_at: datetime | None = None  # a warning: when they said that they have read it
     holds: bool = False  # now
     may_lift: bool = False
+    appeal_until: datetime | None = None
+    appeal: ShownAppeal | None = None
 
 
 class TypedAct(Struct, frozen=True, kw_only=True):
@@ -45,6 +50,22 @@ class FromEditorsPage(Page, frozen=True, kw_only=True):
 
     acts: tuple[ShownAct, ...]
     is_read: bool = False  # a warning was just acknowledged
+
+
+class PersonActPage(Page, frozen=True, kw_only=True):
+    """What the editors did about somebody, for that person, with the appeal. `key` is how it was asked for. Field sent:
+    `text`.
+    """
+
+    template: ClassVar[str] = "person_act.html"
+
+    key: str
+    act: ShownAct
+    by_another: bool = True  # there is somebody else to hear an appeal
+    text: str = ""
+    problem: str = ""
+    further: str = ""  # the site's word on what else can be done
+    longest: int = LONGEST_APPEAL
 
 
 class WarningPage(Page, frozen=True, kw_only=True):

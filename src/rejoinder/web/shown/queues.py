@@ -76,10 +76,11 @@ class Narrowing(Struct, frozen=True, kw_only=True):
 
 
 class PlainCase(Struct, frozen=True, kw_only=True):
-    """A case that is about a story and no comment: what it is, and where it is worked on."""
+    """A case that is about no comment: what it is, of which story or whom (`name`), and where it is worked on."""
 
     kind: str
     address: str
-    headline: str
+    headline: str = ""
+    name: str = ""
     since: datetime
     due: datetime | None = None
