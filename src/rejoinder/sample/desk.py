@@ -32,7 +32,6 @@ from rejoinder.sample.desk_entries import (
     CorrectionAct,
     NoteAct,
     NoticeAct,
-    PolicyAct,
     QuestionAct,
     RulesAct,
     WarningAct,
@@ -45,6 +44,12 @@ from rejoinder.store.flags import Reporter
 
 REPORTED_AFTER = timedelta(minutes=1)  # so soon, each after the one before
 DECIDED_AFTER = timedelta(minutes=5)
+
+
+def publish_own_policy(w: Write, site: Site, editor: Commenter, *, now: datetime) -> None:
+    """The paper's own policy in the place of ours."""
+    told = desk().policy
+    publish_policy(w, site, told.content, by_seq=editor.seq, note=told.note, now=now)
 
 
 class BeforeEditors:
@@ -67,11 +72,6 @@ class BeforeEditors:
     @singledispatchmethod
     def _do(self, act: Act, at: datetime) -> None:
         raise NotImplementedError(act)
-
-    @_do.register
-    def _(self, act: PolicyAct, at: datetime) -> None:
-        editor = next(each for each in self._people.values() if each.is_staff)
-        publish_policy(self._w, self._site, act.content, by_seq=editor.seq, note=act.note, now=at)
 
     @_do.register
     def _(self, act: RulesAct, at: datetime) -> None:
@@ -156,7 +156,7 @@ class BeforeEditors:
             receipt=new_token(),
             kind=act.kind,
             why=act.why,
-            addresses=f"/comments/{about.id}",
+            addresses=f"/{self._site.key}/comments/{about.id}",
             name=act.name,
             email=act.email,
             in_good_faith=True,

@@ -15,7 +15,9 @@ class Act(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     minutes_ago: float
 
 
-class PolicyAct(Act, frozen=True, kw_only=True):
+class PolicyEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The paper's own policy, which it has from its first day."""
+
     note: str
     content: Content
 
@@ -95,7 +97,7 @@ class ClaimAct(Act, frozen=True, kw_only=True):
 
 
 class Desk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    policy: PolicyAct
+    policy: PolicyEntry
     rules: tuple[RulesAct, ...]
     comments: tuple[CommentAct, ...]
     notes: tuple[NoteAct, ...]
@@ -108,10 +110,10 @@ class Desk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def acts(self) -> list[Act]:
-        """All of it, the earliest first."""
+        """All but the policy, the earliest first."""
         apart = (self.rules, self.comments, self.notes, self.questions, self.warnings)
         later = (self.appeals, self.notices, self.corrections, self.claims)
-        acts: list[Act] = [self.policy, *(act for each in (*apart, *later) for act in each)]
+        acts: list[Act] = [act for each in (*apart, *later) for act in each]
         return sorted(acts, key=lambda act: -act.minutes_ago)
 
 

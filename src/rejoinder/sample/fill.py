@@ -23,7 +23,7 @@ from rejoinder.discussion.sites import NO_RULES, Site, with_rules
 from rejoinder.discussion.stories import PublishedAtSource, Story
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.totp import new_secret
-from rejoinder.sample.desk import BeforeEditors
+from rejoinder.sample.desk import BeforeEditors, publish_own_policy
 from rejoinder.sample.liking import like
 from rejoinder.sample.reading import CommentEntry, PersonEntry, StoryEntry, publication, stories
 from rejoinder.store import accounts, comments, decisions, jobs, sites, soundness
@@ -100,6 +100,7 @@ class _Filling:
             self._people[person.name] = self._person(person, now=begun)
         self._editor = next(each for each in self._people.values() if each.role is Role.EDITOR)
         self._moderator = next(each for each in self._people.values() if each.role is Role.MODERATOR)
+        publish_own_policy(self._w, self._site, self._editor, now=begun)
         made = {entry.id: self._story(entry) for entry in entries}
         BeforeEditors(self._w, self._site, self._people, made).lay(now=self._now)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from rejoinder.discussion.appeals import Appellant
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.flags import Flag, Resolution, still_open
@@ -14,14 +15,15 @@ from rejoinder.discussion.policy import reason_of
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.tree import Entry
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, entries, flags, history, notices, stories
-from rejoinder.store.cases import Case
+from rejoinder.store import appeals, commenters, entries, flags, history, notices, stories
+from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read
 from rejoinder.store.desk_news import Last
 from rejoinder.web.pages.card_work import works
 from rejoinder.web.pages.whys import finding_why, reports_why
 from rejoinder.web.shown.comments import Answered, Mark
 from rejoinder.web.shown.desk import (
+    CardAppeal,
     CardNotice,
     DeskCard,
     DeskDecision,
@@ -57,6 +59,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         r, visit.site.seq, {flag.reporter_seq for each in reported.values() for flag in each if flag.reporter_seq}
     )
     since = {case.comment_seq: case.opened_at for case in reversed(open_cases)}
+    waiting = _appeals(r, visit, open_cases)
     working = works(r, visit, found, reported)
     return tuple(
         DeskCard(
@@ -71,6 +74,7 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
             story=desk_story(about[entry.comment.story_seq], counted[entry.comment.story_seq], visit),
             whys=_whys(visit, entry, reported[seq], about[entry.comment.story_seq]),
             notices=tuple(CardNotice(each.id, LABELS[each.kind], each.due_at) for each in noticed[seq]),
+            appeals=waiting.get(seq, ()),
             answers=_answers(parents.get(entry.comment.parent_seq or 0)),
             reports=tuple(_report(flag, reporters) for flag in reported[seq]),
             may_approve=_may_approve(entry, opened=bool(still_open(reported[seq]) or noticed[seq])),
@@ -80,6 +84,16 @@ def cards(r: Read, visit: Visit, open_cases: Sequence[Case], *, also: Iterable[i
         for seq in seqs
         if (entry := found.get(seq)) is not None
     )
+
+
+def _appeals(r: Read, visit: Visit, open_cases: Sequence[Case]) -> dict[int, tuple[CardAppeal, ...]]:
+    """What waits to be heard of these cases, by comment. One query, none where no case is an appeal."""
+    about = [case.subject_seq for case in open_cases if case.kind is CaseKind.APPEAL and case.subject_seq]
+    found: dict[int, tuple[CardAppeal, ...]] = {}
+    for appeal in appeals.by_seqs(r, visit.site.seq, about).values():
+        shown = CardAppeal(appeal.id, appeal.by is Appellant.WRITER)
+        found[appeal.comment_seq] = (*found.get(appeal.comment_seq, ()), shown)
+    return found
 
 
 def desk_people(r: Read, visit: Visit, who: Iterable[Commenter]) -> dict[int, DeskPerson]:

@@ -132,6 +132,13 @@ class CardNotice(Struct, frozen=True):
     due_at: datetime | None = None
 
 
+class CardAppeal(Struct, frozen=True):
+    """An appeal that waits to be heard, of the comment's writer or of whoever reported it."""
+
+    id: UUID
+    is_writers: bool
+
+
 class DeskCard(Struct, frozen=True, kw_only=True):
     """One comment to decide. `revision` goes back with the decision, so that it is about the text that was read."""
 
@@ -148,6 +155,7 @@ class DeskCard(Struct, frozen=True, kw_only=True):
     answers: Answered | None = None
     reports: tuple[DeskReport, ...] = ()
     notices: tuple[CardNotice, ...] = ()
+    appeals: tuple[CardAppeal, ...] = ()
     may_approve: bool = True
     may_reject: bool = True
     work: CardWork = CardWork()
