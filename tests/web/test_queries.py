@@ -238,8 +238,8 @@ TAKES: dict[Request, int] = {
     a_thread_page: 5,
     a_post: 8,
     a_reply: 14,  # which moves the most answered
-    a_narrowed_queue: 9,  # with nothing in it
-    a_look_back: 20,
+    a_narrowed_queue: 10,  # with nothing in it
+    a_look_back: 23,  # with who has the cards, notes, decisions and notices
     a_search: 7,
     a_search_for_people: 8,
     a_report: 11,  # one asks whether the reporter's reports wait behind others
@@ -247,7 +247,7 @@ TAKES: dict[Request, int] = {
     a_queue_page: 25,  # the news, views, sections, looks back, scores, desks, notices; who has the cards, notes, …
     a_look_of_an_open_desk: 5,
     the_cards_that_are_mine: 4,  # where there are none
-    what_says_almost_the_same: 18,
+    what_says_almost_the_same: 19,
     stories_as_json: 3,
     comments_as_json: 4,
     a_post_as_json: 7,

@@ -134,6 +134,10 @@ def _read_languages(typed: str) -> tuple[str, ...]:
     return tags
 
 
+def _read_countries(typed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(typed.upper().split()))
+
+
 def _read_tag_lines(typed: str) -> Any:
     try:
         return read_tag_lines(lines_of(typed))
@@ -244,6 +248,16 @@ GROUPS: tuple[Group, ...] = (
                 zero=_("never"),
             ),
             switch("weigh_reports", _("Reports weigh by how the reporter’s earlier ones were answered")),
+            number(
+                "slow_after",
+                _("Answered reports of one reader before their share is looked at"),
+                hint=_("Too few upheld: a warning, and if it goes on, their reports wait behind others. 0: never."),
+                zero=_("never"),
+                site_only=True,
+            ),
+            number("slow_share", _("… of which so many at least should be upheld"), unit=_("of 100"), site_only=True),
+            number("slow_days", _("… within so many days"), unit=_("days"), site_only=True),
+            number("slow_for", _("Their reports wait behind others for"), unit=_("days"), site_only=True),
         ),
     ),
     Group(
@@ -299,8 +313,22 @@ GROUPS: tuple[Group, ...] = (
             switch("recommend_without_account", _("Recommending without an account")),
             span("edit_window", _("One’s own comment can be changed for"), seconds=60, unit=_("minutes")),
             switch("show_edits", _("Readers see how comments were changed")),
+            switch("show_tally", _("A discussion says how many comments were posted and removed, and why")),
             switch("show_record", _("A commenter’s page shows how many were published and removed"), site_only=True),
             switch("index_profiles", _("Search engines may keep commenters’ pages"), site_only=True),
+        ),
+    ),
+    Group(
+        _("The law"),
+        (
+            codes(
+                "territory",
+                _("Countries where decisions hold"),
+                read=_read_countries,
+                empty=_("the European Economic Area"),
+                hint=_("Two letters each, such as: AT DE. They stand in statements of reasons."),
+                site_only=True,
+            ),
         ),
     ),
     Group(
