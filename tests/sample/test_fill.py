@@ -16,7 +16,7 @@ from rejoinder.discussion.refusals import Invalid
 from rejoinder.identity.password import check_password_strength, verify_password
 from rejoinder.sample.fill import fill_sample, sample_present
 from rejoinder.sample.reading import publication, stories
-from rejoinder.store import accounts, cases, exports, jobs, soundness
+from rejoinder.store import accounts, cases, comments, exports, jobs, soundness
 from rejoinder.store import stories as story_store
 from rejoinder.store.accounts import Credential
 from rejoinder.store.cases import CaseKind
@@ -54,9 +54,26 @@ def test_its_comments_are_in_every_state(database: Database) -> None:
     assert states == {
         s.value for s in (Status.PUBLISHED, Status.PENDING, Status.REMOVED, Status.HIDDEN, Status.DELETED)
     }
-    assert [comment.removal_reason for comment in kept if comment.status == Status.REMOVED] == ["personal-attack"]
-    waiting = database.read(lambda r: cases.counts(r, 1)).result()
-    assert waiting == {CaseKind.HELD: 1, CaseKind.REPORTED: 2}
+    removed = sorted(comment.removal_reason or "" for comment in kept if comment.status == Status.REMOVED)
+    assert removed == ["advertising", "personal-attack", "personal-attack"]
+
+
+def test_something_of_every_kind_lies_before_its_editors(either_database: Database) -> None:
+    fill_sample(either_database, now=NOW)
+    assert either_database.read(lambda r: cases.counts(r, 1)).result() == {
+        CaseKind.HELD: 4,
+        CaseKind.REPORTED: 3,
+        CaseKind.APPEAL: 1,
+        CaseKind.NOTICE: 1,
+        CaseKind.CORRECTION: 1,
+        CaseKind.OPINION: 1,
+    }
+    assert {"suspect-words", "links", "capitals"} <= either_database.read(_checks_that_hold).result()
+
+
+def _checks_that_hold(r: Read) -> set[str]:
+    kept = [comments.by_id(r, 1, each.id) for each in exports.every_comment(r, 1)]
+    return {finding.check for comment in kept for finding in comments.findings_of(r, comment)}
 
 
 def test_its_long_thread_is_replied_to_at_least_four_deep(database: Database) -> None:

@@ -81,7 +81,7 @@ def test_a_notice_that_waits_has_no_form(served: Served) -> None:
 def test_the_sites_words_on_redress_stand_below(served: Served) -> None:
     setting = served.setting
     told = "You can also ask the press council at Quay Street."
-    setting.write(lambda w: change_texts(w, setting.site.seq, {"redress": told}))
+    setting.write(lambda w: change_texts(w, setting.site.seq, {"redress": told}, now=served.now))
 
     assert told in served.client().get(left(served, posted(served))).text
 

@@ -67,7 +67,7 @@ def test_every_kind_of_entry_is_told_in_words(told: Served) -> None:
         "Twice.",
     ):
         assert words in page, words
-    assert "<code>longest</code>" in page
+    assert "<dt>Longest comment</dt>" in page
 
 
 @pytest.mark.parametrize(("kind", "words"), [("merge", "part of another"), ("role", "Gave another role")])

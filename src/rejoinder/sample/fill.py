@@ -23,9 +23,10 @@ from rejoinder.discussion.sites import NO_RULES, Site, with_rules
 from rejoinder.discussion.stories import PublishedAtSource, Story
 from rejoinder.identity.password import hash_password
 from rejoinder.identity.totp import new_secret
+from rejoinder.sample.desk import BeforeEditors, publish_own_policy
 from rejoinder.sample.liking import like
 from rejoinder.sample.reading import CommentEntry, PersonEntry, StoryEntry, publication, stories
-from rejoinder.store import accounts, comments, jobs, sites, soundness
+from rejoinder.store import accounts, comments, decisions, jobs, sites, soundness
 from rejoinder.store.database import Database, Read, Write
 from rejoinder.store.flags import Reporter
 
@@ -83,7 +84,7 @@ class _Filling:
         self._people: dict[str, Commenter] = {}
 
     def fill(self) -> None:
-        """Writes the site, its people, then each story with its discussion, the oldest first."""
+        """The site, its people, each story with its discussion, the oldest first, and what lies before its editors."""
         told = publication()
         new = NewSite(
             key=told.key,
@@ -99,8 +100,9 @@ class _Filling:
             self._people[person.name] = self._person(person, now=begun)
         self._editor = next(each for each in self._people.values() if each.role is Role.EDITOR)
         self._moderator = next(each for each in self._people.values() if each.role is Role.MODERATOR)
-        for entry in entries:
-            self._story(entry)
+        publish_own_policy(self._w, self._site, self._editor, now=begun)
+        made = {entry.id: self._story(entry) for entry in entries}
+        BeforeEditors(self._w, self._site, self._people, made).lay(now=self._now)
 
     def _person(self, person: PersonEntry, *, now: datetime) -> Commenter:
         """The commenter; one without a password has an account that nobody can log in to. Staff get a second factor
@@ -119,7 +121,7 @@ class _Filling:
             accounts.set_credential(self._w, added.account, "totp", new_secret(), now=now)
         return added.commenter
 
-    def _story(self, entry: StoryEntry) -> None:
+    def _story(self, entry: StoryEntry) -> Story:
         published_at = (self._now - timedelta(hours=entry.hours_ago)).replace(second=0, microsecond=0)
         new = NewStory(
             content=entry.content,
@@ -136,6 +138,7 @@ class _Filling:
         for comment in entry.comments:
             posted.look_at(comment, now=self._now, decided_by=self._editor)
         like(self._w, story, posted.now(), [*self._people.values()], editor=self._editor, now=self._now)
+        return story
 
 
 class _Discussion:
@@ -183,6 +186,8 @@ class _Discussion:
                 site_seq=found.site_seq, comment_id=found.id, reason=flag.reason, note=flag.note, by=by
             )
             flag_comment(self._w, reported, now=min(at + timedelta(minutes=number), now))
+        for decision in decisions.of_comment(self._w, self._story.site_seq, found.seq):
+            jobs.cancel(self._w, f"decision:{decision.id}")
         if entry.decision is not None:
             told = entry.decision
             self._decide(

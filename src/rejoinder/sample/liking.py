@@ -3,7 +3,7 @@ comment that was there earlier and says more.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rejoinder.actions.pick_comment import pick_comment
 from rejoinder.actions.recommend import Recommend, recommend
@@ -11,10 +11,12 @@ from rejoinder.actions.renew_ranking import renew_ranking
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.stories import Story
+from rejoinder.store import jobs
 from rejoinder.store.database import Write
 from rejoinder.store.flags import Reporter
 
 WORTH_PICKING = 240  # characters
+PICKED_AFTER = timedelta(hours=2)
 
 
 def like(
@@ -32,5 +34,7 @@ def like(
                     recommend(w, Recommend(site_seq=story.site_seq, comment_id=comment.id, by=by), now=now)
     picked = next((each for each in standing if len(each.text) >= WORTH_PICKING and each.parent_seq is None), None)
     if picked is not None:
-        pick_comment(w, story.site_seq, picked.id, by_seq=editor.seq, now=now)
+        at = min(now, picked.created_at + PICKED_AFTER)
+        pick_comment(w, story.site_seq, picked.id, by_seq=editor.seq, now=at)
+        jobs.cancel(w, f"picked:{picked.id}")
     renew_ranking(w, story.site_seq, story.seq, now=now)

@@ -110,15 +110,16 @@ class StoryEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 def publication() -> Publication:
-    return msgspec.convert(_file("courier.toml"), Publication)
+    return msgspec.convert(told("courier.toml"), Publication)
 
 
 def stories() -> list[StoryEntry]:
     """The stories, the oldest first."""
     names = [each.name for each in resources.files(__package__).joinpath("stories").iterdir()]
-    read = [msgspec.convert(_file(f"stories/{name}"), StoryEntry) for name in names if name.endswith(".toml")]
+    read = [msgspec.convert(told(f"stories/{name}"), StoryEntry) for name in names if name.endswith(".toml")]
     return sorted(read, key=lambda story: -story.hours_ago)
 
 
-def _file(name: str) -> dict[str, Any]:
+def told(name: str) -> dict[str, Any]:
+    """What a file of the sample says."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ from rejoinder.store.values import instant
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import desk_decision
 from rejoinder.web.pages.framing import chrome, show
+from rejoinder.web.pages.rule_fields import FIELDS
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.record import Choice, LogEntry, LogPage, RuleChange
 from rejoinder.web.visits import Visit
@@ -43,6 +44,9 @@ _WORDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.MERGE, "part"): _("Made the discussion its own again"),
     (RecordKind.PICK, "pick"): _("Picked the comment"),
     (RecordKind.PICK, ""): _("Picked the comment"),
+    (RecordKind.PICK, "consent asked"): _("Asked the writer whether it may be printed"),
+    (RecordKind.PICK, "consent given"): _("The writer lets it be printed"),
+    (RecordKind.PICK, "consent refused"): _("The writer does not want it printed"),
     (RecordKind.PICK, "take back"): _("Took the pick back"),
     (RecordKind.PERSON, "level"): _("Set the level: %(from)s to %(to)s"),
     (RecordKind.ROLE, ""): _("Gave another role: %(from)s to %(to)s"),
@@ -56,10 +60,17 @@ _WORDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.PERSON, "ban"): _("Banned"),
     (RecordKind.PERSON, "lift"): _("Lifted what held them back"),
     (RecordKind.APPEAL, "filed"): _("An appeal came in"),
+    (RecordKind.APPEAL, "granted"): _("Granted an appeal"),
+    (RecordKind.APPEAL, "refused"): _("Refused an appeal"),
+    (RecordKind.APPEAL, "withdrawn"): _("An appeal ended: who made it has left"),
+    (RecordKind.APPEAL, "undone"): _("Took the answer to an appeal back"),
+    (RecordKind.NOTICE, "flagger added"): _("Took up a trusted flagger: %(trusted)s"),
+    (RecordKind.NOTICE, "flagger ended"): _("Trusts a flagger no more: %(trusted)s"),
     (RecordKind.NOTICE, "received"): _("A legal notice came in"),
     (RecordKind.NOTICE, "answered"): _("Answered a legal notice"),
     (RecordKind.NOTICE, "authorities told"): _("Told the authorities"),
     (RecordKind.CORRECTION, "received"): _("A correction came in"),
+    (RecordKind.CORRECTION, "taken back"): _("Took the answer to a correction back"),
     (RecordKind.CORRECTION, "answered"): _("Answered a correction"),
     (RecordKind.HOOK, "added"): _("Added a hook"),
     (RecordKind.HOOK, "ended"): _("Ended a hook"),
@@ -150,7 +161,7 @@ class _Shown:
         known = _WORDS.get((kind, act))
         if known is None:
             return f"{say.gettext(KINDS[kind])}: {act}" if act else say.gettext(KINDS[kind])
-        values = {name: str(details.get(name, "")) for name in ("from", "to", "section")}
+        values = {name: str(details.get(name, "")) for name in ("from", "to", "section", "trusted")}
         values["number"] = str(details.get("version", ""))
         return say.sentence(known, values)
 
@@ -165,10 +176,15 @@ def _changes(details: Mapping[str, Any]) -> tuple[RuleChange, ...]:
         msgspec.json.decode(details.get(each) or "{}", type=dict[str, Any]) for each in ("before", "after")
     )
     return tuple(
-        RuleChange(name=name, before=_value(before, name), after=_value(after, name))
+        RuleChange(name=name, label=_label(name), before=_value(before, name), after=_value(after, name))
         for name in sorted(before.keys() | after.keys())
         if before.get(name) != after.get(name)
     )
+
+
+def _label(name: str) -> str:
+    """How the page of rules calls it, a catalogue key; empty for one that is set elsewhere or is none any more."""
+    return FIELDS[name].label if name in FIELDS else ""
 
 
 def _value(layer: Mapping[str, Any], name: str) -> str | None:
