@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from tests.web.showcase.desk import at_desk, cards
 from tests.web.showcase.makers import NOW, ago, an_id
 
@@ -9,7 +10,7 @@ from rejoinder.discussion.comments import Status
 from rejoinder.discussion.policy import REASONS
 from rejoinder.discussion.searching import around, search_for
 from rejoinder.web.pages.narrowing import LOOKS, WAITING
-from rejoinder.web.shown.desk import Piece, QueuePage, pieces
+from rejoinder.web.shown.desk import CardAppeal, Piece, QueuePage, pieces
 from rejoinder.web.shown.page import Page
 from rejoinder.web.shown.queues import Chip, Choice, KeptView, Narrowing, PlainCase, Queue, QueueCount
 from rejoinder.web.shown.searching import Among, Found, SearchPage
@@ -84,6 +85,7 @@ def queue_pages() -> Iterator[tuple[str, Page]]:
                     since=ago(hours=2),
                     due=NOW,
                 ),
+                replace(cards()[1], appeals=(CardAppeal(an_id(), is_writers=True),), whys=()),
                 *cards()[:1],
             ),
         ),
