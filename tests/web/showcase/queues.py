@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.web.showcase.desk import at_desk, cards
 from tests.web.showcase.makers import NOW, ago, an_id
 
+from rejoinder.discussion.appeals import Appellant
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.policy import REASONS
 from rejoinder.discussion.searching import around, search_for
@@ -85,7 +86,7 @@ def queue_pages() -> Iterator[tuple[str, Page]]:
                     since=ago(hours=2),
                     due=NOW,
                 ),
-                replace(cards()[1], appeals=(CardAppeal(an_id(), is_writers=True),), whys=()),
+                replace(cards()[1], appeal=CardAppeal(an_id(), Appellant.WRITER), whys=()),
                 *cards()[:1],
             ),
         ),
