@@ -69,7 +69,7 @@ def test_what_needs_a_session_says_so(document: dict[str, Any]) -> None:
 def test_requests_refuse_what_they_do_not_know(document: dict[str, Any]) -> None:
     bodies = [operation["requestBody"] for operation in operations(document).values() if "requestBody" in operation]
 
-    assert len(bodies) == 11
+    assert len(bodies) == 13
     for body in bodies:
         name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
         assert document["components"]["schemas"][name]["properties"]
