@@ -182,6 +182,29 @@ def test_the_words_that_held_it_are_marked(served: Served) -> None:
     assert "What a <mark>sorry lot</mark> you are." in page
 
 
+def test_the_words_that_an_editor_named_are_marked(served: Served) -> None:
+    comment = served.setting.post("The boat was late. Bought and paid for, all of you.")
+    served.setting.decide(comment, Outcome.REJECT, words="bought and paid for\nall of you")
+
+    page = served.client().get(link(served)).text
+
+    assert "The boat was late. <mark>Bought and paid for</mark>, <mark>all of you</mark>." in page
+
+
+def test_words_that_do_not_stand_in_the_comment_are_said_and_nothing_is_lost(served: Served) -> None:
+    comment = served.setting.post("The boat was late.")
+    desk = served.client(served.setting.editor)
+    sent = {"outcome": "reject", "reason": "spam", "revision": "1", "note": "Sorry.", "words": "the train"}
+
+    answer = desk.post(f"{served.site}/desk/comments/{comment.id}/decide", data=sent)
+
+    assert answer.status_code == 422
+    assert "“the train” does not stand in the comment." in answer.text
+    assert re.search(r'name="words"[^>]*>\s*the train</textarea>', answer.text)
+    assert re.search(r'name="note"[^>]*>\s*Sorry\.</textarea>', answer.text)
+    assert served.setting.again(comment).status is Status.PUBLISHED
+
+
 def test_what_the_system_hid_is_told_after_a_while_unless_an_editor_was_quicker(served: Served) -> None:
     setting = served.setting
     seen, unseen = setting.post(), setting.post()

@@ -16,7 +16,7 @@ from rejoinder.actions.edit_comment import Edit, edit_comment
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.store import comments
+from rejoinder.store import comments, decisions
 
 pytestmark = pytest.mark.browser
 
@@ -108,6 +108,42 @@ def test_a_key_decides_and_the_next_card_is_read_before_any_answer(served: Serve
     expect(tab.locator(".card > .done")).to_have_count(2)
 
     assert (status(served, first), status(served, second)) == (Status.PUBLISHED, Status.REJECTED)
+
+
+def test_what_is_selected_is_what_a_rejection_is_about(served: Served, tab: Page) -> None:
+    comment = held(served, "The boat was late. Bought and paid for, all of you.")
+    at_the_desk(tab, served)
+    select(tab, "Bought and paid for")
+
+    tab.keyboard.press("r")
+    words = tab.locator(".reasons [name=words]")
+    expect(words).to_have_value("Bought and paid for")
+    words.fill("Bought by whom")
+    tab.locator(".reasons [name=note]").fill("Please argue.")
+    tab.locator(".reasons button[data-key='1']").click()
+
+    expect(tab.get_by_role("alert")).to_contain_text("does not stand in the comment")
+    expect(tab.locator(".reasons [name=note]")).to_have_value("Please argue.")
+    tab.locator(".reasons [name=words]").fill("paid for")
+    tab.locator(".reasons button[data-key='1']").click()
+    expect(tab.locator(".card > .done")).to_be_visible()
+    [decision] = served.database.read(lambda r: decisions.of_comment(r, 1, comment.seq)).result()
+    assert [comment.text[start:end] for start, end in decision.cited] == ["paid for"]
+    assert decision.note == "Please argue."
+
+
+def select(tab: Page, words: str) -> None:
+    """These words of the card that is being read selected, as by a finger."""
+    tab.locator(".card.now .said").evaluate(
+        """(said, words) => {
+          const walk = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const at = walk.currentNode.data.indexOf(words);
+            if (at >= 0) getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + words.length);
+          }
+        }""",
+        words,
+    )
 
 
 def test_what_fails_while_the_editor_reads_on_is_told_on_its_card_and_at_the_edge(served: Served, tab: Page) -> None:

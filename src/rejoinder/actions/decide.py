@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from rejoinder.actions.answer_all import answer_notices, look_at_reporters
 from rejoinder.actions.call_hooks import tell_hooks
@@ -14,6 +15,7 @@ from rejoinder.actions.name_clauses import Broken, name_clauses
 from rejoinder.actions.notify import note_news
 from rejoinder.actions.post_comment import tell_parent
 from rejoinder.actions.remove_replies import replies_follow
+from rejoinder.discussion.citing import spans_of
 from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.closing import Phase
 from rejoinder.discussion.commenters import Act, must_be_allowed
@@ -60,6 +62,7 @@ class Decide(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()  # further reasons; the first leads
     note: str = ""
     law: str = ""  # the legal ground, where it is removed as against the law
+    words: str = ""  # of the comment that it is about, as `citing.spans_of` reads them
     answer: str = ""  # to who gave notice of it
     undo_for: timedelta = timedelta(seconds=30)
     seen_decision: int | None = None
@@ -67,7 +70,8 @@ class Decide(Struct, frozen=True, kw_only=True):
 
 def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     """The decision on the record. The comment, its flags and its cases follow it; its writer and the reporters are
-    told later. Raises NotAllowed, UnknownComment, DecidedMeanwhile and the refusals of `moderation.decide`.
+    told later. Raises NotAllowed, UnknownComment, DecidedMeanwhile and the refusals of `moderation.decide` and of
+    `citing.spans_of`.
     """
     found = comments.by_id(w, order.site_seq, order.comment_id)
     story = stories.lock(w, order.site_seq, found.story_seq)
@@ -92,6 +96,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
     broken = name_clauses(w, story, reason, order.also)
+    cited = encode(spans_of(comment.text, order.words) if reason else ()).decode()
     decision = decisions.add(
         w,
         comment,
@@ -103,6 +108,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         also=broken.also,
         clauses=broken.numbers,
         policy_version=broken.version,
+        cited=cited,
         statement=_reasons(
             w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
         ),

@@ -91,6 +91,12 @@ class ReasonNeeded(Refusal):
     sentence = _("A rejection needs a reason: the writer will be told it.")
 
 
+class WordsNotFound(Refusal):
+    code = "words-not-found"
+    kind = Kind.INVALID
+    sentence = _("“%(words)s” does not stand in the comment. Please copy the words from it.")
+
+
 class BadFilter(Refusal):
     code = "bad-filter"
     kind = Kind.INVALID

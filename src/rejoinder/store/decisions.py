@@ -69,6 +69,7 @@ _ADD = Statement.insert(
     "also",
     "clauses",
     "policy_version",
+    "cited",
     "created_at",
     returning="seq",
 )
@@ -78,7 +79,7 @@ _SPANS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
     """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, policy_version,
-    and also, clauses and statement (JSON).
+    and also, clauses, cited and statement (JSON).
     """
     values: dict[str, Any] = {
         "by_seq": None,
@@ -91,6 +92,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         "also": "[]",
         "clauses": "[]",
         "policy_version": None,
+        "cited": "[]",
     } | known
     decision_id = new_id()
     seq = w.value(
@@ -121,6 +123,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "also": values["also"],
             "clauses": values["clauses"],
             "policy_version": values["policy_version"],
+            "cited": values["cited"],
             "note": values["note"],
             "reverses": values["reverses"],
             "caused_by": values["caused_by"],

@@ -58,6 +58,7 @@ async def decide_comment(
             seen_revision=data.revision,
             reason=data.reason,
             note=data.note,
+            words=data.words,
             undo_for=call.options.undo_for,
         )
         return decision(decide(w, order, now=call.asked.now))

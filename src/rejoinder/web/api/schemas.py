@@ -73,6 +73,9 @@ class DecideComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     revision: Annotated[int, Meta(description="The revision that was read; another is `stale`.")]
     reason: Annotated[str | None, Meta(description="The code of a reason. Rejecting and lowering need one.")] = None
     note: Annotated[str, Meta(description="A word to the writer.")] = ""
+    words: Annotated[
+        str, Meta(description="The words of the comment that it is about, as they stand there, a line each.")
+    ] = ""
 
 
 # Answers

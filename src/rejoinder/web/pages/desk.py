@@ -68,6 +68,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         problem=problem(visit, refusal),
         note=visit.asked.form.text("note"),
         also=tuple(visit.asked.form.many("also")),
+        words=visit.asked.form.text("words"),
         may_change=comment.status in CHANGED,
         text=comment.text,
         typed="" if is_stale else visit.asked.form.text("text"),

@@ -35,6 +35,7 @@ def decide(w: Write, visit: Visit) -> Answer:
         reason=form.text("reason") or None,
         also=tuple(form.many("also")),
         note=form.text("note"),
+        words=form.text("words"),
         undo_for=visit.options.undo_for,
     )
     decision = do_decide(w, order, now=visit.asked.now)

@@ -225,6 +225,7 @@ class CardPage(DeskPage, frozen=True, kw_only=True):
     problem: str = ""
     note: str = ""
     also: tuple[str, ...] = ()  # further reasons that were ticked, their codes
+    words: str = ""  # of the comment that were named, a line each
     may_change: bool = False  # its text; sent with `text`, `reason`, `note`, `showing`, `revision`
     text: str = ""
     unsent: str = ""  # what was typed for a text that has changed since: not to be sent as it is, and not lost

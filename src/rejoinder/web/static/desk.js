@@ -110,8 +110,15 @@ async function decide(form, button) {
     const done = page.querySelector(".done");
     if (!done) throw new Refused(page);
     entry.address = still(() => tell(card, done));
-  }).catch((problem) => still(() => fail(card, problem, entry)));
+  }).catch((problem) => still(() => { fail(card, problem, entry); restore(card, form); }));
   begin(entry);
+}
+
+// What was typed to a refused decision stands there again.
+function restore(card, form) {
+  if (!form.matches(".reasons") || card.querySelector(".reasons")) return;
+  form.elements.revision.value = card.dataset.revision;
+  card.append(form);
 }
 
 function begin(entry) {
@@ -313,8 +320,17 @@ function openReasons(card) {
   const form = reasons.content.firstElementChild.cloneNode(true);
   form.action = `${new URL(link.href).pathname}/decide`;
   form.elements.revision.value = card.dataset.revision;
+  form.elements.words.value = marked(card);
   card.append(form);
   form.scrollIntoView({ block: "nearest" });
+}
+
+// What is selected in the comment when its reasons are asked for: the words that the decision is about.
+function marked(card) {
+  const selection = document.getSelection();
+  const said = card.querySelector(".said");
+  const isInside = said?.contains(selection.anchorNode) && said.contains(selection.focusNode);
+  return isInside ? selection.toString().replace(/\s+/g, " ").trim() : "";
 }
 
 function closeReasons(card) {
