@@ -101,7 +101,7 @@ def test_an_editor_rejects_and_the_reader_is_told(served: Served, chromium: Brow
         page.goto(f"{served.url}{served.site}/desk")
         log_in(page, email)
         expect(page.get_by_text("Bought and paid for")).to_be_visible()
-        page.get_by_role("link", name="Reject").first.click()
+        page.get_by_role("link", name="Reject…").first.click()
         page.get_by_role("button", name="Attacks a person").first.click()
         expect(page.get_by_role("button", name="Undo")).to_be_visible()
 

@@ -70,8 +70,7 @@ class Decide(Struct, frozen=True, kw_only=True):
 
 def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     """The decision on the record. The comment, its flags and its cases follow it; its writer and the reporters are
-    told later. Raises NotAllowed, UnknownComment, DecidedMeanwhile and the refusals of `moderation.decide` and of
-    `citing.spans_of`.
+    told later. Raises NotAllowed, UnknownComment, DecidedMeanwhile, WordsNotFound and what `moderation.decide` does.
     """
     found = comments.by_id(w, order.site_seq, order.comment_id)
     story = stories.lock(w, order.site_seq, found.story_seq)
@@ -96,7 +95,6 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
     broken = name_clauses(w, story, reason, order.also)
-    cited = encode(spans_of(comment.text, order.words) if reason else ()).decode()
     decision = decisions.add(
         w,
         comment,
@@ -108,7 +106,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         also=broken.also,
         clauses=broken.numbers,
         policy_version=broken.version,
-        cited=cited,
+        cited=encode(spans_of(comment.text, order.words if reason else "")).decode(),
         statement=_reasons(
             w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
         ),
@@ -126,13 +124,17 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     cases.close_cases(w, comment, decision_seq=decision.seq, now=now)
     resolved = flags.resolve(w, comment, ruling.flags, decision_seq=decision.seq, now=now)
     if noticed:
-        gone = Answered.GONE if ruling.status is Status.DELETED else None
-        answer_notices(w, comment, decision, outcome=gone, answer=order.answer, after=order.undo_for, now=now)
+        _answer(w, comment, ruling, decision, order, now=now)
     if ruling.flags is Resolution.DECLINED:
         look_at_reporters(w, comment, decision, resolved, noticed, after=order.undo_for, now=now)
     _tell(w, comment, ruling, decision, resolved, after=order.undo_for, now=now)
     tell_hooks(w, story, comment, Happening.DECIDED, decision=decision.seq, now=now)
     return decision
+
+
+def _answer(w: Write, comment: Comment, ruling: Ruling, decision: Decision, order: Decide, *, now: datetime) -> None:
+    gone = Answered.GONE if ruling.status is Status.DELETED else None
+    answer_notices(w, comment, decision, outcome=gone, answer=order.answer, after=order.undo_for, now=now)
 
 
 def _reasons(
