@@ -82,7 +82,7 @@ def too_many_links(draft: Draft) -> Finding | None:
         return None
     return Finding(
         check="links",
-        sentence=_("%(links)s links, where %(limit)s are usual"),
+        sentence=_("%(links)s links; usual here: at most %(limit)s"),
         data={"links": draft.links, "limit": draft.rules.links},
     )
 
