@@ -114,7 +114,7 @@ def test_a_decision_is_taken_back_once(api: Api) -> None:
     [
         ({"outcome": "reject"}, 422, "reason-needed"),
         ({"outcome": "reject", "reason": "because"}, 422, "unknown-reason"),
-        ({"outcome": "reject", "reason": "spam", "words": "no such words"}, 422, "words-not-found"),
+        ({"outcome": "reject", "reason": "inappropriate", "words": "no such words"}, 422, "words-not-found"),
         ({"outcome": "approve", "revision": 2}, 409, "stale"),
         ({"outcome": "hide"}, 422, "invalid"),
         ({"outcome": "approve", "revision": "1"}, 422, "invalid"),
