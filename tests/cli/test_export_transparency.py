@@ -35,9 +35,9 @@ def setting(rejoinder: Rejoinder) -> Iterator[Setting]:
     at = NOON + timedelta(hours=5, seconds=9)
     made.write(lambda w: undo_decision(w, 1, undone.id, by_seq=made.editor.seq, now=at))
     made.decide(made.post("This is a scam."), Outcome.REJECT, reason="advertising", now=LATER)
-    for outcome in (Outcome.APPROVE, Outcome.REJECT):
+    for device, outcome in enumerate((Outcome.APPROVE, Outcome.REJECT)):  # who was wrong once weighs less
         hidden = made.post()
-        made.write(lambda w, c=hidden: a_flag(w, c))  # type: ignore[misc] # binds the loop's value
+        made.write(lambda w, c=hidden, n=device: a_flag(w, c, device=n))  # type: ignore[misc] # binds the loop's value
         made.decide(made.again(hidden), outcome, now=LATER)
     made.write(lambda w: _rows(w, made))
     yield made
@@ -58,12 +58,13 @@ def _rows(w: Write, made: Setting) -> None:
         about = {"decision_seq": seq, "comment_seq": seq, "outcome": outcome, "heard_at": heard}
         w.run(add, site_seq=1, id=new_id().bytes, by="writer", created_at=at, **about)
     add = Statement.insert(
-        notices, "site_seq", "id", "comment_seq", "revision", "kind", "is_in_good_faith", "flagger_seq", "receipt_hash",
-        "resolution", "resolved_at", "created_at",
+        notices, "site_seq", "id", "filing", "comment_seq", "revision", "kind", "is_in_good_faith", "flagger_seq",
+        "receipt_hash", "resolution", "resolved_at", "created_at",
     )  # fmt: skip
     for number, flagger in ((1, None), (2, 5)):
         told = {"kind": "defamation", "flagger_seq": flagger, "receipt_hash": bytes([number]) * 32}
         told |= {"resolution": "removed", "resolved_at": then, "is_in_good_faith": True}
+        told["filing"] = new_id().bytes
         w.run(add, site_seq=1, id=new_id().bytes, comment_seq=1, revision=1, created_at=at, **told)
     add = Statement.insert(person_acts, "site_seq", "id", "commenter_seq", "act", "created_at")
     w.run(add, site_seq=1, id=new_id().bytes, commenter_seq=made.reader.seq, act="suspend", created_at=at)

@@ -113,7 +113,8 @@ def test_somebody_is_suspended_told_why_and_writes_when_it_is_over(
         expect(barred).to_contain_text(WORDS)
         barred.get_by_role("link", name="Why, and how to ask").click()
         expect(reader.get_by_role("heading", name="From the editors")).to_be_visible()
-        expect(reader.get_by_text("It ends by itself.")).to_be_visible()
+        expect(reader.get_by_text("You cannot write until Tue 24 Nov 2026")).to_be_visible()
+        expect(reader.get_by_role("link", name="Appeal")).to_be_visible()
 
         served.pass_time(days=7)
         reader.goto(served.url + served.story)
