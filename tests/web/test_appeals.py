@@ -199,7 +199,7 @@ def test_words_that_do_not_stand_in_the_comment_are_said_and_nothing_is_lost(ser
     answer = desk.post(f"{served.site}/desk/comments/{comment.id}/decide", data=sent)
 
     assert answer.status_code == 422
-    assert "“the train” does not stand in the comment." in answer.text
+    assert "These words do not stand in the comment: “the train”." in answer.text
     assert re.search(r'name="words"[^>]*>\s*the train</textarea>', answer.text)
     assert re.search(r'name="note"[^>]*>\s*Sorry\.</textarea>', answer.text)
     assert served.setting.again(comment).status is Status.PUBLISHED

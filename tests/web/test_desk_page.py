@@ -122,7 +122,7 @@ def test_what_is_selected_is_what_a_rejection_is_about(served: Served, tab: Page
     tab.locator(".reasons [name=note]").fill("Please argue.")
     tab.locator(".reasons button[data-key='1']").click()
 
-    expect(tab.get_by_role("alert")).to_contain_text("does not stand in the comment")
+    expect(tab.get_by_role("alert")).to_contain_text("do not stand in the comment")
     expect(tab.locator(".reasons [name=note]")).to_have_value("Please argue.")
     tab.locator(".reasons [name=words]").fill("paid for")
     tab.locator(".reasons button[data-key='1']").click()

@@ -94,7 +94,7 @@ class ReasonNeeded(Refusal):
 class WordsNotFound(Refusal):
     code = "words-not-found"
     kind = Kind.INVALID
-    sentence = _("“%(words)s” does not stand in the comment. Please copy the words from it.")
+    sentence = _("These words do not stand in the comment: “%(words)s”. Please copy them from it.")
 
 
 class BadFilter(Refusal):
