@@ -119,15 +119,26 @@ def test_two_acts_have_each_their_appeal(people: People) -> None:
     assert people.open_cases() == {CaseKind.APPEAL: 2}
 
 
-def test_what_restricts_nobody_or_holds_no_more_is_nothing_to_appeal(people: People) -> None:
+def test_what_restricts_nobody_or_was_taken_back_or_decided_anew_is_nothing_to_appeal(people: People) -> None:
     warning = people.act(warn_commenter)
     lifted = people.act()
     people.write(lambda w: lift_act(w, people.site.seq, lifted.id, by_seq=people.editor.seq, now=after(hours=1)))
-    over = people.act(until=after(hours=1, minutes=9))
+    short, _ban_instead = people.act(until=after(hours=1, minutes=9)), people.act()
 
-    for act in (warning, lifted, over):
+    for act in (warning, lifted, short):
         with pytest.raises(NothingToAppeal):
             people.appeal(act)
+
+
+def test_a_suspension_that_ran_out_is_appealed_and_taken_off_the_record(people: People) -> None:
+    over = people.act(until=after(hours=1, minutes=9))
+
+    heard = people.hear(people.appeal(over))
+
+    taken_back = people.read(lambda r: person_acts.by_seq(r, people.site.seq, over.seq))
+    assert (heard.outcome, heard.result_seq) == (Hearing.GRANTED, taken_back.reversed_by)
+    with pytest.raises(AlreadyUndone):
+        people.write(lambda w: lift_act(w, people.site.seq, over.id, by_seq=people.editor.seq, now=after(hours=4)))
 
 
 def test_it_is_the_persons_alone_for_six_months_and_words_have_a_limit(people: People) -> None:

@@ -113,6 +113,14 @@ def test_only_what_holds_is_lifted_and_a_warning_while_it_is_unread() -> None:
             must_be_liftable(gone, record, now=NOON)
 
 
+def test_what_has_run_out_is_taken_back_by_a_hearing_alone() -> None:
+    record = [done(1, PersonAct.SUSPEND, until=NOON)]
+
+    must_be_liftable(record[0], record, now=NOON, is_heard=True)
+    with pytest.raises(AlreadyUndone):
+        must_be_liftable(record[0], record, now=NOON)
+
+
 @pytest.mark.parametrize("days", [-1, 1e9, float("nan")])
 def test_a_length_that_cannot_be_meant_is_refused(days: float) -> None:
     with pytest.raises(BadRules):

@@ -14,7 +14,7 @@ from rejoinder.discussion.appeals import (
     Appeal,
     Hearing,
     Sides,
-    act_holds,
+    act_stands,
     fits_appeal,
     may_hear,
     may_undo_refusal,
@@ -34,7 +34,7 @@ _KEEPS_OUT = (PersonAct.SUSPEND, PersonAct.BAN)
 
 
 def hear_act_appeal(w: Write, order: Hear, found: Appeal, *, now: datetime) -> Appeal:
-    """The appeal with what became of it, on the record; its person is told. A grant lifts the act, if it still holds.
+    """The appeal with what became of it, on the record; its person is told. A grant lifts the act, if it still stands.
     Raises NotAllowed, AlreadyHeard, TooLong, AnswerNeeded and the refusals of `appeals.may_hear`.
     """
     answer = clean(order.answer)
@@ -51,8 +51,8 @@ def hear_act_appeal(w: Write, order: Hear, found: Appeal, *, now: datetime) -> A
     lifted: OnPerson | None = None
     if order.outcome is not Hearing.GRANTED:
         must_answer(answer)
-    elif act_holds(act, person_acts.record_of(w, about), now=now):
-        lifted = lift_act(w, order.site_seq, act.id, by_seq=order.by_seq, now=now, is_told=True)
+    elif act_stands(act, person_acts.record_of(w, about)):
+        lifted = lift_act(w, order.site_seq, act.id, by_seq=order.by_seq, now=now, is_heard=True)
     appeals.heard(
         w,
         appeal,

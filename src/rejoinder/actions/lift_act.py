@@ -18,11 +18,12 @@ _KEEPS_OUT = (PersonAct.SUSPEND, PersonAct.BAN)
 
 
 def lift_act(
-    w: Write, site_seq: int, act_id: UUID, *, by_seq: int, now: datetime, is_told: bool = False
+    w: Write, site_seq: int, act_id: UUID, *, by_seq: int, now: datetime, is_heard: bool = False
 ) -> OnPerson:  # fmt: skip
     """The act that takes it back. Its letter does not go if it has not gone yet; else its person is told of this one,
-    unless another letter does (`is_told`). Whoever could do it can lift it; what holds on every site is lifted on every
-    one, by an administrator. Raises NotAllowed, UnknownPersonAct, AlreadyUndone.
+    unless it follows from a hearing (`is_heard`), whose own letter does; that also takes back what has run out, on the
+    record alone. Whoever could do it can lift it; what holds on every site is lifted on every one, by an administrator.
+    Raises NotAllowed, UnknownPersonAct, AlreadyUndone.
     """
     lifted = person_acts.by_id(w, site_seq, act_id)
     by = commenters.by_seq(w, site_seq, by_seq)
@@ -31,11 +32,14 @@ def lift_act(
         lock_account(w, site_seq, found.id)
     about = commenters.lock(w, site_seq, found.seq)
     must_be_able(by, about, lifted.act)
-    must_be_liftable(person_acts.by_id(w, site_seq, act_id), person_acts.record_of(w, about), now=now)
+    record = person_acts.record_of(w, about)
+    must_be_liftable(person_acts.by_id(w, site_seq, act_id), record, now=now, is_heard=is_heard)
+    if lifted.until is not None and lifted.until <= now:
+        return person_acts.add(w, about, PersonAct.LIFT, by_seq=by_seq, reverses=lifted.seq, now=now)
     noted = _lift(w, about, lifted, by_seq=by_seq, now=now)
     taken_back = jobs.cancel(w, event_of(lifted))
     notifications.take_back(w, site_seq, event_of(lifted))
-    if not is_told and recipient(about.seq) not in taken_back and lifted.act is not PersonAct.ERASE:
+    if not is_heard and recipient(about.seq) not in taken_back and lifted.act is not PersonAct.ERASE:
         tell_person(w, about, noted, now=now, after=timedelta())
     return noted
 

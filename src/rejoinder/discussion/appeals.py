@@ -15,7 +15,7 @@ from rejoinder.discussion import notices
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.flags import Flag, Resolution
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
-from rejoinder.discussion.person_acts import RESTRICTS, OnPerson, in_force
+from rejoinder.discussion.person_acts import RESTRICTS, OnPerson, in_force, standing
 from rejoinder.discussion.refusals import (
     AlreadyAppealed,
     AlreadyHeard,
@@ -140,15 +140,21 @@ def may_appeal_notice(notice: notices.Notice, comment: Comment, *, earlier: Appe
 
 
 def may_appeal_act(act: OnPerson, record: Sequence[OnPerson], *, earlier: Appeal | None, now: datetime) -> None:
-    """Silent if the person may appeal what was done about them; `record` is all of it. Raises AlreadyAppealed,
-    AppealOver, NothingToAppeal.
+    """Silent if the person may appeal what was done about them; `record` is all of it. A suspension that ran out is
+    appealed like any other: the six months count from the decision (Article 20(1)), and it weighs in what comes after.
+    Raises AlreadyAppealed, AppealOver, NothingToAppeal.
     """
     if earlier is not None:
         raise AlreadyAppealed
-    if not act_holds(act, record, now=now):
+    if not act_stands(act, record):
         raise NothingToAppeal
     if now >= ends(act.created_at):
         raise AppealOver
+
+
+def act_stands(act: OnPerson, record: Sequence[OnPerson]) -> bool:
+    """Whether the act restricted its person, and nobody has taken it back or decided otherwise since."""
+    return act.act in RESTRICTS and act.seq in {each.seq for each in standing(record)}
 
 
 def act_holds(act: OnPerson, record: Sequence[OnPerson], *, now: datetime) -> bool:

@@ -106,22 +106,29 @@ def statement_of(act: PersonAct, reason: str | None, *, until: datetime | None, 
     return account_statement(reason, restriction=restriction, until=until, now=now)
 
 
-def in_force(record: Sequence[OnPerson], *, now: datetime) -> list[OnPerson]:
-    """Which of these acts (the oldest first) hold now: the newest of each kind that was not lifted and is not over.
-    Suspending and banning are one kind.
+def standing(record: Sequence[OnPerson]) -> list[OnPerson]:
+    """Which of these acts (the oldest first) nobody has taken back: the newest of each kind, also where its time is
+    over. Suspending and banning are one kind.
     """
     newest: dict[PersonAct, OnPerson] = {}
     for each in record:
         if each.act in (*RESTRICTS, PersonAct.ERASE):
             newest[_kind(each.act)] = each
-    return [each for each in newest.values() if each.reversed_by is None and (each.until is None or now < each.until)]
+    return [each for each in newest.values() if each.reversed_by is None]
 
 
-def must_be_liftable(act: OnPerson, record: Sequence[OnPerson], *, now: datetime) -> None:
-    """Silent if the act holds and can be taken back; so can a warning that was not read. Raises AlreadyUndone."""
+def in_force(record: Sequence[OnPerson], *, now: datetime) -> list[OnPerson]:
+    """Which of the acts that stand hold now: their time is not over."""
+    return [each for each in standing(record) if each.until is None or now < each.until]
+
+
+def must_be_liftable(act: OnPerson, record: Sequence[OnPerson], *, now: datetime, is_heard: bool = False) -> None:
+    """Silent if the act holds and can be taken back; so can a warning that was not read, and after a hearing
+    (`is_heard`) what stands though its time is over. Raises AlreadyUndone.
+    """
     if act.act is PersonAct.WARN and act.reversed_by is None and act.acknowledged_at is None:
         return
-    if act.seq not in {each.seq for each in in_force(record, now=now)}:
+    if act.seq not in {each.seq for each in (standing(record) if is_heard else in_force(record, now=now))}:
         raise AlreadyUndone
 
 

@@ -57,6 +57,8 @@ def _persons() -> Iterator[tuple[str, Page]]:
         heard = replace(made, is_new=False, outcome=outcome, heard_at=ago(minutes=3), answer=ANSWER)
         act = an_act(appeal=heard, holds=outcome is Hearing.REFUSED, is_lifted=outcome is Hearing.GRANTED)
         yield f"act-appeal-{outcome}", PersonActPage(act=act, text="And another thing.", **page)
+    ran_out = an_act(PersonAct.SUSPEND, until=ago(hours=2), holds=False, appeal_until=UNTIL)
+    yield "act-ran-out", PersonActPage(act=ran_out, by_another=True, **page)
     yield "act-over", PersonActPage(act=an_act(PersonAct.OFF_LADDER, at=ago(days=200)), **page)
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from rejoinder.actions.appeal_act import AppealAct
 from rejoinder.actions.appeal_act import appeal_act as do_appeal
 from rejoinder.discussion.person_acts import OnPerson
-from rejoinder.store import appeals
+from rejoinder.store import appeals, person_acts
 from rejoinder.store.database import Read
 from rejoinder.web.api import schemas
 from rejoinder.web.api.appeals import shown
@@ -52,11 +52,11 @@ def act_fields(act: OnPerson, *, holds: bool) -> dict[str, Any]:
 
 
 def _told(r: Read, visit: Visit, key: str) -> schemas.ToldAct:
-    act, _, holds = found_by(r, visit, key)
+    act, about = found_by(r, visit, key)
     made = appeals.about_act(r, visit.site.seq, act.seq)
-    said = told(r, visit, act, holds=holds, appeal=made)
+    said = told(r, visit, act, record=person_acts.record_of(r, about), appeal=made)
     return schemas.ToldAct(
-        **act_fields(act, holds=holds),
+        **act_fields(act, holds=said.holds),
         told=said.reason,
         appeal_until=said.appeal_until,
         appeal=shown(made) if made else None,

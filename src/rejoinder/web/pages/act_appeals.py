@@ -6,7 +6,6 @@ from uuid import UUID
 
 from rejoinder.actions.appeal_act import AppealAct, appeal_act
 from rejoinder.actions.hear_act_appeal import who_may_lift
-from rejoinder.discussion.appeals import act_holds
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.person_acts import OnPerson
 from rejoinder.discussion.refusals import Refusal, UnknownPersonAct
@@ -27,11 +26,12 @@ def person_act(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
     Raises LogInNeeded, UnknownPersonAct.
     """
     key = visit.asked.part("key")
-    act, about, holds = found_by(r, visit, key)
+    act, about = found_by(r, visit, key)
+    made = appeals.about_act(r, visit.site.seq, act.seq)
     page = PersonActPage(
         chrome=chrome(r, visit),
         key=key,
-        act=told(r, visit, act, holds=holds, appeal=appeals.about_act(r, visit.site.seq, act.seq)),
+        act=told(r, visit, act, record=person_acts.record_of(r, about), appeal=made),
         by_another=bool(who_may_lift(r, act, about) - {act.by_seq}),
         text=visit.asked.form.text("text"),
         problem=problem(visit, refusal),
@@ -55,15 +55,14 @@ async def appeal(doing: Doing) -> Answer:
     return see_other(addresses.person_act(visit.site.key, key))
 
 
-def found_by(r: Read, visit: Visit, key: str) -> tuple[OnPerson, Commenter, bool]:
-    """The act that this key or id names, its person, and whether it holds. Raises LogInNeeded, UnknownPersonAct."""
+def found_by(r: Read, visit: Visit, key: str) -> tuple[OnPerson, Commenter]:
+    """The act that this key or id names, and its person. Raises LogInNeeded, UnknownPersonAct."""
     act_id, is_by_key = opened_by(visit, key)
     viewer = None if is_by_key else visit.reader()
     act = person_acts.by_id(r, visit.site.seq, act_id)
     if viewer is not None and act.commenter_seq != viewer.seq:
         raise UnknownPersonAct
-    about = commenters.by_seq(r, visit.site.seq, act.commenter_seq)
-    return act, about, act_holds(act, person_acts.record_of(r, about), now=visit.asked.now)
+    return act, commenters.by_seq(r, visit.site.seq, act.commenter_seq)
 
 
 def opened_by(visit: Visit, key: str) -> tuple[UUID, bool]:

@@ -1,8 +1,10 @@
 """What the editors did about somebody, as that person sees it; and the warnings that stand before what they write."""
 
+from collections.abc import Sequence
+
 from rejoinder.actions.read_policy import rule_told
-from rejoinder.discussion.appeals import Appeal, ends
-from rejoinder.discussion.person_acts import RESTRICTS, OnPerson
+from rejoinder.discussion.appeals import Appeal, act_holds, act_stands, ends
+from rejoinder.discussion.person_acts import OnPerson
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.store import person_acts
 from rejoinder.store.database import Read
@@ -27,12 +29,14 @@ def told(
     visit: Visit,
     each: OnPerson,
     *,
-    holds: bool = False,
+    record: Sequence[OnPerson] = (),
     appeal: Appeal | None = None,
 ) -> ShownAct:
-    """The act as its person sees it: not by whom."""
+    """The act as its person sees it: not by whom. `record` is all that was done about them, where it matters whether
+    the act holds and can be appealed.
+    """
     ended = ends(each.created_at)
-    can_appeal = holds and each.act in RESTRICTS and appeal is None and visit.asked.now < ended
+    can_appeal = act_stands(each, record) and appeal is None and visit.asked.now < ended
     return ShownAct(
         id=each.id,
         act=each.act,
@@ -43,7 +47,7 @@ def told(
         lifts=each.lifted,
         is_lifted=each.reversed_by is not None,
         read_at=each.acknowledged_at,
-        holds=holds,
+        holds=act_holds(each, record, now=visit.asked.now),
         appeal_until=ended - LAST_DAY if can_appeal else None,
         appeal=shown_appeal(appeal, now=visit.asked.now),
     )

@@ -3,7 +3,7 @@ for it is kept.
 """
 
 from rejoinder.actions.warn_commenter import acknowledge_warning
-from rejoinder.discussion.person_acts import RESTRICTS, in_force
+from rejoinder.discussion.person_acts import RESTRICTS
 from rejoinder.store import appeals, person_acts
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
@@ -20,12 +20,9 @@ def from_editors(r: Read, visit: Visit) -> Answer:
     """Everything the editors did about the viewer. Raises LogInNeeded."""
     record = person_acts.record_of(r, visit.reader())
     appealed = appeals.about_acts(r, visit.site.seq, (each.seq for each in record if each.act in RESTRICTS))
-    holding = {each.seq for each in in_force(record, now=visit.asked.now)}
     page = FromEditorsPage(
         chrome=chrome(r, visit),
-        acts=tuple(
-            told(r, visit, each, holds=each.seq in holding, appeal=appealed.get(each.seq)) for each in reversed(record)
-        ),
+        acts=tuple(told(r, visit, each, record=record, appeal=appealed.get(each.seq)) for each in reversed(record)),
         is_read=visit.asked.query.get("done") == "read",
     )
     return show(visit, page)
