@@ -27,7 +27,8 @@ from rejoinder.front.workers import Workers
 from rejoinder.jobs.heads import HeadsRun
 from rejoinder.jobs.hooks import hook_runs
 from rejoinder.jobs.leaving import LeavingRun
-from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.letter_desk import Post
+from rejoinder.jobs.letters import LetterRun
 from rejoinder.jobs.levels import LevelsRun
 from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.notify import NotifyRun

@@ -18,7 +18,8 @@ from tests.serving import SECRET, Served
 from rejoinder.actions.act_on_person import Order
 from rejoinder.actions.ban_commenter import ban_commenter
 from rejoinder.discussion.comments import Comment, Status
-from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.letter_desk import Post
+from rejoinder.jobs.letters import LetterRun
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.smtp import SmtpSender
 from rejoinder.store import cases

@@ -13,7 +13,8 @@ from tests.mail.postbox import Postbox, a_postbox
 from tests.makers import a_comment, after
 from tests.serving import SECRET, Served
 
-from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.letter_desk import Post
+from rejoinder.jobs.letters import LetterRun
 from rejoinder.jobs.notices import NoticeDueRun, SlowingRun
 from rejoinder.jobs.worker import Run, Worker
 from rejoinder.mail.smtp import SmtpSender

@@ -12,10 +12,27 @@ from msgspec.structs import replace
 from tests.mail.letterbox import LINK, SITE, a_cover
 
 from rejoinder.language import FSI, PDI
-from rejoinder.mail import decided, editors_letters, letters, notice_letters
+from rejoinder.mail import (
+    account_letters,
+    comment_letters,
+    decided,
+    editors_letters,
+    news_letters,
+    notice_letters,
+    report_letters,
+)
 from rejoinder.mail.layout import Cover, Link
 from rejoinder.mail.message import BadLetter, Letter, to_message
 
+MODULES = (
+    account_letters,
+    comment_letters,
+    decided,
+    editors_letters,
+    news_letters,
+    notice_letters,
+    report_letters,
+)
 HEADLINE = "Ferry to run through the winter"
 TEXT = "The quay is icy by six.\n\nWho salts it?"
 COMMENT = {"name": "northquay", "headline": HEADLINE, "text": TEXT}
@@ -29,38 +46,43 @@ TOLD = {
 }
 RESTRICTED: dict[str, Any] = {name: value for name, value in TOLD.items() if name != "link"} | {"redress": REDRESS}
 LETTERS: dict[Callable[..., Letter], dict[str, Any]] = {
-    letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
-    letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
-    letters.guest_comment: {"headline": HEADLINE, "link": LINK, "days": 3},
-    letters.way_added: {"account_link": LINK, "reset_link": LINK + "/reset"},
-    letters.reset_password: {"link": LINK, "hours": 2},
-    letters.password_changed: {"reset_link": LINK},
-    letters.change_email: {"link": LINK},
-    letters.email_changed: {"log_in_link": LINK},
-    letters.account_closed: {"front_link": LINK},
-    letters.comment_rejected: COMMENT
+    account_letters.confirm_address: {"name": "northquay", "link": LINK, "days": 3},
+    account_letters.account_exists: {"log_in_link": LINK, "reset_link": LINK + "/reset"},
+    account_letters.guest_comment: {"headline": HEADLINE, "link": LINK, "days": 3},
+    account_letters.way_added: {"account_link": LINK, "reset_link": LINK + "/reset"},
+    account_letters.reset_password: {"link": LINK, "hours": 2},
+    account_letters.password_changed: {"reset_link": LINK},
+    account_letters.change_email: {"link": LINK},
+    account_letters.email_changed: {"log_in_link": LINK},
+    account_letters.account_closed: {"front_link": LINK},
+    comment_letters.comment_rejected: COMMENT
     | {"reason": "It is not about the story.", "advice": "It may fit another story better."}
     | {"note": "", "was_published": True, "policy_link": LINK + "/policy", "redress": REDRESS},
-    letters.comment_changed: {"name": "northquay", "headline": HEADLINE, "before": TEXT, "after": "The quay is icy."}
+    comment_letters.comment_changed: {
+        "name": "northquay",
+        "headline": HEADLINE,
+        "before": TEXT,
+        "after": "The quay is icy.",
+    }
     | {"reason": "It makes private information public.", "note": ""}
     | {"policy_link": LINK + "/policy", "comment_link": LINK, "redress": REDRESS},
-    letters.reply_removed: COMMENT
+    comment_letters.reply_removed: COMMENT
     | {"more": 2, "reason": "It attacks a person instead of what they say."}
     | {"policy_link": LINK + "/policy", "redress": REDRESS},
-    letters.may_we_print: COMMENT | {"link": LINK},
-    letters.reply_restored: COMMENT | {"link": LINK},
-    letters.comment_approved: COMMENT | {"link": LINK},
-    letters.comment_reconsidered: COMMENT | {"link": LINK},
-    letters.reply_received: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
-    letters.mentioned: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
-    letters.followed: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
-    letters.digest: {
+    comment_letters.may_we_print: COMMENT | {"link": LINK},
+    comment_letters.reply_restored: COMMENT | {"link": LINK},
+    comment_letters.comment_approved: COMMENT | {"link": LINK},
+    comment_letters.comment_reconsidered: COMMENT | {"link": LINK},
+    news_letters.reply_received: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    news_letters.mentioned: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    news_letters.followed: COMMENT | {"answered_by": "saltmarsh", "link": LINK},
+    news_letters.digest: {
         "name": "northquay",
-        "items": (letters.Item(kind="reply", name="saltmarsh", headline=HEADLINE, link=LINK, text="Eleven."),),
+        "items": (news_letters.Item(kind="reply", name="saltmarsh", headline=HEADLINE, link=LINK, text="Eleven."),),
         "inbox_link": LINK,
         "preferences_link": LINK,
     },
-    letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
+    report_letters.flag_resolved: {"headline": HEADLINE, "upheld": True, "receipt_link": LINK},
     decided.comment_hidden: COMMENT | {"policy_link": LINK + "/policy", "redress": REDRESS},
     decided.appeal_granted: COMMENT | {"answer": "It was a joke.", "is_fresh_look": False, "link": LINK},
     decided.appeal_refused: COMMENT
@@ -128,7 +150,7 @@ class Reading(HTMLParser):
 def test_every_letter_is_tried_here() -> None:
     ours = {
         each
-        for module in (letters, decided, notice_letters, editors_letters)
+        for module in MODULES
         for _, each in inspect.getmembers(module, inspect.isfunction)
         if each.__module__ == module.__name__ and not each.__name__.startswith("_")
     } - {decided.way_on, decided.who_heard, decided.said}
@@ -187,7 +209,7 @@ def test_any_words_at_all_can_be_written_about(words: str) -> None:
 
 
 def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() -> None:
-    letter = written(letters.comment_rejected, note="The story is about\nthe ferry alone.")
+    letter = written(comment_letters.comment_rejected, note="The story is about\nthe ferry alone.")
 
     assert letter.subject == "Your comment on “Ferry to run through the winter” was removed"
     assert letter.text == (
@@ -210,7 +232,7 @@ def test_a_removed_comment_is_given_back_with_the_reason_and_the_editors_word() 
 
 
 def test_a_comment_that_nobody_has_seen_was_not_removed_but_not_published() -> None:
-    letter = written(letters.comment_rejected, was_published=False)
+    letter = written(comment_letters.comment_rejected, was_published=False)
 
     assert letter.subject == "Your comment on “Ferry to run through the winter” was not published"
     assert "removed" not in letter.text
@@ -219,30 +241,30 @@ def test_a_comment_that_nobody_has_seen_was_not_removed_but_not_published() -> N
 
 @pytest.mark.parametrize(("upheld", "told"), [(True, "agree with you"), (False, "can stay")])
 def test_a_reporter_is_told_the_outcome(told: str, *, upheld: bool) -> None:
-    assert told in written(letters.flag_resolved, upheld=upheld).text
+    assert told in written(report_letters.flag_resolved, upheld=upheld).text
 
 
 @pytest.mark.parametrize(("days", "told"), [(1, "for 1 day."), (3, "for 3 days.")])
 def test_a_letter_says_how_long_its_link_works(days: int, told: str) -> None:
-    assert told in written(letters.confirm_address, days=days).text
+    assert told in written(account_letters.confirm_address, days=days).text
 
 
 def test_a_name_that_runs_the_other_way_moves_nothing() -> None:
-    letter = written(letters.reply_received, answered_by="نورس", headline=HEADLINE)
+    letter = written(news_letters.reply_received, answered_by="نورس", headline=HEADLINE)
 
     assert letter.subject == f"{FSI}نورس{PDI} answered you on “{HEADLINE}”"
     assert f"{FSI}نورس{PDI} answered your comment" in letter.text
 
 
 def test_a_letter_in_arabic_runs_from_the_right() -> None:
-    letter = written(letters.comment_approved, by=a_cover(language="ar"))
+    letter = written(comment_letters.comment_approved, by=a_cover(language="ar"))
 
     assert '<html lang="ar" dir="rtl">' in (letter.html or "")
     assert f"{FSI}{SITE}{PDI}" in letter.text.replace("\n", " ")
 
 
 def test_a_long_headline_is_cut() -> None:
-    letter = written(letters.comment_approved, headline="Ferry " * 100)
+    letter = written(comment_letters.comment_approved, headline="Ferry " * 100)
 
     assert len(letter.subject) < 120
     assert "…” is published" in letter.subject

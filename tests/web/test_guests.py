@@ -15,7 +15,8 @@ from tests.serving import SECRET, Served
 from rejoinder.actions.change_rules import change_site_rules
 from rejoinder.actions.publish_policy import publish_policy
 from rejoinder.discussion.policy import Clause, Content, Wording
-from rejoinder.jobs.letters import LetterRun, Post
+from rejoinder.jobs.letter_desk import Post
+from rejoinder.jobs.letters import LetterRun
 from rejoinder.jobs.worker import Worker
 from rejoinder.mail.smtp import SmtpSender
 from rejoinder.store import commenters, comments

@@ -2,48 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from rejoinder.discussion.appeals import Appeal, Hearing
-from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.notices import WARNED_BEFORE, Notice, Outcome
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.sites import Site
+from rejoinder.jobs.letter_desk import Desk
 from rejoinder.language import words
 from rejoinder.mail import decided, notice_letters
-from rejoinder.mail.layout import Cover
 from rejoinder.mail.message import Letter
-from rejoinder.store import (
-    accounts,
-    appeals,
-    commenters,
-    comments,
-    corrections,
-    decisions,
-    notices,
-    reporters,
-    stories,
-)
-from rejoinder.store.database import Read
+from rejoinder.store import accounts, appeals, commenters, comments, corrections, decisions, notices, reporters, stories
 
 AN_HOUR = timedelta(hours=1)
-
-
-class Desk(Protocol):
-    """What a letter is written from; see `letters`."""
-
-    r: Read
-    site: Site
-    payload: dict[str, Any]
-
-    def cover(self, to: str) -> Cover: ...
-    def link(self, path: str) -> str: ...
-    def receipt_of(self, report_id: UUID) -> str: ...
-    def last_day(self, told_at: datetime) -> str: ...
-    def sentence(self, message: str) -> str: ...
-    def reader(self) -> tuple[Commenter, str] | None: ...
 
 
 def _received(desk: Desk) -> Letter | None:
@@ -168,7 +138,7 @@ def _day(desk: Desk, moment: datetime) -> str:
     return words(desk.site.language).format_day(moment, ZoneInfo(desk.site.zone))
 
 
-WRITERS: dict[str, Callable[[Any], Letter | None]] = {
+WRITERS: dict[str, Callable[[Desk], Letter | None]] = {
     "notice-received": _received,
     "notice-answered": _answered,
     "notice-due": _due,

@@ -1,4 +1,6 @@
-"""Letters about the other side of a decision: how to appeal, and what became of an appeal. As in `letters`."""
+"""Letters about the other side of a decision: how to appeal, and what became of an appeal. As in
+`account_letters`.
+"""
 
 from msgspec import Struct
 

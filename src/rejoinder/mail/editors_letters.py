@@ -1,6 +1,6 @@
 """Letters about what editors did: about a person, or beside approving and rejecting about their comment. One function
-each, like `letters`, whose rules hold here too. `reason` is a sentence of the policy in the letter's language, `words`
-what the editors added, `until` a moment as it is written in that language; each may be empty.
+each, like `account_letters`, whose rules hold here too. `reason` is a sentence of the policy in the letter's language,
+`words` what the editors added, `until` a moment as it is written in that language; each may be empty.
 """
 
 from rejoinder.mail.decided import Redress, said, way_on, who_heard
