@@ -117,6 +117,10 @@ class Words:
         """The figure as the language groups it: "12,345"."""
         return numbers.format_decimal(number, locale=self._locale)
 
+    def format_tenths(self, number: float) -> str:
+        """The figure with one decimal: "3.0"."""
+        return numbers.format_decimal(number, format="#,##0.0", locale=self._locale)
+
     def _filled(self, value: Any) -> Any:
         if isinstance(value, str):
             return self.isolate(value)
