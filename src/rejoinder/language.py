@@ -17,6 +17,8 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from rejoinder.discussion.restrictions import OFFICIAL, Language
+
 DOMAIN = "rejoinder"
 CATALOGUES = files("rejoinder") / "locale"
 
@@ -44,6 +46,11 @@ class Words:
         self._locale = _PLAIN_ENGLISH if str(named) == "en" else named
         self._translations = translations
         self.direction: Literal["ltr", "rtl"] = "rtl" if named.character_order == "right-to-left" else "ltr"
+
+    @property
+    def written_in(self) -> str:
+        """The language that sentences come in: English where there is no catalogue."""
+        return self.language if isinstance(self._translations, GNUTranslations) else "en"
 
     def gettext(self, message: str) -> str:
         return self._translations.gettext(message)
@@ -110,6 +117,10 @@ class Words:
         """The figure as the language groups it: "12,345"."""
         return numbers.format_decimal(number, locale=self._locale)
 
+    def format_tenths(self, number: float) -> str:
+        """The figure with one decimal: "3.0"."""
+        return numbers.format_decimal(number, format="#,##0.0", locale=self._locale)
+
     def _filled(self, value: Any) -> Any:
         if isinstance(value, str):
             return self.isolate(value)
@@ -135,6 +146,15 @@ class Words:
 def words(language: str) -> Words:
     """The words of a language, by its tag; kept for the life of the process. What no catalogue has stays English."""
     return read_words(language, CATALOGUES)
+
+
+def official(language: str) -> Language:
+    """What statements of reasons are written in on a site of this language: in it, where we have its words and the
+    European Commission's transparency database takes it, else in English.
+    """
+    tag = words(language).written_in.partition("-")[0]
+    chosen = tag if tag in OFFICIAL else "en"
+    return Language(chosen, words(language if chosen == tag else chosen).gettext)
 
 
 def read_words(language: str, catalogues: Traversable) -> Words:

@@ -12,7 +12,9 @@ from tests.cli.conftest import Rejoinder
 from tests.makers import NOON, Setting, a_comment, a_decision, a_flag
 from tests.statements import misfits
 
+from rejoinder.actions.act_on_person import Order
 from rejoinder.actions.edit_as_editor import EditorsEdit, edit_as_editor
+from rejoinder.actions.hold_commenter import hold_commenter
 from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.editing import Showing
 from rejoinder.discussion.moderation import Outcome
@@ -23,6 +25,7 @@ from rejoinder.store.tables import person_acts, sites
 from rejoinder.store.values import micros, new_id
 
 DAYS = ("--since", "2026-11-17", "--until", "2026-11-18")
+SECOND_DAY = NOON + timedelta(days=1)
 WORDS = "Call northquay on 0161 496 0000 or write to quay@reader.example"
 
 
@@ -126,6 +129,35 @@ def test_the_site_says_where_its_decisions_hold(rejoinder: Rejoinder, setting: S
     first = _export(rejoinder, tmp_path / "out")[1]["statements"][0]
 
     assert first["territorial_scope"] == ["AT", "DE"]
+
+
+@pytest.mark.parametrize(("language", "written_in"), [("de", "de"), ("de-AT", "de"), ("ar", "en"), ("fr", "en")])
+def test_it_is_written_in_the_sites_language_where_the_database_takes_that(
+    rejoinder: Rejoinder, setting: Setting, tmp_path: Path, language: str, written_in: str
+) -> None:
+    setting.write(lambda w: w.run(Statement(update(sites).values(language=literal(language)))))
+    setting.decide(setting.post(now=SECOND_DAY), Outcome.REJECT, reason="personal-attack", now=SECOND_DAY)
+    days = ("--since", "2026-11-18", "--until", "2026-11-19")
+
+    (batch,) = _export(rejoinder, tmp_path / "out", *days)
+    told = rejoinder("export", "statements", "--out", str(tmp_path / "out"), *days, "--json").document
+
+    assert misfits(batch) == []
+    assert told["languages"] == [written_in]
+    expected = {"de": "Ziffer 1 unserer Regeln: Setzen Sie sich", "en": "Clause 1 of our policy: Argue with"}
+    assert batch["statements"][0]["incompatible_content_ground"].startswith(expected[written_in])
+
+
+def test_an_act_on_an_account_is_told_in_the_sites_language(
+    rejoinder: Rejoinder, setting: Setting, tmp_path: Path
+) -> None:
+    setting.write(lambda w: w.run(Statement(update(sites).values(language=literal("de")))))
+    order = Order(site_seq=setting.site.seq, commenter_id=setting.reader.id, by_seq=setting.editor.seq, reason="hate")
+    setting.write(lambda w: hold_commenter(w, order, now=SECOND_DAY))
+
+    (batch,) = _export(rejoinder, tmp_path / "out", "--since", "2026-11-18", "--until", "2026-11-19")
+
+    assert "Hass auf eine Gruppe" in batch["statements"][0]["incompatible_content_ground"]
 
 
 @pytest.mark.parametrize("days", [("--until", "2999-01-01"), ("--since", "2026-11-18", "--until", "2026-11-17")])

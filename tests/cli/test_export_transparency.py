@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import literal, update
 from tests.cli.conftest import Rejoinder
 from tests.makers import NOON, Setting, a_flag
 
@@ -16,7 +17,7 @@ from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.store.database import Statement, Write
 from rejoinder.store.opening import open_database
-from rejoinder.store.tables import appeals, notices, person_acts
+from rejoinder.store.tables import appeals, notices, person_acts, sites
 from rejoinder.store.values import micros, new_id
 
 LATER = NOON + timedelta(hours=3)
@@ -117,9 +118,26 @@ def test_all_three_files_say_the_same(rejoinder: Rejoinder, setting: Setting, tm
     }
     page = (tmp_path / "courier-transparency-2026.html").read_text(encoding="utf-8")
     assert page.count("<h2>") == 8
-    assert "Personal attack" in page
+    assert "Attacks a person" in page
     assert "<script" not in page
     assert "http" not in page
+
+
+def test_the_report_is_in_the_language_of_the_site(rejoinder: Rejoinder, setting: Setting, tmp_path: Path) -> None:
+    english = _figures(rejoinder, tmp_path)
+    setting.write(lambda w: w.run(Statement(update(sites).values(language=literal("de")))))
+
+    assert _figures(rejoinder, tmp_path) == english
+    report = json.loads((tmp_path / "courier-transparency-2026.json").read_text(encoding="utf-8"))
+    page = (tmp_path / "courier-transparency-2026.html").read_text(encoding="utf-8")
+    labels = {line["key"]: line["label"] for part in report["parts"] for line in part["lines"]}
+    assert report["language"] == "de"
+    assert '<html lang="de" dir="ltr">' in page
+    for told in (labels["reason.personal-attack"], labels["kind.defamation"], labels["act.suspend"]):
+        assert told in page
+    assert labels["reason.personal-attack"] == "Greift eine Person an"
+    assert labels["act.suspend"] == "Zeitweise gesperrt"
+    assert "3,0" in page
 
 
 def test_nobody_is_named_in_it(rejoinder: Rejoinder, setting: Setting, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The statement of reasons: whatever is decided, what is exported of it is what the database takes."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,28 @@ from tests.statements import KEYWORDS, misfits_of
 from rejoinder.discussion.policy import REASONS, WITH_PARENT
 from rejoinder.discussion.refusals import UnknownReason
 from rejoinder.discussion.restrictions import KEYWORDS as USED
-from rejoinder.discussion.restrictions import Restriction, Source
-from rejoinder.discussion.statement import EEA, EU, NONE, account_statement, completed, hidden_statement, statement
+from rejoinder.discussion.restrictions import Language, Restriction, Source
+from rejoinder.discussion.statement import (
+    EEA,
+    EU,
+    NONE,
+    account_statement,
+    completed,
+    hidden_statement,
+    language_of,
+    statement,
+)
 
 NOW = datetime(2026, 11, 17, 12, tzinfo=UTC)
+ABROAD = Language("de", lambda sentence: f"‹{sentence}›")
+SAID = (
+    "decision_facts",
+    "decision_visibility_other",
+    "illegal_content_legal_ground",
+    "illegal_content_explanation",
+    "incompatible_content_ground",
+    "incompatible_content_explanation",
+)
 CODES = [reason.code for reason in (*REASONS, WITH_PARENT)]
 
 
@@ -102,6 +121,46 @@ def test_an_act_on_an_account_fits_the_schema(restriction: str, days: int | None
     assert [name for name in payload if name.startswith("end_date")] == (
         [] if until is None else [f"end_date_{'account' if field == 'decision_account' else 'service'}_restriction"]
     )
+
+
+def left_in_english(payload: dict[str, Any]) -> list[str]:
+    """What of the sentences was not said in another language."""
+    said = [payload[field] for field in SAID if field in payload]
+    return [text for text in said if re.sub(r"‹[^‹›]*(‹[^‹›]*›)?›", "", text).strip()]
+
+
+@pytest.mark.parametrize("reason", ["personal-attack", "defamation", "illegal"])
+@pytest.mark.parametrize("restriction", Restriction)
+@pytest.mark.parametrize("source", Source)
+def test_every_sentence_is_said_in_the_language(reason: str, restriction: Restriction, source: Source) -> None:
+    stored = statement(reason, restriction=restriction, source=source, is_detected=True, language=ABROAD)
+
+    assert left_in_english(whole(stored)) == []
+    assert language_of(stored) == "de"
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        hidden_statement(comment(), territory=(), now=NOW, language=ABROAD),
+        hidden_statement(comment(), territory=(), now=NOW, by_check=True, language=ABROAD),
+        account_statement("hate", restriction="hold", until=None, language=ABROAD),
+        account_statement("hate", restriction="suspend", until=NOW, language=ABROAD),
+        account_statement("defamation", restriction="ban", until=None, language=ABROAD),
+        statement(WITH_PARENT.code, is_automatic=True, language=ABROAD),
+    ],
+)
+def test_so_is_what_the_system_says_and_what_is_said_of_accounts(stored: str) -> None:
+    assert left_in_english(whole(stored)) == []
+    assert language_of(stored) == "de"
+
+
+def test_what_an_old_statement_lacks_is_said_in_the_language_asked_for() -> None:
+    old = {"decision_ground": "DECISION_GROUND_ILLEGAL_CONTENT", "source_type": "SOURCE_VOLUNTARY"}
+    stored = msgspec.json.encode(old).decode()
+
+    assert left_in_english(whole(stored, written_in=ABROAD)) == []
+    assert language_of(stored) == "en"
 
 
 def test_without_a_reason_there_is_no_statement() -> None:

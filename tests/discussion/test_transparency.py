@@ -1,10 +1,18 @@
 """The figures of the yearly report, as tables."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
+from rejoinder.discussion.appeals import Appellant
+from rejoinder.discussion.notices import NoticeKind
+from rejoinder.discussion.notices import Outcome as NoticeOutcome
+from rejoinder.discussion.person_acts import PersonAct
+from rejoinder.discussion.policy import REASONS, WITH_PARENT
+from rejoinder.discussion.restrictions import VISIBILITY, Source
 from rejoinder.discussion.transparency import Appealed, Facts, Noticed, Restricted, parts
+from rejoinder.discussion.transparency_labels import label_of
 
 
 def restricted(**known: Any) -> Restricted:
@@ -26,6 +34,37 @@ def figure(facts: Facts, part: int, key: str) -> float | None:
     """One figure of the report."""
     found = {line.key: line.value for line in parts(facts)[part - 1].lines}
     return found.get(key)
+
+
+def test_every_word_of_it_is_said_in_the_language() -> None:
+    facts = Facts(
+        restricted=[restricted(reason=each) for each in ("hate", "", "from-another-time")],
+        noticed=[Noticed(kind="defamation", is_trusted=False, resolution=each, hours=1) for each in (None, "left")],
+        appealed=[Appealed(by="notifier", outcome=None, hours=None)],
+        acts={"off ladder": 1},
+    )
+
+    said = parts(facts, lambda sentence: f"‹{sentence}›")
+
+    told = [text for part in said for text in (part.title, part.note, *(line.label for line in part.lines)) if text]
+    assert [text for text in told if not text.startswith("‹")] == []
+    assert parts(facts)[5].lines[0].label == "Off the trust ladder"
+
+
+@pytest.mark.parametrize(
+    ("group", "names"),
+    [
+        ("kind", NoticeKind),
+        ("result", NoticeOutcome),
+        ("by", Appellant),
+        ("act", PersonAct),
+        ("source", Source),
+        ("restriction", [each for fields in VISIBILITY.values() for each in fields["decision_visibility"]]),
+        ("reason", [reason.code for reason in (*REASONS, WITH_PARENT)]),
+    ],
+)
+def test_everything_counted_has_a_name_of_its_own(group: str, names: Iterable[str]) -> None:
+    assert [name for name in names if label_of(group, str(name)) == str(name)] == []
 
 
 def test_the_sections_stand_in_the_templates_order() -> None:

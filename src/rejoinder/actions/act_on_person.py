@@ -10,6 +10,7 @@ from msgspec import Struct
 from rejoinder.actions.letters import letter_to_person
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.person_acts import (
+    RESTRICTS,
     OnPerson,
     PersonAct,
     must_be_able,
@@ -17,8 +18,10 @@ from rejoinder.discussion.person_acts import (
     must_be_seen,
     statement_of,
 )
+from rejoinder.discussion.statement import NONE
 from rejoinder.discussion.text import clean
-from rejoinder.store import commenters, person_acts
+from rejoinder.language import official
+from rejoinder.store import commenters, person_acts, sites
 from rejoinder.store.database import Write
 
 
@@ -60,12 +63,20 @@ def note_act(w: Write, about: Commenter, act: PersonAct, order: Order, *, now: d
         reason=order.reason,
         text=clean(order.text),
         until=order.until,
-        statement=statement_of(act, order.reason, until=order.until, now=now),
+        statement=_reasons(w, about, act, order, now=now),
         now=now,
     )
     if act is not PersonAct.ERASE and is_here:
         tell_person(w, about, noted, now=now, after=order.undo_for)
     return noted
+
+
+def _reasons(w: Write, about: Commenter, act: PersonAct, order: Order, *, now: datetime) -> str:
+    """The statement of reasons, in the language of the site; of what restricts nothing there is none."""
+    if act not in RESTRICTS:
+        return NONE
+    language = official(sites.by_seq(w, about.site_seq).language)
+    return statement_of(act, order.reason, until=order.until, now=now, language=language)
 
 
 def tell_person(w: Write, about: Commenter, act: OnPerson, *, now: datetime, after: timedelta) -> None:

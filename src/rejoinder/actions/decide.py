@@ -31,6 +31,7 @@ from rejoinder.discussion.restrictions import Restriction, Source
 from rejoinder.discussion.statement import NONE, statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
+from rejoinder.language import official
 from rejoinder.store import (
     cases,
     commenters,
@@ -160,6 +161,7 @@ def _reasons(
         is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
         territory=story.rules_here.territory,
         now=now,
+        language=official(story.language),
     )
 
 

@@ -15,6 +15,7 @@ from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.restrictions import Restriction
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.text import clean
+from rejoinder.language import official
 from rejoinder.store import commenters, comments, decisions, stories
 from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
@@ -60,6 +61,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
             comment=comment,
             territory=story.rules_here.territory,
             now=now,
+            language=official(story.language),
         ),
         now=now,
     )

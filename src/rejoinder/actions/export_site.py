@@ -1,19 +1,21 @@
-"""A publication is taken out whole: its stories, people, comments and decisions, as records."""
+"""A publication is taken out whole: its stories, people and comments, and what its desk has done, as records."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
+from rejoinder.discussion.desk_records import CorrectionRecord, DeskRecord, NoticeRecord
 from rejoinder.discussion.sites import Site
 from rejoinder.exporters import record as records
-from rejoinder.store import exports, sites
+from rejoinder.store import desk_exports, exports, sites
 from rejoinder.store.database import Read
 
 
 def export_site(r: Read, key: str, *, with_personal: bool, now: datetime) -> Iterator[records.Record]:
     """The site's records, one by one, all from the reader's one snapshot; nothing is held in memory but a page of rows.
-    Mail addresses are in it only `with_personal`. Raises UnknownSite.
+    Mail addresses, and the names on legal notices, are in it only `with_personal`. Raises UnknownSite.
     """
     site = sites.by_key(r, key)
     yield _site(site, now=now)
@@ -23,10 +25,41 @@ def export_site(r: Read, key: str, *, with_personal: bool, now: datetime) -> Ite
         yield _story(story)
     for commenter in exports.every_commenter(r, site.seq):
         yield _commenter(commenter, with_personal=with_personal)
+    for every in _BEFORE_COMMENTS:
+        yield from every(r, site.seq)
     for comment in exports.every_comment(r, site.seq):
         yield _comment(comment)
     for decision in exports.every_decision(r, site.seq):
         yield _decision(decision)
+    for every in _AFTER_COMMENTS:
+        for kept in every(r, site.seq):
+            yield kept if with_personal else _impersonal(kept)
+    if (head := desk_exports.log_head(r, site.seq)) is not None:
+        yield head
+
+
+_Every = Callable[[Read, int], Iterator[DeskRecord]]
+_BEFORE_COMMENTS: tuple[_Every, ...] = (
+    desk_exports.every_policy,
+    desk_exports.every_rule_change,
+    desk_exports.every_merge,
+    desk_exports.every_view,
+)
+_AFTER_COMMENTS: tuple[_Every, ...] = (
+    desk_exports.every_person_act,
+    desk_exports.every_flagger,
+    desk_exports.every_notice,
+    desk_exports.every_correction,
+    desk_exports.every_appeal,
+    desk_exports.every_note,
+    desk_exports.every_consent,
+)
+
+
+def _impersonal(kept: DeskRecord) -> DeskRecord:
+    if isinstance(kept, NoticeRecord):
+        return replace(kept, name="", email=None)
+    return replace(kept, email=None) if isinstance(kept, CorrectionRecord) else kept
 
 
 def _site(site: Site, *, now: datetime) -> records.SiteRecord:
@@ -75,6 +108,12 @@ def _commenter(commenter: exports.KeptCommenter, *, with_personal: bool) -> reco
         banned_at=commenter.banned_at,
         banned_until=commenter.banned_until,
         ban_reason=commenter.ban_reason,
+        level=commenter.level,
+        is_off_ladder=commenter.is_off_ladder,
+        ban_code=commenter.ban_code,
+        is_banned_everywhere=commenter.is_banned_everywhere,
+        held_at=commenter.held_at,
+        held_until=commenter.held_until,
         email=commenter.email if with_personal else None,
     )
 
@@ -96,6 +135,11 @@ def _comment(comment: exports.KeptComment) -> records.CommentRecord:
         place=comment.place,
         edited_at=comment.edited_at,
         import_key=comment.import_key,
+        picked_at=comment.picked_at,
+        picked_by=comment.picked_by,
+        pick_note=comment.pick_note,
+        lowered_at=comment.lowered_at,
+        locked_at=comment.locked_at,
         revisions=tuple(
             records.RevisionRecord(number=each.number, text=each.text, saved_at=each.saved_at)
             for each in comment.revisions
@@ -117,4 +161,10 @@ def _decision(decision: exports.KeptDecision) -> records.DecisionRecord:
         reason=decision.reason,
         note=decision.note,
         reverses=decision.reverses_id,
+        caused_by=decision.caused_by_id,
+        also=decision.also,
+        clauses=decision.clauses,
+        policy_version=decision.policy_version,
+        cited=decision.cited,
+        statement=decision.statement,
     )

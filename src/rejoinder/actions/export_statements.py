@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 
 from rejoinder.discussion.sites import Site, rules_here
-from rejoinder.discussion.statement import completed
+from rejoinder.discussion.statement import completed, language_of
 from rejoinder.exporters.statements import AT_ONCE
+from rejoinder.language import official
 from rejoinder.store import statements
 from rejoinder.store.database import Read
 from rejoinder.store.statements import Stored
@@ -31,11 +32,12 @@ class Span(Struct, frozen=True, kw_only=True):
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """Statements with the seqs of the first and the last decision among them."""
+    """Statements with the seqs of the first and the last decision among them, and the languages they are written in."""
 
     first: int
     last: int
     statements: tuple[Mapping[str, Any], ...]
+    languages: frozenset[str]
 
 
 _ASK: Mapping[About, Callable[..., list[Stored]]] = {
@@ -51,7 +53,7 @@ def next_batch(r: Read, site: Site, about: About, span: Span, *, after: int, pol
     )
     if not found:
         return None
-    territory = rules_here(site.rules).territory
+    territory, written_in = rules_here(site.rules).territory, official(site.language)
     payloads = tuple(
         completed(
             each.statement,
@@ -61,7 +63,9 @@ def next_batch(r: Read, site: Site, about: About, span: Span, *, after: int, pol
             language=each.language or (site.language if about is About.COMMENTS else None),
             territory=territory,
             policy_url=policy_url,
+            written_in=written_in,
         )
         for each in found
     )
-    return Batch(first=found[0].seq, last=found[-1].seq, statements=payloads)
+    languages = frozenset(language_of(each.statement) for each in found)
+    return Batch(first=found[0].seq, last=found[-1].seq, statements=payloads, languages=languages)

@@ -19,6 +19,7 @@ from rejoinder.discussion.slowing import BEHIND, is_slowed
 from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
+from rejoinder.language import official
 from rejoinder.store import cases, commenters, comments, decisions, flags, places, reporters, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
@@ -84,7 +85,7 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, after: timedelt
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
-    reasons = hidden_statement(comment, territory=rules.territory, now=now)
+    reasons = hidden_statement(comment, territory=rules.territory, now=now, language=official(story.language))
     rule = _rule(count, weight)
     decision = decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=rule, statement=reasons, now=now)
     letter_to(

@@ -5,17 +5,16 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clauses_named, default_content
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, chosen_reason, clause_told, clauses_named, default_content
 from rejoinder.discussion.stories import Story
+from rejoinder.language import official
 from rejoinder.store import policies
 from rejoinder.store.database import Read
 
-ENGLISH = "en"  # in which statements of reasons are written
-
 
 class Broken(Struct, frozen=True):
-    """The numbers of the clauses as JSON, the version they are of, the first of them in a sentence, and the codes of
-    further reasons than the first as JSON.
+    """The numbers of the clauses as JSON, the version they are of, the first of them in a sentence for the
+    statement of reasons, and the codes of further reasons than the first as JSON.
     """
 
     numbers: str = "[]"
@@ -30,9 +29,12 @@ def name_clauses(r: Read, story: Story, reason: str | None, also: Sequence[str])
         return Broken()
     codes = tuple(dict.fromkeys((reason, *(chosen_reason(code).code for code in also))))
     holds = policies.current(r, story.site_seq)
-    content = holds.content if holds else default_content(DEFAULT_SENTENCES, language=ENGLISH)
-    named = clauses_named(content, codes, language=ENGLISH)
+    language = official(story.language)
+    ours = [language.say(sentence) for sentence in DEFAULT_SENTENCES]
+    content = holds.content if holds else default_content(ours, language=language.tag)
+    tag = story.language if story.language.startswith(language.tag) else language.tag
+    named = clauses_named(content, codes, language=tag)
     numbers = msgspec.json.encode([clause.number for clause in named]).decode()
-    said = f"Clause {named[0].number}: {named[0].sentence}" if named else ""
+    said = clause_told(named[0], language.say) if named else ""
     more = msgspec.json.encode(codes[1:]).decode()
     return Broken(numbers, holds.number if holds else story.policy_version, said, more)

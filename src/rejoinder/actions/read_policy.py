@@ -5,8 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from rejoinder.discussion.moderation import Decision
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, Named, Policy, clauses_named, default_content, reason_of
-from rejoinder.discussion.refusals import UnknownPolicy, _
+from rejoinder.discussion.policy import (
+    DEFAULT_SENTENCES,
+    Named,
+    Policy,
+    clause_told,
+    clauses_named,
+    default_content,
+    reason_of,
+)
+from rejoinder.discussion.refusals import UnknownPolicy
 from rejoinder.discussion.sites import Site
 from rejoinder.store import policies
 from rejoinder.store.database import Read
@@ -54,7 +62,7 @@ def clauses_of(r: Read, site: Site, decision: Decision, say: Say) -> tuple[Named
 
 def clauses_told(r: Read, site: Site, decision: Decision, say: Say) -> str:
     """The same in a sentence each: "Clause 4 of our policy: …"."""
-    return " ".join(_told(clause, say) for clause in clauses_of(r, site, decision, say))
+    return " ".join(clause_told(clause, say) for clause in clauses_of(r, site, decision, say))
 
 
 def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say) -> dict[str, tuple[Named, ...]]:
@@ -71,15 +79,8 @@ def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:
     if not code:
         return ""
     clauses = clauses_named(policy_here(r, site, say).content, (code,), language=site.language)
-    said = (_told(each, say) for each in clauses)
+    said = (clause_told(each, say) for each in clauses)
     return " ".join((say(reason_of(code).told), *said))
-
-
-def _told(clause: Named, say: Say) -> str:
-    return say(_("Clause %(number)s of our policy: %(sentence)s")) % {
-        "number": clause.number,
-        "sentence": clause.sentence,
-    }
 
 
 def _ours(site: Site, number: int, say: Say) -> Policy:

@@ -17,6 +17,7 @@ from rejoinder.discussion.moderation import BY_CHECK, Outcome, marker_for
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.statement import hidden_statement
 from rejoinder.discussion.stories import Story
+from rejoinder.language import official
 from rejoinder.store import cases, comments, decisions, flags, stories
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Write
@@ -80,7 +81,8 @@ def _hide(w: Write, story: Story, comment: Comment, checked: Checked, finding: F
     rule = BY_CHECK + checked.check.name
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
     settle(w, story, comment, Status.HIDDEN, now=now)
-    reasons = hidden_statement(comment, by_check=True, territory=story.rules_here.territory, now=now)
+    language, territory = official(story.language), story.rules_here.territory
+    reasons = hidden_statement(comment, by_check=True, territory=territory, now=now, language=language)
     decision = decisions.add(
         w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, statement=reasons, now=now
     )

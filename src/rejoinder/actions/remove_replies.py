@@ -17,6 +17,7 @@ from rejoinder.discussion.policy import WITH_PARENT
 from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
+from rejoinder.language import official
 from rejoinder.store import cases, comments, decisions, flags, jobs, notices, places, replies, stories
 from rejoinder.store.database import Write
 
@@ -95,7 +96,12 @@ def _take(w: Write, story: Story, reply: Comment, cause: Decision, *, now: datet
         reason=WITH_PARENT.code,
         caused_by=cause.seq,
         statement=statement(
-            WITH_PARENT.code, is_automatic=True, comment=reply, territory=story.rules_here.territory, now=now
+            WITH_PARENT.code,
+            is_automatic=True,
+            comment=reply,
+            territory=story.rules_here.territory,
+            now=now,
+            language=official(story.language),
         ),
         now=now,
     )

@@ -36,19 +36,21 @@ def export_statements(
     """Write out the statements of reasons of all restrictions, as JSON files of at most a hundred.
 
     Each file is the body of one call of the European Commission's transparency database. There is no personal data in
-    them: no names, no texts, no addresses. Decisions taken back within the undo time are left out. Days that are over
+    them: no names, no texts, no addresses. What they say is in the language that the site had when it was decided, if
+    the database takes it, else in English. Decisions taken back within the undo time are left out. Days that are over
     give the same files each time; those that are there already are left as they are, so a run that was cut off goes on.
     """
     settings = settings_here()
     span = _span(since, until, timedelta(seconds=settings.undo_seconds))
     out.mkdir(parents=True, exist_ok=True)
-    files, count, present = [], 0, 0
+    files, count, present, languages = [], 0, 0, set[str]()
     with database_of(settings) as database:
         chosen = database.read(lambda r: chosen_site(r, site)).result()
         policy_url = f"{settings.public_url.rstrip('/')}/{chosen.key}/policy"
         for about, batch in _batches(database, chosen, span, policy_url=policy_url):
             file = out / f"{chosen.key}-{about}-{batch.first:09}-{batch.last:09}.json"
             count += len(batch.statements)
+            languages |= batch.languages
             files.append(str(file))
             if file.exists():
                 present += 1
@@ -57,7 +59,8 @@ def export_statements(
             draft.write_text(batch_text(batch.statements), encoding="utf-8")
             draft.replace(file)
     words = f"{count} statements of {chosen.name} in {len(files)} files in {out}; {present} were there already."
-    answer({"site": chosen.key, "statements": count, "files": files, "present": present}, words)
+    told = {"site": chosen.key, "statements": count, "languages": sorted(languages), "files": files, "present": present}
+    answer(told, words)
 
 
 def _batches(database: Database, site: Site, span: Span, *, policy_url: str) -> Iterator[tuple[About, Batch]]:

@@ -10,6 +10,7 @@ from rejoinder.actions.export_transparency import report_on
 from rejoinder.cli.answers import AsJson, SiteKey, answer
 from rejoinder.cli.opening import chosen_site, database_of, now, settings_here
 from rejoinder.exporters.transparency import as_csv, as_html, as_json
+from rejoinder.language import words
 
 
 def export_transparency(
@@ -26,7 +27,7 @@ def export_transparency(
 
     Three files: every figure as CSV, the same as JSON, and a page with charts to be published and printed. It counts
     notices, decisions, what found them, how long they took, appeals and reversals, suspensions, and how often the
-    system was wrong. There are no names and no texts in it.
+    system was wrong. There are no names and no texts in it. Its words are in the language of the publication.
     """
     settings = settings_here()
     undo_for = timedelta(seconds=settings.undo_seconds)
@@ -37,7 +38,11 @@ def export_transparency(
             lambda r: report_on(r, chosen, year, undo_for=undo_for, is_small=is_small, now=now())
         ).result()
     files = []
-    for ending, text in (("csv", as_csv(report)), ("json", as_json(report)), ("html", as_html(report))):
+    for ending, text in (
+        ("csv", as_csv(report)),
+        ("json", as_json(report)),
+        ("html", as_html(report, words(report.language))),
+    ):
         file = out / f"{chosen.key}-transparency-{year}.{ending}"
         draft = file.with_name(f".{file.name}.part")
         draft.write_text(text, encoding="utf-8", newline="")

@@ -16,6 +16,7 @@ from rejoinder.discussion.closing import days_long
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
 from rejoinder.discussion.policy import chosen_reason
 from rejoinder.discussion.refusals import ActedMeanwhile, AlreadyUndone, Invalid, NotAllowed, NoteNeeded, ReasonNeeded
+from rejoinder.discussion.restrictions import ENGLISH, Language
 from rejoinder.discussion.statement import NONE, account_statement
 
 LONGEST = 2000  # characters of an editor's words to somebody
@@ -98,12 +99,14 @@ def until_after(days: float | None, *, now: datetime) -> datetime | None:
     return None if days is None else now + days_long(days)
 
 
-def statement_of(act: PersonAct, reason: str | None, *, until: datetime | None, now: datetime) -> str:
+def statement_of(
+    act: PersonAct, reason: str | None, *, until: datetime | None, now: datetime, language: Language = ENGLISH
+) -> str:
     """The statement of reasons, as JSON; of what restricts nothing there is none."""
     if act not in RESTRICTS:
         return NONE
     restriction = act.value if act in _KEEPS_OUT else "hold"
-    return account_statement(reason, restriction=restriction, until=until, now=now)
+    return account_statement(reason, restriction=restriction, until=until, now=now, language=language)
 
 
 def standing(record: Sequence[OnPerson]) -> list[OnPerson]:

@@ -3,7 +3,7 @@
 A version says for each clause which reasons break it, so that every removal names a clause that readers can look up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -79,6 +79,12 @@ class Named(Struct, frozen=True, kw_only=True):
     number: int
     sentence: str
     letter: str = ""
+
+
+def clause_told(clause: Named, say: Callable[[str], str]) -> str:
+    """The clause in a sentence, as `say` words it: "Clause 4 of our policy: …"."""
+    told = say(_("Clause %(number)s of our policy: %(sentence)s"))
+    return told % {"number": clause.number, "sentence": clause.sentence}
 
 
 _DEFAULT: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -2,9 +2,25 @@
 database, and the sentences that say it there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+
+from rejoinder.discussion.refusals import _
+
+
+class Language(Struct, frozen=True):
+    """The language that a statement is written in, and how a sentence of ours is said in it."""
+
+    tag: str
+    say: Callable[[str], str]
+
+
+ENGLISH = Language("en", str)
+OFFICIAL = ("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl",
+            "pl", "pt", "ro", "sk", "sl", "sv")  # of the Union (Regulation No 1 of 1958, Article 1)  # fmt: skip
 
 
 class Restriction(StrEnum):
@@ -39,37 +55,39 @@ VISIBILITY: Mapping[Restriction, dict[str, Any]] = {
     Restriction.REMOVED: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_REMOVED"]},
     Restriction.REJECTED: {
         "decision_visibility": ["DECISION_VISIBILITY_OTHER"],
-        "decision_visibility_other": "The comment was not published.",
+        "decision_visibility_other": _("The comment was not published."),
     },
     Restriction.HIDDEN: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DISABLED"]},
     Restriction.LOWERED: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_DEMOTED"]},
     Restriction.LOCKED: {"decision_visibility": ["DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED"]},
     Restriction.EDITED: {
         "decision_visibility": ["DECISION_VISIBILITY_OTHER"],
-        "decision_visibility_other": "A part of the comment was taken out or changed; the rest stands.",
+        "decision_visibility_other": _("A part of the comment was taken out or changed; the rest stands."),
     },
 }
 DID: Mapping[Restriction, str] = {
-    Restriction.REMOVED: "The comment was taken out of the discussion.",
-    Restriction.REJECTED: "The comment was not published.",
-    Restriction.HIDDEN: "The comment is out of sight until an editor has read it.",
-    Restriction.LOWERED: "The comment stands after all others.",
-    Restriction.LOCKED: "The comment takes no replies any more.",
-    Restriction.EDITED: "A part of the comment was taken out or changed; the rest stands.",
+    Restriction.REMOVED: _("The comment was taken out of the discussion."),
+    Restriction.REJECTED: _("The comment was not published."),
+    Restriction.HIDDEN: _("The comment is out of sight until an editor has read it."),
+    Restriction.LOWERED: _("The comment stands after all others."),
+    Restriction.LOCKED: _("The comment takes no replies any more."),
+    Restriction.EDITED: _("A part of the comment was taken out or changed; the rest stands."),
 }
 CAME: Mapping[Source, str] = {
-    Source.NOTICE: "A notice of illegal content had been received.",
-    Source.TRUSTED: "A trusted flagger had given notice of it.",
-    Source.REPORT: "A reader had reported the comment to the editors.",
-    Source.OWN: "The editors read the comment of their own accord.",
+    Source.NOTICE: _("A notice of illegal content had been received."),
+    Source.TRUSTED: _("A trusted flagger had given notice of it."),
+    Source.REPORT: _("A reader had reported the comment to the editors."),
+    Source.OWN: _("The editors read the comment of their own accord."),
 }
 TAKEN: Mapping[Automation, str] = {
-    Automation.FULL: "The system took the decision by a rule of the discussion.",
-    Automation.PART: "An editor had removed the comment that it answers, and the discussion's rules say that replies go"
-    " with what they answer.",
-    Automation.NONE: "An editor read it and decided.",
+    Automation.FULL: _("The system took the decision by a rule of the discussion."),
+    Automation.PART: _(
+        "An editor had removed the comment that it answers, and the discussion’s rules say that replies go with what "
+        "they answer."
+    ),
+    Automation.NONE: _("An editor read it and decided."),
 }
-DETECTED = "A check of the discussion's rules had held it until then."
+DETECTED = _("A check of the discussion’s rules had held it until then.")
 KEYWORDS: Mapping[str, str] = {  # of the reasons that one of the database's keywords says more exactly
     "hate": "KEYWORD_HATE_SPEECH",
     "threat": "KEYWORD_INCITEMENT_VIOLENCE_HATRED",
@@ -83,8 +101,8 @@ KEYWORDS: Mapping[str, str] = {  # of the reasons that one of the database's key
     "intimate-images": "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING",
 }
 LAWS: Mapping[str, str] = {
-    "defamation": "The law on defamation that holds where the comment was published",
-    "contempt": "The law that protects proceedings in court",
-    "copyright": "The law on copyright",
+    "defamation": _("The law on defamation that holds where the comment was published"),
+    "contempt": _("The law that protects proceedings in court"),
+    "copyright": _("The law on copyright"),
 }
-LAW = "The law that holds where the comment was published"
+LAW = _("The law that holds where the comment was published")

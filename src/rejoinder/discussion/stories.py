@@ -91,6 +91,7 @@ class Story(Struct, frozen=True, kw_only=True):
     merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
     zone: str = "UTC"  # of the site: its opening hours are by these clocks
+    language: str = "en"  # of the site: statements of reasons are written in it
     hooks: str = "{}"  # what the site's hooks want, as JSON
 
     @property

@@ -5,12 +5,15 @@ A decision that was taken back within the undo time was none. Durations are medi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import median
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.moderation import Outcome
+from rejoinder.discussion.refusals import _
+from rejoinder.discussion.transparency_labels import NO_REASON, OPEN, label_of
 
 
 class Restricted(Struct, frozen=True, kw_only=True):
@@ -45,7 +48,7 @@ class Appealed(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """A figure of the report. `unit` is a count where it is empty."""
+    """A figure of the report. `unit` is a count where it is empty, else HOURS or PER_CENT."""
 
     key: str
     label: str
@@ -74,42 +77,54 @@ class Facts(Struct, frozen=True, kw_only=True):
     hours_to_answer: Sequence[float] = ()  # of reports
 
 
-NO_ORDERS = "Orders of authorities reach the publisher, not this software: add them by hand."
-SMALL = (
-    "The publisher is a micro or small enterprise and need not publish this report (Articles 15(2) and 19). It does so"
-    " of its own accord."
+HOURS, PER_CENT = "hours", "per cent"
+NO_ORDERS = _("Orders of authorities reach the publisher, not this software: add them by hand.")
+SMALL = _(
+    "The publisher is a micro or small enterprise and need not publish this report (Articles 15(2) and 19). It does so "
+    "of its own accord."
 )
+UNFINISHED = _("%(year)s is not over: these are its figures so far.")
+READERS = _("Reports by readers that make no claim of illegality count here.")
 
 
-def parts(facts: Facts) -> tuple[Part, ...]:
-    """The report's eight sections."""
+def parts(facts: Facts, say: Callable[[str], str] = str) -> tuple[Part, ...]:
+    """The report's eight sections, as `say` words them."""
+    return tuple(_said(part, say) for part in _parts(facts))
+
+
+def _said(part: Part, say: Callable[[str], str]) -> Part:
+    lines = tuple(replace(line, label=say(line.label)) for line in part.lines)
+    return replace(part, title=say(part.title), lines=lines, note=say(part.note) if part.note else "")
+
+
+def _parts(facts: Facts) -> tuple[Part, ...]:
     own = [each for each in facts.restricted if each.source in ("SOURCE_VOLUNTARY", "SOURCE_TYPE_OTHER_NOTIFICATION")]
     return (
-        Part(number=1, title="Orders of Member States", note=NO_ORDERS),
-        Part(number=2, title="Notices of illegal content", lines=_notices(facts.noticed)),
-        Part(number=3, title="Own initiative: illegal content", lines=_by_kind([e for e in own if e.is_illegal])),
+        Part(number=1, title=_("Orders of Member States"), note=NO_ORDERS),
+        Part(number=2, title=_("Notices of illegal content"), lines=_notices(facts.noticed)),
+        Part(number=3, title=_("Own initiative: illegal content"), lines=_by_kind([e for e in own if e.is_illegal])),
         Part(
             number=4,
-            title="Own initiative: against the policy",
+            title=_("Own initiative: against the policy"),
             lines=_by_kind([each for each in own if not each.is_illegal]),
-            note="Reports by readers that make no claim of illegality count here.",
+            note=READERS,
         ),
-        Part(number=5, title="Complaints and appeals", lines=_appeals(facts.appealed)),
-        Part(number=6, title="Suspensions and other acts on accounts", lines=_counted("act", facts.acts)),
-        Part(number=7, title="Automated means", lines=_automation(facts.restricted)),
-        Part(number=8, title="The discussions", lines=_whole(facts)),
+        Part(number=5, title=_("Complaints and appeals"), lines=_appeals(facts.appealed)),
+        Part(number=6, title=_("Suspensions and other acts on accounts"), lines=_counted("act", facts.acts)),
+        Part(number=7, title=_("Automated means"), lines=_automation(facts.restricted)),
+        Part(number=8, title=_("The discussions"), lines=_whole(facts)),
     )
 
 
 def _notices(noticed: Sequence[Noticed]) -> tuple[Line, ...]:
     hours = [each.hours for each in noticed if each.hours is not None]
     return (
-        Line(key="all", label="Notices received", value=len(noticed)),
-        Line(key="trusted", label="By trusted flaggers", value=sum(each.is_trusted for each in noticed)),
+        Line(key="all", label=_("Notices received"), value=len(noticed)),
+        Line(key="trusted", label=_("By trusted flaggers"), value=sum(each.is_trusted for each in noticed)),
         *_counted("kind", Counter(each.kind for each in noticed)),
-        *_counted("result", Counter(each.resolution or "open" for each in noticed)),
-        Line(key="automated", label="Processed by automated means alone", value=0),
-        Line(key="median", label="Median time to the decision", value=_median(hours), unit="hours"),
+        *_counted("result", Counter(each.resolution or OPEN for each in noticed)),
+        Line(key="automated", label=_("Processed by automated means alone"), value=0),
+        Line(key="median", label=_("Median time to the decision"), value=_median(hours), unit=HOURS),
     )
 
 
@@ -117,26 +132,26 @@ def _by_kind(found: Sequence[Restricted]) -> tuple[Line, ...]:
     detected = sum(each.is_detected for each in found)
     reported = sum(each.source == "SOURCE_TYPE_OTHER_NOTIFICATION" for each in found)
     return (
-        Line(key="all", label="Decisions", value=len(found)),
-        *_counted("reason", Counter(each.reason or "not-yet-given" for each in found)),
+        Line(key="all", label=_("Decisions"), value=len(found)),
+        *_counted("reason", Counter(each.reason or NO_REASON for each in found)),
         *_counted("restriction", Counter(each.restriction for each in found)),
-        Line(key="detected.check", label="A check of the rules", value=detected),
-        Line(key="detected.reader", label="Readers", value=reported),
-        Line(key="detected.editor", label="Editors", value=len(found) - detected - reported),
-        Line(key="median", label="Median time to the decision", value=_median(e.hours for e in found), unit="hours"),
+        Line(key="detected.check", label=_("A check of the rules"), value=detected),
+        Line(key="detected.reader", label=_("Readers"), value=reported),
+        Line(key="detected.editor", label=_("Editors"), value=len(found) - detected - reported),
+        Line(key="median", label=_("Median time to the decision"), value=_median(e.hours for e in found), unit=HOURS),
     )
 
 
 def _appeals(appealed: Sequence[Appealed]) -> tuple[Line, ...]:
-    outcomes = Counter(each.outcome or "open" for each in appealed)
+    outcomes = Counter(each.outcome or OPEN for each in appealed)
     hours = [each.hours for each in appealed if each.hours is not None]
     return (
-        Line(key="all", label="Appeals", value=len(appealed)),
+        Line(key="all", label=_("Appeals"), value=len(appealed)),
         *_counted("by", Counter(each.by for each in appealed)),
-        Line(key="reversed", label="Decisions reversed", value=outcomes["granted"]),
-        Line(key="upheld", label="Decisions upheld", value=outcomes["refused"]),
-        Line(key="open", label="Still to be heard", value=outcomes["open"]),
-        Line(key="median", label="Median time to the hearing", value=_median(hours), unit="hours"),
+        Line(key="reversed", label=_("Decisions reversed"), value=outcomes["granted"]),
+        Line(key="upheld", label=_("Decisions upheld"), value=outcomes["refused"]),
+        Line(key="open", label=_("Still to be heard"), value=outcomes[OPEN]),
+        Line(key="median", label=_("Median time to the hearing"), value=_median(hours), unit=HOURS),
     )
 
 
@@ -148,22 +163,22 @@ def _automation(restricted: Sequence[Restricted]) -> tuple[Line, ...]:
     rate = 100 * reversed_ / len(by_system) if by_system else None
     hidden = sum(each.outcome == Outcome.HIDE for each in by_system)
     return (
-        Line(key="all", label="Decisions taken by the system", value=len(by_system)),
-        Line(key="hidden", label="Hidden after reports until an editor looked", value=hidden),
-        Line(key="followed", label="Followed an editor's decision", value=len(by_system) - hidden),
-        Line(key="reversed", label="Reversed later by an editor", value=reversed_),
-        Line(key="error-rate", label="Possible error rate", value=rate, unit="per cent"),
-        Line(key="held", label="Held by a check, then rejected by an editor", value=len(held)),
+        Line(key="all", label=_("Decisions taken by the system"), value=len(by_system)),
+        Line(key="hidden", label=_("Hidden until an editor looked"), value=hidden),
+        Line(key="followed", label=_("Followed an editor’s decision"), value=len(by_system) - hidden),
+        Line(key="reversed", label=_("Reversed later by an editor"), value=reversed_),
+        Line(key="error-rate", label=_("Possible error rate"), value=rate, unit=PER_CENT),
+        Line(key="held", label=_("Held by a check, then rejected by an editor"), value=len(held)),
     )
 
 
 def _whole(facts: Facts) -> tuple[Line, ...]:
     answer = _median(facts.hours_to_answer)
     return (
-        Line(key="posted", label="Comments posted", value=facts.posted),
-        Line(key="restricted", label="Comments restricted", value=len(facts.restricted)),
-        Line(key="reported", label="Reports by readers", value=facts.reported),
-        Line(key="answer", label="Median time to answer a report", value=answer, unit="hours"),
+        Line(key="posted", label=_("Comments posted"), value=facts.posted),
+        Line(key="restricted", label=_("Comments restricted"), value=len(facts.restricted)),
+        Line(key="reported", label=_("Reports by readers"), value=facts.reported),
+        Line(key="answer", label=_("Median time to answer a report"), value=answer, unit=HOURS),
         *_counted("source", Counter(each.source for each in facts.restricted)),
     )
 
@@ -171,14 +186,7 @@ def _whole(facts: Facts) -> tuple[Line, ...]:
 def _counted(key: str, counts: Mapping[str, int]) -> tuple[Line, ...]:
     """One line for each of what was counted, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Line(key=f"{key}.{name}", label=_label(name), value=count) for name, count in ordered)
-
-
-def _label(name: str) -> str:
-    for prefix in ("SOURCE_", "TYPE_", "DECISION_VISIBILITY_", "CONTENT_"):
-        name = name.removeprefix(prefix)
-    words = name.replace("_", " ").replace("-", " ").lower()
-    return words[:1].upper() + words[1:]
+    return tuple(Line(key=f"{key}.{name}", label=label_of(key, name), value=count) for name, count in ordered)
 
 
 def _median(hours: Iterable[float]) -> float | None:

@@ -1,33 +1,33 @@
-"""Bars as SVG, drawn here and to be read without a script: each with its name and its figure."""
+"""Bars as SVG, drawn here and to be read without a script: each below its name, with its figure."""
 
 from collections.abc import Sequence
 from html import escape
 
 WIDE = 380  # units
-NAMES = 165  # of them for the names,
-FIGURES = 45  # and for the figures
-ROW = 22
+FIGURES = 60  # of them for the figures
+ROW = 38
 BAR = 12
+LONGEST = 58  # characters of a name
 
 
-def bars(title: str, values: Sequence[tuple[str, float]]) -> str:
-    """The chart, the longest bar as long as there is room."""
-    most = max((value for _, value in values), default=0) or 1
-    room = WIDE - NAMES - FIGURES
+def bars(title: str, values: Sequence[tuple[str, float, str]], *, direction: str = "ltr") -> str:
+    """The chart of names, values, and the values as they are written; the longest bar as long as there is room. It
+    begins where lines do in that direction.
+    """
+    most = max((value for _, value, _ in values), default=0) or 1
     rows = []
-    for number, (name, value) in enumerate(values):
-        top, length = number * ROW, max(1, round(room * value / most)) if value else 0
-        middle = top + ROW // 2
+    for number, (name, value, figure) in enumerate(values):
+        top, length = number * ROW, max(1, round((WIDE - FIGURES) * value / most)) if value else 0
+        begin, bar, end = (WIDE, WIDE - length, WIDE - length - 8) if direction == "rtl" else (0, 0, length + 8)
         rows.append(
-            f'<text x="{NAMES - 10}" y="{middle}" class="name">{escape(_short(name))}</text>'
-            f'<rect x="{NAMES}" y="{top + (ROW - BAR) // 2}" width="{length}" height="{BAR}"/>'
-            f'<text x="{NAMES + length + 8}" y="{middle}" class="figure">{value:,.0f}</text>'
+            f'<text x="{begin}" y="{top + 9}">{escape(_short(name))}</text>'
+            f'<rect x="{bar}" y="{top + 19}" width="{length}" height="{BAR}"/>'
+            f'<text x="{end}" y="{top + 19 + BAR // 2}" class="figure">{escape(figure)}</text>'
         )
-    named = "; ".join(f"{name}: {value:,.0f}" for name, value in values)
+    named = "; ".join(f"{name}: {figure}" for name, _, figure in values)
     box, label = f"0 0 {WIDE} {max(1, len(values)) * ROW}", escape(f"{title}. {named}")
-    return f'<svg viewBox="{box}" role="img" aria-label="{label}">{"".join(rows)}</svg>'
+    return f'<svg viewBox="{box}" direction="{direction}" role="img" aria-label="{label}">{"".join(rows)}</svg>'
 
 
 def _short(name: str) -> str:
-    longest = 26
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"

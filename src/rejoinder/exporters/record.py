@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.desk_records import DeskRecord
 from rejoinder.discussion.stories import Content
 
 FORMAT = "rejoinder-site"
@@ -69,9 +70,15 @@ class CommenterRecord(Struct, frozen=True, kw_only=True, tag="commenter", tag_fi
     role: str
     since: datetime
     has_account: bool = False
+    level: str = "new"
+    is_off_ladder: bool = False
     banned_at: datetime | None = None
     banned_until: datetime | None = None
     ban_reason: str = ""
+    ban_code: str | None = None
+    is_banned_everywhere: bool = False
+    held_at: datetime | None = None
+    held_until: datetime | None = None
     email: str | None = None
 
 
@@ -100,6 +107,11 @@ class CommentRecord(Struct, frozen=True, kw_only=True, tag="comment", tag_field=
     published_at: datetime | None = None
     place: int | None = None
     edited_at: datetime | None = None
+    picked_at: datetime | None = None
+    picked_by: UUID | None = None
+    pick_note: str = ""
+    lowered_at: datetime | None = None
+    locked_at: datetime | None = None
     import_key: str | None = None
     revisions: tuple[RevisionRecord, ...] = ()
 
@@ -119,6 +131,12 @@ class DecisionRecord(Struct, frozen=True, kw_only=True, tag="decision", tag_fiel
     reason: str | None = None
     note: str = ""
     reverses: UUID | None = None
+    caused_by: UUID | None = None
+    also: tuple[str, ...] = ()
+    clauses: tuple[int, ...] = ()
+    policy_version: int | None = None
+    cited: tuple[tuple[int, int], ...] = ()
+    statement: dict[str, Any] = {}
 
 
 class EndRecord(Struct, frozen=True, kw_only=True, tag="end", tag_field="record"):
@@ -127,4 +145,6 @@ class EndRecord(Struct, frozen=True, kw_only=True, tag="end", tag_field="record"
     counts: dict[str, int]
 
 
-Record = SiteRecord | SectionRecord | StoryRecord | CommenterRecord | CommentRecord | DecisionRecord | EndRecord
+Record = (
+    SiteRecord | SectionRecord | StoryRecord | CommenterRecord | CommentRecord | DecisionRecord | DeskRecord | EndRecord
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -28,6 +29,8 @@ PAGE = 500  # rows in memory at once
 _parents = comments.alias("parents")
 _reversed = decisions.alias("reversed")
 _deciders = memberships.alias("deciders")
+_causes = decisions.alias("causes")
+_pickers = memberships.alias("pickers")
 _AFTER: BindParameter[int] = bindparam("after")
 _MOST: BindParameter[int] = bindparam("most")
 _STORIES = Statement(
@@ -79,6 +82,12 @@ _COMMENTERS = Statement(
         memberships.c.banned_until,
         memberships.c.ban_reason,
         accounts.c.email,
+        memberships.c.level,
+        memberships.c.leaves_ladder,
+        memberships.c.ban_code,
+        memberships.c.ban_everywhere,
+        memberships.c.held_at,
+        memberships.c.held_until,
     )
     .select_from(memberships.outerjoin(accounts, accounts.c.seq == memberships.c.account_seq))
     .where(memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq > _AFTER)
@@ -103,6 +112,11 @@ _COMMENTS = Statement(
         comments.c.published_at,
         comments.c.edited_at,
         comments.c.import_key,
+        comments.c.picked_at,
+        _pickers.c.id,
+        comments.c.pick_note,
+        comments.c.lowered_at,
+        comments.c.locked_at,
     )
     .select_from(
         comments.join(stories, (stories.c.site_seq == comments.c.site_seq) & (stories.c.seq == comments.c.story_seq))
@@ -111,6 +125,7 @@ _COMMENTS = Statement(
             (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.commenter_seq),
         )
         .outerjoin(_parents, (_parents.c.site_seq == comments.c.site_seq) & (_parents.c.seq == comments.c.parent_seq))
+        .outerjoin(_pickers, (_pickers.c.site_seq == comments.c.site_seq) & (_pickers.c.seq == comments.c.picked_by))
     )
     .where(comments.c.site_seq == bindparam("site_seq"), comments.c.seq > _AFTER)
     .order_by(comments.c.seq)
@@ -140,6 +155,12 @@ _DECISIONS = Statement(
         decisions.c.reason,
         decisions.c.note,
         _reversed.c.id,
+        _causes.c.id,
+        decisions.c.also,
+        decisions.c.clauses,
+        decisions.c.policy_version,
+        decisions.c.cited,
+        decisions.c.statement,
     )
     .select_from(
         decisions.join(
@@ -149,6 +170,7 @@ _DECISIONS = Statement(
         .outerjoin(
             _reversed, (_reversed.c.site_seq == decisions.c.site_seq) & (_reversed.c.seq == decisions.c.reverses)
         )
+        .outerjoin(_causes, (_causes.c.site_seq == decisions.c.site_seq) & (_causes.c.seq == decisions.c.caused_by))
     )
     .where(decisions.c.site_seq == bindparam("site_seq"), decisions.c.seq > _AFTER)
     .order_by(decisions.c.seq)
@@ -191,6 +213,12 @@ class KeptCommenter(Struct, frozen=True, kw_only=True):
     banned_until: datetime | None
     ban_reason: str
     email: str | None
+    level: str
+    is_off_ladder: bool
+    ban_code: str | None
+    is_banned_everywhere: bool
+    held_at: datetime | None
+    held_until: datetime | None
 
 
 class KeptRevision(Struct, frozen=True):
@@ -217,6 +245,11 @@ class KeptComment(Struct, frozen=True, kw_only=True):
     published_at: datetime | None
     edited_at: datetime | None
     import_key: str | None
+    picked_at: datetime | None
+    picked_by: UUID | None
+    pick_note: str
+    lowered_at: datetime | None
+    locked_at: datetime | None
     revisions: tuple[KeptRevision, ...]
 
 
@@ -233,6 +266,12 @@ class KeptDecision(Struct, frozen=True, kw_only=True):
     reason: str | None
     note: str
     reverses_id: UUID | None
+    caused_by_id: UUID | None
+    also: tuple[str, ...]
+    clauses: tuple[int, ...]
+    policy_version: int | None
+    cited: tuple[tuple[int, int], ...]
+    statement: dict[str, Any]
 
 
 def every_story(r: Read, site_seq: int) -> Iterator[KeptStory]:
@@ -256,6 +295,12 @@ def every_commenter(r: Read, site_seq: int) -> Iterator[KeptCommenter]:
                 banned_until=instant_or_none(row[7]),
                 ban_reason=row[8],
                 email=row[9],
+                level=row[10],
+                is_off_ladder=bool(row[11]),
+                ban_code=row[12],
+                is_banned_everywhere=bool(row[13]),
+                held_at=instant_or_none(row[14]),
+                held_until=instant_or_none(row[15]),
             )
 
 
@@ -286,6 +331,12 @@ def every_decision(r: Read, site_seq: int) -> Iterator[KeptDecision]:
                 reason=row[10],
                 note=row[11],
                 reverses_id=_id_or_none(row[12]),
+                caused_by_id=_id_or_none(row[13]),
+                also=msgspec.json.decode(row[14], type=tuple[str, ...]),
+                clauses=msgspec.json.decode(row[15], type=tuple[int, ...]),
+                policy_version=row[16],
+                cited=msgspec.json.decode(row[17], type=tuple[tuple[int, int], ...]),
+                statement=msgspec.json.decode(row[18]),
             )
 
 
@@ -333,6 +384,11 @@ def _comment(row: Row, kept: tuple[KeptRevision, ...]) -> KeptComment:
         published_at=instant_or_none(row[13]),
         edited_at=instant_or_none(row[14]),
         import_key=row[15],
+        picked_at=instant_or_none(row[16]),
+        picked_by=_id_or_none(row[17]),
+        pick_note=row[18],
+        lowered_at=instant_or_none(row[19]),
+        locked_at=instant_or_none(row[20]),
         revisions=kept,
     )
 
