@@ -72,6 +72,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
         html=draft.html,
         html_version=draft.html_version,
         fingerprint=draft.fingerprint,
+        marks=draft.marks,
         mentions=draft.mentions,
         policy_version=story.policy_version,
         created_at=comment.created_at,

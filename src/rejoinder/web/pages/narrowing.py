@@ -47,6 +47,7 @@ _CHECKS = {  # those that we know by name; another's is taken all the same
     "suspect-words": _("A word from the suspect list"),
     "links": _("Links"),
     "newcomer": _("A new writer"),
+    "same-text": _("The same text by several people"),
     "pre-moderation": _("Read before publication"),
 }
 _AGES = {  # by the field: whether older, than what, and in words

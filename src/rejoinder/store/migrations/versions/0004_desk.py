@@ -110,6 +110,8 @@ def _columns() -> dict[str, list[Column[Any]]]:
             _at("lowered_at"),
             _at("locked_at"),
             Column("locked_by", BigInteger),
+            Column("least_run", BigInteger),  # of comments from now on: rules look back a week at most
+            Column("greatest_run", BigInteger),
         ],
         "stories": [_words("corrected", "[]")],
         "decisions": [
@@ -321,6 +323,14 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_cases_story", "cases", ["site_seq", "story_seq", "place", "seq"], "closed_at IS NULL", False),
     ("ix_cases_scored", "cases", ["site_seq", "score"], "closed_at IS NULL AND score IS NOT NULL", False),
     ("ix_cases_commenter", "cases", ["site_seq", "commenter_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_comments_least_run", "comments", ["site_seq", "least_run", "created_at"], "least_run IS NOT NULL", False),
+    (
+        "ix_comments_greatest_run",
+        "comments",
+        ["site_seq", "greatest_run", "created_at"],
+        "greatest_run IS NOT NULL",
+        False,
+    ),
     ("ix_comments_story", "comments", ["site_seq", "story_seq", "seq"], "", False),
     ("ix_comments_unreviewed", "comments", ["site_seq", "seq"], "reviewed_at IS NULL AND status = 'published'", False),
     ("ix_decisions_outcome", "decisions", ["site_seq", "outcome", "seq"], "", False),
