@@ -202,14 +202,18 @@ def test_only_where_editors_read_afterwards_a_comment_is_to_be_looked_at(databas
     assert [bool(row[0]) for row in setting.read(lambda r: r.rows(seen))] == [False, True, False]
 
 
-def test_a_comments_language_is_noted_as_far_as_it_says(database: Database) -> None:
+@pytest.mark.parametrize(("article", "language"), [(None, "en"), ("de-AT", "de"), ("FR", "fr")])
+def test_a_comments_language_is_what_it_says_or_else_its_storys_or_else_its_sites(
+    database: Database, article: str | None, language: str
+) -> None:
     setting = Setting(database)
-    setting.post("The early boat was full again, and that is not what they said.")
-    setting.post("Ok.")
+    story = setting.write(lambda w: a_story(w, setting.site, language=article))
+    for text in ("Le bateau est plein et il ne part pas avec nous.", "Ok."):
+        setting.write(lambda w, text=text: a_comment(w, story, setting.reader, text))  # type: ignore[misc] # the default binds the loop's value
 
     found = setting.read(lambda r: r.rows(Statement(select(comment_rows.c.language).order_by(comment_rows.c.seq))))
 
-    assert [row[0] for row in found] == ["en", None]
+    assert [row[0] for row in found] == ["fr", language]
 
 
 def test_a_comment_typed_too_long_is_judged_by_its_arrival(setting: Setting) -> None:

@@ -32,6 +32,7 @@ class Drafted(Struct, frozen=True, kw_only=True):
     links: int
     fingerprint: bytes
     marks: Marks | None
+    language: str
     mentions: tuple[Mention, ...]
     answers: Comment | None
 
@@ -54,6 +55,7 @@ def drafted(r: Read, story: Story, text: str) -> Drafted:
         links=rendered.links,
         fingerprint=fingerprint(cleaned),
         marks=marks_of(cleaned),
+        language=language_of(cleaned) or story.language,
         mentions=tuple(Mention(known[mention.key][0], latest[mention.key].id) for mention in found),
         answers=next((latest[mention.key] for mention in found if mention.head), None),
     )
@@ -98,7 +100,7 @@ def screened(
         mentions=draft.mentions,
         findings=findings,
         policy_version=story.policy_version,
-        language=language_of(draft.text),
+        language=draft.language,
         reviewed_at=created_at if story.rules_here.mode is Mode.REACTIVE and not findings else None,
         created_at=created_at,
     )

@@ -74,6 +74,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
         fingerprint=draft.fingerprint,
         marks=draft.marks,
         mentions=draft.mentions,
+        language=draft.language,
         policy_version=story.policy_version,
         created_at=comment.created_at,
     )

@@ -172,6 +172,7 @@ def _text_again(w: Write, room: Room, changed: Decision, *, now: datetime) -> De
         fingerprint=draft.fingerprint,
         marks=draft.marks,
         mentions=draft.mentions,
+        language=draft.language,
         policy_version=story.policy_version,
         created_at=comment.created_at,
     )

@@ -155,10 +155,10 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes
     created_at: datetime
     policy_version: int
+    language: str  # as far as the text says, else its discussion's
     marks: Marks | None = None  # by which the same text by others finds it; None: it is too short, or imported
     mentions: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()
-    language: str | None = None  # as far as the text says
     reviewed_at: datetime | None = None  # nobody need look at it unless it is reported
     import_seq: int | None = None
     import_key: str | None = None

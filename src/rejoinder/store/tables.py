@@ -325,7 +325,7 @@ comments = _of_site(
     _words("html", ""),
     Column("html_version", BigInteger, nullable=False),
     _words("mentions", "[]"),
-    _words("language"),
+    _words("language"),  # None: nothing of the text is left
     Column("fingerprint", LargeBinary(16), nullable=False),
     Column("least_run", BigInteger),  # by which texts are found that are nearly the same (`discussion/copies.py`)
     Column("greatest_run", BigInteger),

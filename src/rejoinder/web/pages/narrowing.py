@@ -184,9 +184,10 @@ def _commenter(typed: str) -> dict[str, Any]:
 
 
 def _language(typed: str) -> dict[str, Any]:
+    """Comments know the language alone, not how a country writes it: of "de-AT" it is "de"."""
     if not _LANGUAGE.fullmatch(typed):
         raise BadFilter(field="language", given=typed)
-    return {"language": typed}
+    return {"language": typed.partition("-")[0]}
 
 
 def _reason(typed: str) -> dict[str, Any]:
