@@ -36,4 +36,5 @@ def new(setting: Setting, text: str, parent: Comment | None, *, waits: bool) -> 
         fingerprint=fingerprint(text),
         created_at=after(seconds=1),
         policy_version=1,
+        language="en",
     )

@@ -37,14 +37,21 @@ def a_site(w: Write, *, key: str = "courier", **rules: Any) -> Site:
     return add_site(w, NewSite(key=key, name="The Harbour Courier", zone="Europe/London", rules=chosen), now=NOON)
 
 
-def a_story(w: Write, site: Site, *, headline: str = "Ferry to run through the winter", **known: Any) -> Story:
+def a_story(
+    w: Write,
+    site: Site,
+    *,
+    headline: str = "Ferry to run through the winter",
+    language: str | None = None,
+    **known: Any,
+) -> Story:
     """A story published at NOON with an address of its own."""
     values: dict[str, Any] = {
         "published_at": NOON,
         "published_at_source": PublishedAtSource.PUBLISHER,
         "canonical_url": f"https://courier.example/{next(_numbers)}",
     } | known
-    content = Content(headline=headline, paragraphs=("The ferry will sail four times a day.",))
+    content = Content(headline=headline, paragraphs=("The ferry will sail four times a day.",), language=language)
     return publish_story(w, site.seq, NewStory(content=content, **values), now=NOON).story
 
 

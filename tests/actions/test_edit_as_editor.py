@@ -4,6 +4,7 @@ from concurrent.futures import wait
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.makers import Setting, a_flag, after
 
 from rejoinder.actions.edit_as_editor import EditorsEdit, edit_as_editor
@@ -24,7 +25,8 @@ from rejoinder.discussion.refusals import (
     UnknownReason,
 )
 from rejoinder.store import comments, decisions, flags
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Statement
+from rejoinder.store.tables import comments as comment_rows
 from rejoinder.store.texts import texts_of
 
 NUMBER = "Call me at 5550134."
@@ -73,6 +75,15 @@ def test_the_new_text_stands_in_the_old_place_and_the_old_one_is_kept(setting: S
         True,
         True,
     )
+
+
+def test_its_language_is_looked_at_again(setting: Setting) -> None:
+    comment = setting.post("The early boat was full again, and that is not what they said.")
+
+    edited(setting, comment, "Die Fähre war heute nicht voll, und das ist auch für die Werft gut.")
+
+    language = Statement(select(comment_rows.c.language))
+    assert setting.read(lambda r: r.value(language)) == "de"
 
 
 def test_the_writer_is_told_once(setting: Setting) -> None:

@@ -83,6 +83,19 @@ def test_a_published_text_that_wants_a_look_is_hidden_until_it_had_one(setting: 
     assert (case.kind, [finding.check for finding in case.findings]) == (CaseKind.HELD, ["banned-words"])
 
 
+def test_what_is_edited_into_the_text_that_others_posted_is_hidden_until_it_had_a_look(database: Database) -> None:
+    setting = Setting(database, same_text_people=1)
+    pasted = "The harbour board must publish its figures before it takes the early boat away from those who need it."
+    setting.post(pasted, by=setting.write(lambda w: a_commenter(w, setting.site, "tidewatcher")))
+    comment = setting.post()
+
+    after_edit = changed(setting, comment, pasted)
+
+    assert after_edit.status is Status.HIDDEN
+    (case,) = setting.read(lambda r: cases.queue(r, setting.site.seq))
+    assert [finding.check for finding in case.findings] == ["same-text"]
+
+
 def test_after_its_look_it_stands_in_its_old_place(setting: Setting) -> None:
     comment, _later = setting.post(), setting.post()
     changed(setting, comment, "What bilge.")

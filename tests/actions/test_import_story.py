@@ -4,6 +4,8 @@ from concurrent.futures import wait
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from sqlalchemy import select
 from tests.makers import NOON, Setting, after
 
 from rejoinder.actions.import_story import Imported, ImportStory, import_story
@@ -14,7 +16,8 @@ from rejoinder.discussion.refusals import BadStory
 from rejoinder.discussion.stories import Content, PublishedAtSource
 from rejoinder.importers.record import CommentRecord, StoryRecord
 from rejoinder.store import commenters, entries
-from rejoinder.store.database import Database
+from rejoinder.store.database import Database, Statement
+from rejoinder.store.tables import comments as comment_rows
 
 CONTENT = Content(headline="Bridge stays shut until spring", paragraphs=("The crossing is closed to lorries.",))
 
@@ -179,6 +182,14 @@ def test_a_page_in_which_the_newest_stands_first_is_read_from_its_end(setting: S
     found = shown(setting, imported)
     assert [entry.comment.published_at for entry in found] == [after(hours=n) for n in (1, 2, 3, 4)]
     assert found[1].to_id == found[0].comment.id
+
+
+def test_imported_comments_have_a_language_too(setting: Setting) -> None:
+    french = said("Northquay", "Le bateau est plein et il ne part pas avec nous.", hours=5)
+    take(setting, *TALK[:1], french, content=replace(CONTENT, language="de"))
+
+    languages = Statement(select(comment_rows.c.language).order_by(comment_rows.c.seq))
+    assert [row[0] for row in setting.read(lambda r: r.rows(languages))] == ["de", "fr"]
 
 
 def test_a_page_without_a_headline_is_refused_and_nothing_kept(setting: Setting) -> None:

@@ -3,16 +3,17 @@
 from functools import partial
 
 import pytest
-from tests.makers import Setting, a_commenter, after
+from tests.makers import NOON, Setting, a_commenter, after
 
 from rejoinder.actions.edit_comment import Edit, edit_comment
 from rejoinder.actions.leave import PART, Leaving, leave
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Marker, Status
+from rejoinder.discussion.copies import marks_of
 from rejoinder.discussion.refusals import StaffCannotLeave
 from rejoinder.jobs.leaving import LeavingRun
 from rejoinder.jobs.worker import Run, Worker
-from rejoinder.store import accounts, commenters, comments, entries, own_data
+from rejoinder.store import accounts, commenters, comments, entries, history, own_data
 from rejoinder.store.database import Database
 from rejoinder.store.jobs import Job
 
@@ -92,6 +93,22 @@ def test_earlier_texts_go_too(setting: Setting) -> None:
     go(setting, setting.reader, erase=True)
 
     assert setting.read(lambda r: comments.revisions_of(r, comment)) == []
+
+
+def test_nothing_is_found_any_more_by_what_they_said(setting: Setting) -> None:
+    text = "The harbour board must publish its figures before it takes the early boat away from those who need it."
+    setting.post(text)
+    marks = marks_of(text)
+    assert marks is not None
+
+    def found() -> int:
+        by = setting.editor.seq
+        return len(setting.read(lambda r: history.like(r, setting.site.seq, marks, not_by=by, since=NOON)))
+
+    before = found()
+    go(setting, setting.reader, erase=True)
+
+    assert (before, found()) == (1, 0)
 
 
 @pytest.mark.parametrize("erase", [True, False])

@@ -22,6 +22,7 @@ from rejoinder.discussion.refusals import (
     UnknownParent,
     UnknownStory,
 )
+from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, entries, stories
 from rejoinder.store.database import Database, Statement, Write
 from rejoinder.store.tables import comments as comment_rows
@@ -152,6 +153,41 @@ def test_who_takes_more_than_their_share_of_a_storys_last_comments_is_held(eithe
     assert setting.post().status is Status.PUBLISHED  # one of the last four, and the new one
 
 
+PASTED = "The harbour board must publish its figures before it takes the early boat away from those who need it."
+
+
+def test_what_more_people_post_alike_than_may_is_held_wherever_they_post_it(either_database: Database) -> None:
+    setting = Setting(either_database, same_text_people=2, same_text_hours=3)
+    other = setting.write(lambda w: a_story(w, setting.site, headline="Another"))
+    people = setting.write(lambda w: [a_commenter(w, setting.site, f"reader {number}") for number in range(4)])
+
+    def post(number: int, text: str = PASTED, *, under: Story = other, hours: float = 1) -> Comment:
+        return setting.write(lambda w: a_comment(w, under, people[number], text, now=after(hours=hours))).comment
+
+    first, second = post(0), post(1, PASTED.upper())
+    third = post(2, f"{PASTED} Please!", under=setting.story, hours=2)
+    late = post(3, hours=6)  # the others are too long ago
+
+    assert [each.status for each in (first, second, third, late)] == [Status.PUBLISHED] * 2 + [
+        Status.PENDING,
+        Status.PUBLISHED,
+    ]
+    (case,) = setting.read(lambda r: cases.queue(r, setting.site.seq))
+    (finding,) = case.findings
+    assert (finding.check, finding.rule, finding.set_at) == ("same-text", "same_text_people", "site")
+    assert finding.data == {"people": 3, "since": after(hours=1).isoformat(), "limit": 2}
+
+
+def test_thanks_and_ones_own_words_again_are_nobodys_campaign(database: Database) -> None:
+    setting = Setting(database, same_text_people=1, repeat_window=0)
+    people = setting.write(lambda w: [a_commenter(w, setting.site, f"reader {number}") for number in range(3)])
+
+    thanks = [setting.post("Thank you for this article!", by=person).status for person in people]
+    again = [setting.post(PASTED, now=after(hours=hours)).status for hours in (1, 2, 3)]
+
+    assert {*thanks, *again} == {Status.PUBLISHED}
+
+
 def test_only_where_editors_read_afterwards_a_comment_is_to_be_looked_at(database: Database) -> None:
     setting = Setting(database)
     seen = Statement(select(comment_rows.c.reviewed_at.is_not(None)).order_by(comment_rows.c.seq))
@@ -166,14 +202,18 @@ def test_only_where_editors_read_afterwards_a_comment_is_to_be_looked_at(databas
     assert [bool(row[0]) for row in setting.read(lambda r: r.rows(seen))] == [False, True, False]
 
 
-def test_a_comments_language_is_noted_as_far_as_it_says(database: Database) -> None:
+@pytest.mark.parametrize(("article", "language"), [(None, "en"), ("de-AT", "de"), ("FR", "fr")])
+def test_a_comments_language_is_what_it_says_or_else_its_storys_or_else_its_sites(
+    database: Database, article: str | None, language: str
+) -> None:
     setting = Setting(database)
-    setting.post("The early boat was full again, and that is not what they said.")
-    setting.post("Ok.")
+    story = setting.write(lambda w: a_story(w, setting.site, language=article))
+    for text in ("Le bateau est plein et il ne part pas avec nous.", "Ok."):
+        setting.write(lambda w, text=text: a_comment(w, story, setting.reader, text))  # type: ignore[misc] # the default binds the loop's value
 
     found = setting.read(lambda r: r.rows(Statement(select(comment_rows.c.language).order_by(comment_rows.c.seq))))
 
-    assert [row[0] for row in found] == ["en", None]
+    assert [row[0] for row in found] == ["fr", language]
 
 
 def test_a_comment_typed_too_long_is_judged_by_its_arrival(setting: Setting) -> None:

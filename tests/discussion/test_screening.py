@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from tests.discussion.nouns import NOON
 
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.copies import Copies
 from rejoinder.discussion.screening import CHECKS, Draft, Screened, screen
 from rejoinder.discussion.sites import NO_RULES, Mode, Rules
 
@@ -53,15 +55,15 @@ def test_at_the_limit_a_check_is_silent(rules: Rules, known: dict[str, Any]) -> 
 def test_every_reason_is_kept_in_the_order_of_the_checks() -> None:
     rules = Rules(
         banned_words=("bilge",), suspect_words=("keel",), links=0, languages=("de",), capitals=50, flood_most=1,
-        mode=Mode.PRE,
+        same_text_people=3, mode=Mode.PRE,
     )  # fmt: skip
     text = "BILGE AND KEEL ARE WHAT THE BOATS HAVE, AND THAT IS NOT WHAT THEY SAID OF THE FERRY."
 
-    found = screened(text, rules=rules, links=1, elsewhere=True, theirs=1, is_held=True)
+    found = screened(text, rules=rules, links=1, elsewhere=True, theirs=1, is_held=True, copies=Copies(4, NOON))
 
     assert [finding.check for finding in found.findings] == [
         "held-person", "banned-words", "suspect-words", "links", "language", "capitals", "elsewhere", "flooding",
-        "newcomer", "pre-moderation",
+        "same-text", "newcomer", "pre-moderation",
     ]  # fmt: skip
     assert len(found.findings) == len(CHECKS)
     assert all("%" not in finding.sentence % finding.data for finding in found.findings)
@@ -101,6 +103,16 @@ def test_more_than_ones_share_of_the_last_comments_is_held(theirs: int, held: bo
     rules = Rules(newcomer_comments=0, flood_most=3, flood_among=10)
 
     assert (screened(rules=rules, theirs=theirs).status is Status.PENDING) is held
+
+
+@pytest.mark.parametrize(
+    ("most", "copies", "held"),
+    [(0, Copies(50, NOON), False), (3, None, False), (3, Copies(3, NOON), False), (3, Copies(4, NOON), True)],
+)
+def test_what_more_people_post_than_may_is_held(most: int, copies: Copies | None, held: bool) -> None:
+    rules = Rules(newcomer_comments=0, same_text_people=most)
+
+    assert (screened(rules=rules, copies=copies).status is Status.PENDING) is held
 
 
 def test_a_word_is_shown_where_it_stands() -> None:

@@ -174,6 +174,36 @@ def test_what_a_writer_wrote_before_is_found_by_indexes_that_hold_all_that_is_as
     ]
 
 
+def test_what_others_wrote_alike_is_found_by_two_indexes(database: Database) -> None:
+    """However much was written on the site."""
+    sql, literals = history._LIKE.sql(SQLITE)
+    values = literals | {"site_seq": 1, "least_run": 1, "greatest_run": 2, "since": 0, "not_by": 1}
+
+    def plan(r: Read) -> list[str]:
+        r._cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        return [row[3] for row in r._cursor.fetchall()]
+
+    steps = database.read(plan).result()
+    assert [step for step in steps if step.startswith("SEARCH")] == [
+        "SEARCH comments USING INDEX ix_comments_least_run (site_seq=? AND least_run=? AND created_at>?)",
+        "SEARCH comments USING INDEX ix_comments_greatest_run (site_seq=? AND greatest_run=? AND created_at>?)",
+    ]
+    assert not any("TEMP B-TREE" in step or "SCAN comments" in step for step in steps)
+
+
+@pytest.mark.parametrize(("people", "more"), [(0, 0), (3, 1)])
+def test_the_rule_on_the_same_text_by_several_people_costs_a_post_one_query(
+    either_database: Database, people: int, more: int
+) -> None:
+    setting = Setting(either_database, same_text_people=people)
+    text = "The harbour board must publish its figures before it takes the early boat away from those who need it."
+
+    short = writing(setting, lambda w: a_comment(w, setting.story, setting.reader, "Ok."))
+    long = writing(setting, lambda w: a_comment(w, setting.story, setting.reader, text))
+
+    assert (len(short), len(long)) == (5, 5 + more)
+
+
 def test_how_many_stand_last_is_counted_from_an_index_of_those_alone(database: Database) -> None:
     """So every statement about a story can say it."""
     sql, literals = stories._BY_SEQ.sql(SQLITE)

@@ -71,6 +71,19 @@ def test_a_list_is_narrowed_by_its_address_and_says_so(served: Served, desk: htt
     assert '<option value="under-7d" selected>' in answer.text
 
 
+def test_a_list_in_one_language_has_what_does_not_say_too(served: Served, desk: httpx.Client) -> None:
+    setting = served.setting
+    german = "Die Fähre war heute nicht voll, und das ist auch für die Werft gut."
+    for text in ("Ok.", german):
+        held(setting, text)
+
+    def narrowed(language: str) -> list[str]:
+        return said(desk.get(f"{served.site}/desk", params={"queue": "held", "language": language}))
+
+    assert (narrowed("en"), narrowed("en-GB")) == (["Ok."], ["Ok."])
+    assert narrowed("de-AT") == [german]
+
+
 @pytest.mark.parametrize(
     "query",
     [

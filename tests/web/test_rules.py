@@ -10,7 +10,7 @@ from tests.serving import Served
 
 from rejoinder.actions.change_rules import change_section_rules, change_site_rules, change_story_rules
 from rejoinder.discussion.commenters import Role
-from rejoinder.discussion.comments import Status
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.sites import Rules
 from rejoinder.store import sites
@@ -189,6 +189,42 @@ def test_a_card_says_which_rule_held_it_and_where_that_is_set(desk: Desk) -> Non
     theirs = desk.served.client(moderator).get(f"{desk.served.site}/desk/comments/{comment.id}").text
     assert "rule “Suspect words”, set for the site" in plain(theirs)
     assert "#rule-suspect_words" not in theirs
+
+
+PASTED = "The harbour board must publish its figures before it takes the early boat away from those who need it."
+POSTED_BY_TWO = "2 people posted nearly this text since Tue 17 Nov 2026, 1:00 pm GMT; usual here: at most 1"
+
+
+def posted_by_two(desk: Desk) -> Comment:
+    setting = desk.served.setting
+    setting.post(PASTED, by=setting.write(lambda w: a_commenter(w, setting.site, "tidewatcher")))
+    return setting.post(PASTED, now=after(hours=2))
+
+
+def test_a_card_says_how_many_people_posted_its_text_and_since_when(desk: Desk) -> None:
+    sent = desk.send(same_text_people="1", same_text_hours="48")
+    comment = posted_by_two(desk)
+
+    page = plain(desk.client.get(f"{desk.served.site}/desk/comments/{comment.id}").text)
+    queue = desk.client.get(f"/api/v1/sites/{desk.served.setting.site.key}/desk/queue").json()
+    theirs = plain(desk.served.client(desk.served.setting.reader).get(desk.served.story).text)
+
+    assert sent.status_code == 303
+    assert POSTED_BY_TWO in page
+    assert "rule “Most people who may post nearly the same text”, set for the site" in page
+    assert queue["cases"][0]["findings"][0]["sentence"] == POSTED_BY_TWO
+    assert "Several people posted nearly the same text, so it is read before it appears." in theirs
+
+
+def test_the_same_text_by_several_people_can_be_tried(desk: Desk) -> None:
+    posted_by_two(desk)
+    desk.served.pass_time(hours=3)
+
+    said = plain(desk.send(same_text_people="1", preview="1", days="7").text)
+
+    assert "Would have held 1 comment" in said
+    assert POSTED_BY_TWO in said
+    assert "the same text by several people" in said
 
 
 def test_a_card_says_what_its_reports_weigh(desk: Desk) -> None:

@@ -161,7 +161,7 @@ def _reasons(
         is_detected=comment.status is Status.PENDING and statements.was_held_by_check(w, comment),
         territory=story.rules_here.territory,
         now=now,
-        language=official(story.language),
+        language=official(story.site_language),
     )
 
 

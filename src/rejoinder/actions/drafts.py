@@ -1,11 +1,12 @@
 """A reader's text on its way to becoming a comment or an edit: cleaned, its @names found, rendered once, screened."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Attempt, Comment, Status, is_repeat
+from rejoinder.discussion.copies import Copies, Marks, copies_of, marks_of
 from rejoinder.discussion.names import candidates, mentions
 from rejoinder.discussion.screening import Draft, Finding, screen
 from rejoinder.discussion.sites import Mode, Twice
@@ -30,6 +31,8 @@ class Drafted(Struct, frozen=True, kw_only=True):
     html_version: int
     links: int
     fingerprint: bytes
+    marks: Marks | None
+    language: str
     mentions: tuple[Mention, ...]
     answers: Comment | None
 
@@ -51,6 +54,8 @@ def drafted(r: Read, story: Story, text: str) -> Drafted:
         html_version=HTML_VERSION,
         links=rendered.links,
         fingerprint=fingerprint(cleaned),
+        marks=marks_of(cleaned),
+        language=language_of(cleaned) or story.language,
         mentions=tuple(Mention(known[mention.key][0], latest[mention.key].id) for mention in found),
         answers=next((latest[mention.key] for mention in found if mention.head), None),
     )
@@ -61,6 +66,7 @@ class Around(Struct, frozen=True, kw_only=True):
 
     elsewhere: bool = False  # the same text by the same person under another story
     theirs: int = 0  # of the story's last comments
+    copies: Copies | None = None  # nearly the same text by other people
 
 
 ALONE = Around()
@@ -90,24 +96,43 @@ def screened(
         html=draft.html,
         html_version=draft.html_version,
         fingerprint=draft.fingerprint,
+        marks=draft.marks,
         mentions=draft.mentions,
         findings=findings,
         policy_version=story.policy_version,
-        language=language_of(draft.text),
+        language=draft.language,
         reviewed_at=created_at if story.rules_here.mode is Mode.REACTIVE and not findings else None,
         created_at=created_at,
     )
 
 
-def around_here(r: Read, story: Story, commenter: Commenter, attempt: Attempt) -> Around:
-    """What the checks of a new comment look at beside its text. A query where flooding is watched."""
+def around_here(r: Read, story: Story, commenter: Commenter, draft: Drafted, attempt: Attempt) -> Around:
+    """What the checks of a new comment look at beside its text. A query where flooding is watched, and one where the
+    same text by several people is.
+    """
     rules = story.rules_here
     repeated = is_repeat(attempt)
     theirs = 0
     if rules.flood_most:
         last = history.last_writers(r, story.site_seq, story.seq, most=rules.flood_among - 1)
         theirs = last.count(commenter.seq)
-    return Around(elsewhere=repeated is not None and rules.same_elsewhere is Twice.HELD, theirs=theirs)
+    return Around(
+        elsewhere=repeated is not None and rules.same_elsewhere is Twice.HELD,
+        theirs=theirs,
+        copies=copies_here(r, story, commenter, draft, now=attempt.now),
+    )
+
+
+def copies_here(r: Read, story: Story, commenter: Commenter, draft: Drafted, *, now: datetime) -> Copies | None:
+    """Nearly this text by other people anywhere on the site. A query where that is watched and the text long enough.
+    Two who post at one moment may not see each other: this check advises, it locks nothing.
+    """
+    rules = story.rules_here
+    if not rules.same_text_people or draft.marks is None:
+        return None
+    hours = rules.same_text_hours
+    others = history.like(r, story.site_seq, draft.marks, not_by=commenter.seq, since=now - timedelta(hours=hours))
+    return copies_of(draft.text, others, hours=hours, now=now)
 
 
 def findings_of(
@@ -130,6 +155,7 @@ def findings_of(
             points=commenter.points if commenter else 0,
             elsewhere=around.elsewhere,
             theirs=around.theirs,
+            copies=around.copies,
             layers=story.layers,
             is_held=commenter is not None and commenter.is_held(now),
         )

@@ -61,7 +61,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
             comment=comment,
             territory=story.rules_here.territory,
             now=now,
-            language=official(story.language),
+            language=official(story.site_language),
         ),
         now=now,
     )
@@ -74,7 +74,9 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
         html=draft.html,
         html_version=draft.html_version,
         fingerprint=draft.fingerprint,
+        marks=draft.marks,
         mentions=draft.mentions,
+        language=draft.language,
         policy_version=story.policy_version,
         created_at=comment.created_at,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
-from rejoinder.actions.drafts import drafted, screened
+from rejoinder.actions.drafts import Around, copies_here, drafted, screened
 from rejoinder.discussion.comments import Comment, Status, fits, may_edit
 from rejoinder.discussion.hooks import Happening
 from rejoinder.discussion.moderation import marker_for
@@ -48,7 +48,8 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
     fits(draft.text, rules)
     if draft.text == comment.text:
         return comment
-    new = screened(w, story, commenter, draft, created_at=comment.created_at, now=now)
+    around = Around(copies=copies_here(w, story, commenter, draft, now=now))
+    new = screened(w, story, commenter, draft, created_at=comment.created_at, now=now, around=around)
     new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:

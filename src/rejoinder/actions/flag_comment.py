@@ -85,7 +85,7 @@ def _hide_if_enough(w: Write, story: Story, comment: Comment, *, after: timedelt
     comments.set_status(w, comment, status, marker=marker_for(status, None))
     if comment.status is Status.PUBLISHED:
         places.count(w, story, comment, more=-1)
-    reasons = hidden_statement(comment, territory=rules.territory, now=now, language=official(story.language))
+    reasons = hidden_statement(comment, territory=rules.territory, now=now, language=official(story.site_language))
     rule = _rule(count, weight)
     decision = decisions.add(w, comment, Outcome.HIDE, status_after=status, rule=rule, statement=reasons, now=now)
     letter_to(

@@ -170,7 +170,9 @@ def _text_again(w: Write, room: Room, changed: Decision, *, now: datetime) -> De
         html=draft.html,
         html_version=draft.html_version,
         fingerprint=draft.fingerprint,
+        marks=draft.marks,
         mentions=draft.mentions,
+        language=draft.language,
         policy_version=story.policy_version,
         created_at=comment.created_at,
     )

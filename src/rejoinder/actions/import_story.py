@@ -131,6 +131,7 @@ def _add(w: Write, story: Story, record: CommentRecord, *, key: str, parent: Com
             html_version=draft.html_version,
             fingerprint=draft.fingerprint,
             mentions=draft.mentions,
+            language=draft.language,
             policy_version=story.policy_version,
             created_at=record.written_at,
             import_seq=batch,

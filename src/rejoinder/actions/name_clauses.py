@@ -29,10 +29,10 @@ def name_clauses(r: Read, story: Story, reason: str | None, also: Sequence[str])
         return Broken()
     codes = tuple(dict.fromkeys((reason, *(chosen_reason(code).code for code in also))))
     holds = policies.current(r, story.site_seq)
-    language = official(story.language)
+    language = official(story.site_language)
     ours = [language.say(sentence) for sentence in DEFAULT_SENTENCES]
     content = holds.content if holds else default_content(ours, language=language.tag)
-    tag = story.language if story.language.startswith(language.tag) else language.tag
+    tag = story.site_language if story.site_language.startswith(language.tag) else language.tag
     named = clauses_named(content, codes, language=tag)
     numbers = msgspec.json.encode([clause.number for clause in named]).decode()
     said = clause_told(named[0], language.say) if named else ""

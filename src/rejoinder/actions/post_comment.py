@@ -86,7 +86,7 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     may_post(attempt)
     if post.agrees > commenter.policy_agreed:
         policies.agree(w, post.site_seq, commenter.seq, version=min(post.agrees, story.policy_version))
-    around = around_here(w, story, commenter, attempt)
+    around = around_here(w, story, commenter, draft, attempt)
     new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent, around=around)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld

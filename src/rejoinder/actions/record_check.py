@@ -81,7 +81,7 @@ def _hide(w: Write, story: Story, comment: Comment, checked: Checked, finding: F
     rule = BY_CHECK + checked.check.name
     comments.set_status(w, comment, Status.HIDDEN, marker=marker_for(Status.HIDDEN, None))
     settle(w, story, comment, Status.HIDDEN, now=now)
-    language, territory = official(story.language), story.rules_here.territory
+    language, territory = official(story.site_language), story.rules_here.territory
     reasons = hidden_statement(comment, by_check=True, territory=territory, now=now, language=language)
     decision = decisions.add(
         w, comment, Outcome.HIDE, status_after=Status.HIDDEN, rule=rule, statement=reasons, now=now

@@ -101,7 +101,7 @@ def _take(w: Write, story: Story, reply: Comment, cause: Decision, *, now: datet
             comment=reply,
             territory=story.rules_here.territory,
             now=now,
-            language=official(story.language),
+            language=official(story.site_language),
         ),
         now=now,
     )

@@ -3,12 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
 
+from rejoinder.discussion import copies
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import AN_HOUR
+from rejoinder.discussion.copies import Copy
 from rejoinder.discussion.past_reports import would_hide
 from rejoinder.discussion.rule_places import RulePlace
 from rejoinder.discussion.sites import Rules, with_rules
@@ -16,7 +19,7 @@ from rejoinder.discussion.stories import Story
 from rejoinder.discussion.trying import Fate, Judged, Past, Surroundings, Trial, judged, trial
 from rejoinder.store import commenters, stories, trials
 from rejoinder.store.database import Read
-from rejoinder.store.trials import Moment, Stepped, Written
+from rejoinder.store.trials import Moment, Shared, Stepped, Written
 
 LONGEST_REPEAT = timedelta(days=31)  # further back the rule on repeating is not tried
 _LOOKED_BACK = 200  # published comments of a story: the rule on flooding looks at 100 at most, and some may be refused
@@ -68,6 +71,7 @@ class _Known:
         self._steps: dict[int, list[Stepped]] = {}
         self._published: dict[int, list[Moment]] = {}
         self._in_story: dict[int, list[Moment]] = {}
+        self._shared: dict[tuple[int, int], list[Shared]] = {}  # by which of the two marks it is, and the mark
         self._reports = trials.reports_of(r, site_seq, [past.seq for past in pasts])
         reporters = {report.by for reports in self._reports.values() for report in reports}
         self._answers = trials.answers_to(r, site_seq, reporters)
@@ -84,6 +88,10 @@ class _Known:
         if among := max(each.flood_among if each.flood_most else 0 for each in rules):
             of = {past.story_seq for past in pasts}
             self._in_story = trials.published_in(r, site_seq, of, since=since, before=among)
+        if hours := max(each.same_text_hours if each.same_text_people else 0 for each in rules):
+            for shared in trials.shared_texts(r, site_seq, since=since - timedelta(hours=hours)):
+                for mark in enumerate(shared.marks):
+                    self._shared.setdefault(mark, []).append(shared)
 
     def around(self, past: Past, gone: Container[int]) -> Surroundings:
         """What was known when this one was written, had those that are gone been refused."""
@@ -102,7 +110,22 @@ class _Known:
             last_writers=[
                 each.by for each in reversed(in_story[max(0, until - _LOOKED_BACK) : until]) if each.seq not in gone
             ],
+            copies=self._copies(past, gone),
         )
+
+    def _copies(self, past: Past, gone: Container[int]) -> list[Copy]:
+        """What others had written under one of its marks, as many as a post looks at."""
+        found: dict[int, Copy] = {}
+        for mark in enumerate(past.marks or ()):
+            before = (
+                each
+                for each in reversed(self._shared.get(mark, []))
+                if (each.copy.created_at, each.seq) < (past.created_at, past.seq)
+                and each.copy.commenter_seq != past.commenter_seq
+                and each.seq not in gone
+            )
+            found.update((each.seq, each.copy) for each in islice(before, copies.MOST))
+        return list(found.values())
 
     def with_reports(self, past: Past, found: Judged, story: Story) -> Judged:
         """The same, hidden by reports where those would have hidden it."""

@@ -30,7 +30,7 @@ def alike(texts: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
         for number in sorted(runs)[:LEAST]:
             known = under.setdefault(number, [])
             for other in known:
-                if group[other] != group[key] and _are_alike(runs, found[other]):
+                if group[other] != group[key] and are_alike(runs, found[other]):
                     _join(group, members, key, other)
             if len(known) < COMPARED:
                 known.append(key)
@@ -48,16 +48,17 @@ def runs_of(text: str) -> frozenset[int]:
     return frozenset(crc32(" ".join(words[at : at + RUN]).encode()) for at in range(len(words) - RUN + 1))
 
 
+def are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether two texts, by their runs, say almost the same."""
+    return len(one & other) >= SAME * len(one | other)
+
+
 def _shown(texts: Mapping[int, str], group: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     together: dict[int, list[int]] = {}
     for key in texts:
         together.setdefault(group[key], []).append(key)
     shared = {of: tuple(keys) for of, keys in together.items() if len(keys) > 1}
     return {key: shared[group[key]] for key in texts if group[key] in shared}
-
-
-def _are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    return len(one & other) >= SAME * len(one | other)
 
 
 def _join(group: dict[int, int], members: dict[int, list[int]], one: int, other: int) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rejoinder.discussion.comments import Status
+from rejoinder.discussion.copies import Copies
 from rejoinder.discussion.refusals import _
 from rejoinder.discussion.shouting import capitals_in
 from rejoinder.discussion.sites import Mode, Rules, where_set
@@ -45,6 +46,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     points: int = 0
     elsewhere: bool = False  # the same person wrote the same text under another story, within the repeat window
     theirs: int = 0  # how many of the story's last comments are by this person, as far back as the rules look
+    copies: Copies | None = None  # nearly this text by other people, as far back as the rules look
     layers: tuple[str, ...] = ()  # that make the rules, the widest first
     is_held: bool = False  # an editor asked to see this person's comments first
 
@@ -152,6 +154,17 @@ def flooding(draft: Draft) -> Finding | None:
     )
 
 
+def same_text(draft: Draft) -> Finding | None:
+    most, copies = draft.rules.same_text_people, draft.copies
+    if not most or copies is None or copies.people <= most:
+        return None
+    return Finding(
+        check="same-text",
+        sentence=_("%(people)s people posted nearly this text since %(since)s; usual here: at most %(limit)s"),
+        data={"people": copies.people, "since": copies.since.isoformat(), "limit": most},
+    )
+
+
 def held_person(draft: Draft) -> Finding | None:
     if not draft.is_held:
         return None
@@ -167,6 +180,7 @@ CHECKS: tuple[Check, ...] = (
     shouting,
     elsewhere,
     flooding,
+    same_text,
     newcomer,
     pre_moderated,
 )
@@ -178,6 +192,7 @@ RULE_OF = {  # the rule that a check keeps, if it is one of the place's
     "capitals": "capitals",
     "elsewhere": "same_elsewhere",
     "flooding": "flood_most",
+    "same-text": "same_text_people",
     "newcomer": "newcomer_comments",
     "pre-moderation": "mode",
 }

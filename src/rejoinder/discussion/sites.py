@@ -47,6 +47,8 @@ Seconds = Annotated[int, Meta(ge=0, le=315_360_000)]  # ten years
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Days = Annotated[int, Meta(ge=1, le=3650)]
 Among = Annotated[int, Meta(ge=2, le=100)]  # a post looks back at no more comments of its story
+People = Annotated[int, Meta(ge=0, le=50)]  # a post is held against no more texts than show these
+Week = Annotated[int, Meta(ge=1, le=168)]  # hours
 Tag = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -89,6 +91,8 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     same_elsewhere: Twice = Twice.REFUSED  # the same text under another story within that time
     flood_most: Number = 0  # more than so many of a story's last published comments by one person are held; 0: never
     flood_among: Among = 20  # the comments that `flood_most` looks at, the new one included
+    same_text_people: People = 0  # where more people than this post nearly one text, the next are held; 0: never
+    same_text_hours: Week = 24  # the time that `same_text_people` looks back, over all stories of the site
     guests: bool = False  # a name and a confirmed mail address are enough to comment
     reserved_names: tuple[str, ...] = ()  # that no reader can have, as a whole or as a word of a name
     rename_days: Number = 30  # one's own name can be changed once in so many days

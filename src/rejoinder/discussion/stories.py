@@ -91,8 +91,8 @@ class Story(Struct, frozen=True, kw_only=True):
     merged_into: int | None = None  # the story that its discussion has become part of
     inherited: tuple[str, ...] = ()  # the site's rules and the section's, as JSON
     zone: str = "UTC"  # of the site: its opening hours are by these clocks
-    language: str = "en"  # of the site: statements of reasons are written in it
     hooks: str = "{}"  # what the site's hooks want, as JSON
+    site_language: str = "en"  # statements of reasons are written in it
 
     @property
     def rules_here(self) -> Rules:
@@ -115,6 +115,11 @@ class Story(Struct, frozen=True, kw_only=True):
     def tags(self) -> tuple[str, ...]:
         """The publisher's topics, and what editors made of them."""
         return tags_of(self.content.topics, self.rules_here.tags)
+
+    @property
+    def language(self) -> str:
+        """Of its discussion, as far as a comment does not say: the article's, else the site's (ISO 639)."""
+        return (self.content.language or self.site_language).partition("-")[0].lower()
 
     def standing(self, now: datetime) -> Standing:
         """What may be done under this story at `now`."""

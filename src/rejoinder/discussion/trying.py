@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Attempt, Earlier, Status, is_repeat, must_keep_rules
+from rejoinder.discussion.copies import Copy, Marks, copies_of
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.screening import Draft, Finding, screen
 from rejoinder.discussion.sites import Twice
@@ -47,11 +48,12 @@ class Past(Struct, frozen=True, kw_only=True):
     status: Status  # now
     is_reply: bool = False
     verdict: Verdict = Verdict.UNREAD
+    marks: Marks | None = None
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
-    """What was known when it was written: its writer as they stood, what they had written, and who wrote the story's
-    last published comments, the newest first.
+    """What was known when it was written: its writer as they stood, what they had written, who wrote the story's last
+    published comments, the newest first, and what may be the same text by others.
     """
 
     commenter: Commenter
@@ -59,6 +61,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     earlier: Sequence[Earlier] = ()  # with the same words
     recent: Sequence[datetime] = ()  # within the hour
     last_writers: Sequence[int] = ()
+    copies: Sequence[Copy] = ()
 
 
 class Judged(Struct, frozen=True, kw_only=True):
@@ -148,6 +151,9 @@ def judged(past: Past, story: Story, around: Surroundings) -> Judged:
             level=around.commenter.level,
             points=around.commenter.points,
             elsewhere=is_repeat(attempt) is not None and rules.same_elsewhere is Twice.HELD,
+            copies=copies_of(past.text, around.copies, hours=rules.same_text_hours, now=past.created_at)
+            if rules.same_text_people
+            else None,
             theirs=around.last_writers[: rules.flood_among - 1].count(past.commenter_seq) if rules.flood_most else 0,
             layers=story.layers,
         )

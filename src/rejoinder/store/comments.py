@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, func, literal, select, update
 
 from rejoinder.discussion.comments import Comment, Marker, Status
+from rejoinder.discussion.copies import Marks
 from rejoinder.discussion.refusals import UnknownComment
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.tree import Mention
@@ -80,6 +81,8 @@ _ADD = Statement.insert(
     "html_version",
     "mentions",
     "fingerprint",
+    "least_run",
+    "greatest_run",
     "findings",
     "policy_version",
     "language",
@@ -118,6 +121,8 @@ _SET_TEXT = Statement(
         html_version=bindparam("new_html_version"),
         mentions=bindparam("new_mentions"),
         fingerprint=bindparam("new_fingerprint"),
+        least_run=bindparam("new_least_run"),
+        greatest_run=bindparam("new_greatest_run"),
         findings=func.coalesce(bindparam("new_findings", type_=comments.c.findings.type), comments.c.findings),
         language=bindparam("new_language"),
         revision=comments.c.revision + 1,
@@ -150,9 +155,10 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint: bytes
     created_at: datetime
     policy_version: int
+    language: str  # as far as the text says, else its discussion's
+    marks: Marks | None = None  # by which the same text by others finds it; None: it is too short, or imported
     mentions: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()
-    language: str | None = None  # as far as the text says
     reviewed_at: datetime | None = None  # nobody need look at it unless it is reported
     import_seq: int | None = None
     import_key: str | None = None
@@ -235,6 +241,7 @@ def add(
 ) -> Comment:
     """The stored comment: published where it was given its place, else without one until `places.publish`."""
     parent = new.parent
+    least_run, greatest_run = new.marks or (None, None)
     made = Comment(
         seq=0,
         id=comment_id or new_id(),
@@ -268,6 +275,8 @@ def add(
         html_version=new.html_version,
         mentions=_json(new.mentions),
         fingerprint=new.fingerprint,
+        least_run=least_run,
+        greatest_run=greatest_run,
         findings=_json(new.findings),
         policy_version=new.policy_version,
         language=new.language,
@@ -323,6 +332,7 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, by_seq: int | None 
     """Stores an edited text and keeps the one before it as a revision. What still waits, waits for the reasons it was
     held for, unless the new text gives others. `by_seq` is the editor who wrote it, None its writer.
     """
+    least_run, greatest_run = new.marks or (None, None)
     w.run(
         _ADD_REVISION,
         site_seq=comment.site_seq,
@@ -341,6 +351,8 @@ def set_text(w: Write, comment: Comment, new: NewComment, *, by_seq: int | None 
         new_html_version=new.html_version,
         new_mentions=_json(new.mentions),
         new_fingerprint=new.fingerprint,
+        new_least_run=least_run,
+        new_greatest_run=greatest_run,
         new_language=new.language,
         new_findings=_json(new.findings) if new.findings or comment.status is not Status.PENDING else None,
         moment=micros(now),

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import bindparam, cast, func, literal, literal_column, null, select, union_all
+from sqlalchemy.sql.expression import ColumnElement, Select
 
 from rejoinder.discussion.comments import Earlier, Status
+from rejoinder.discussion.copies import MOST, Copy, Marks
 from rejoinder.store.database import Read, Statement, one_of
 from rejoinder.store.tables import comments
 from rejoinder.store.values import instant, micros
@@ -70,6 +72,25 @@ _LAST_WRITERS = Statement(
 )
 
 
+def _under(mark: ColumnElement[int]) -> Select[tuple[int, int, int, str]]:
+    """The newest texts of other people under one mark."""
+    newest = (
+        select(comments.c.seq, comments.c.commenter_seq, comments.c.created_at, comments.c.text)
+        .where(
+            _OF_SITE,
+            mark == bindparam(mark.name),
+            comments.c.created_at > bindparam("since"),
+            comments.c.commenter_seq != bindparam("not_by"),
+        )
+        .order_by(comments.c.created_at.desc())
+        .limit(MOST)
+    )
+    return select(newest.subquery(f"by_{mark.name}"))
+
+
+_LIKE = Statement(union_all(_under(comments.c.least_run), _under(comments.c.greatest_run)))
+
+
 def earlier_by(
     r: Read, site_seq: int, commenter_seq: int, *, fingerprint: bytes, most: int, now: datetime
 ) -> tuple[list[Earlier], list[datetime]]:
@@ -88,6 +109,16 @@ def earlier_by(
         Earlier(UUID(bytes=row[0]), row[1], row[2], row[3], instant(row[4]), Status(row[5])) for row in rows if row[0]
     ]
     return same, [instant(row[4]) for row in rows if not row[0]]
+
+
+def like(r: Read, site_seq: int, marks: Marks, *, not_by: int, since: datetime) -> list[Copy]:
+    """What others wrote since then, in whatever status, that shares one of these marks: at most `copies.MOST` under
+    each, the newest. Two ranges of indexes, one query.
+    """
+    least, greatest = marks
+    rows = r.rows(_LIKE, site_seq=site_seq, least_run=least, greatest_run=greatest, not_by=not_by, since=micros(since))
+    found = {row[0]: Copy(row[1], instant(row[2]), row[3]) for row in rows}
+    return list(found.values())
 
 
 def published_by(r: Read, site_seq: int, commenter_seq: int, *, most: int) -> int:

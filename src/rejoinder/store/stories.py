@@ -60,7 +60,7 @@ _SELECT = select(
     sites.c.policy_material,
     stories.c.corrected,
     _LOWERED.label("lowered"),
-    sites.c.language,
+    sites.c.language.label("site_language"),
 ).select_from(_FROM)
 _OF_SITE = stories.c.site_seq == bindparam("site_seq")
 _BY_SLUG = Statement(_SELECT.where(_OF_SITE, stories.c.slug == bindparam("slug")))
@@ -381,7 +381,7 @@ def _story(row: Row) -> Story:
         policy_material=row[24],
         corrected=_moments(row[25]),
         lowered=row[26],
-        language=row[27],
+        site_language=row[27],
     )
 
 

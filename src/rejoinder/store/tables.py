@@ -325,8 +325,10 @@ comments = _of_site(
     _words("html", ""),
     Column("html_version", BigInteger, nullable=False),
     _words("mentions", "[]"),
-    _words("language"),
+    _words("language"),  # None: nothing of the text is left
     Column("fingerprint", LargeBinary(16), nullable=False),
+    Column("least_run", BigInteger),  # by which texts are found that are nearly the same (`discussion/copies.py`)
+    Column("greatest_run", BigInteger),
     _words("findings", "[]"),
     Column("policy_version", BigInteger, nullable=False, server_default="1"),
     Column("publish_seq", BigInteger),
@@ -360,6 +362,8 @@ comments = _of_site(
     Index("ix_comments_commenter", "site_seq", "commenter_seq", "created_at"),
     Index("ix_comments_commenter_status", "site_seq", "commenter_seq", "status"),
     Index("ix_comments_fingerprint", "site_seq", "commenter_seq", "fingerprint", "created_at"),
+    _index_of("ix_comments_least_run", "least_run IS NOT NULL", "least_run", "created_at"),
+    _index_of("ix_comments_greatest_run", "greatest_run IS NOT NULL", "greatest_run", "created_at"),
     _index_of("ix_comments_recommended", "root_seq IS NULL AND recommended > 0", "story_seq", "recommended"),
     _index_of("ix_comments_answered", "root_seq IS NULL AND replies > 0", "story_seq", "replies"),
     Index("ix_comments_story", "site_seq", "story_seq", "seq"),

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import bindparam, func, or_, select
 
 from rejoinder.discussion.comments import Earlier, Status
+from rejoinder.discussion.copies import Copy, Marks
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.past_reports import Answer, PastReport, Who
@@ -53,6 +54,14 @@ class Written(Struct, frozen=True):
     earlier: Earlier
 
 
+class Shared(Struct, frozen=True):
+    """A text under marks that several people share."""
+
+    seq: int
+    marks: Marks
+    copy: Copy
+
+
 def newest(
     r: Read, site_seq: int, *, since: datetime, section_seq: int | None = None, story_seq: int | None = None
 ) -> list[Past]:
@@ -75,6 +84,8 @@ def newest(
             comments.c.created_at,
             comments.c.status,
             comments.c.parent_seq,
+            comments.c.least_run,
+            comments.c.greatest_run,
         )
         .where(
             _OF_SITE,
@@ -101,6 +112,7 @@ def newest(
             status=Status(row[8]),
             is_reply=row[9] is not None,
             verdict=said.get(row[0], Verdict.UNREAD),
+            marks=None if row[10] is None else (row[10], row[11]),
         )
         for row in rows
     ]
@@ -192,6 +204,34 @@ def published_in(
     for story_seq, moment, seq, by in r.rows(statement, site_seq=site_seq, since=micros(since), before=before):
         found[story_seq].append(Moment(instant(moment), seq, by))
     return found
+
+
+def shared_texts(r: Read, site_seq: int, *, since: datetime) -> list[Shared]:
+    """What was written on the site since then under marks that several people share, the oldest first, at most MOST,
+    the newest. Two queries at most.
+    """
+    c = comments.c
+    marked = Statement(
+        select(c.seq, c.commenter_seq, c.created_at, c.least_run, c.greatest_run)
+        .where(
+            _OF_SITE,
+            c.seq > _LAST - _LOOKED_THROUGH,
+            c.created_at >= bindparam("since"),
+            c.least_run.is_not(None),
+        )
+        .order_by(c.created_at.desc(), c.seq.desc())
+    )
+    rows = r.rows(marked, site_seq=site_seq, since=micros(since))
+    people: dict[tuple[int, int], set[int]] = {}
+    for row in rows:
+        for mark in enumerate(row[3:5]):
+            people.setdefault(mark, set()).add(row[1])
+    kept = [row for row in rows if any(len(people[mark]) > 1 for mark in enumerate(row[3:5]))][:MOST]
+    if not kept:
+        return []
+    texts = Statement(select(c.seq, c.text).where(_OF_SITE, one_of(c.seq, [row[0] for row in kept])))
+    said = {row[0]: row[1] for row in r.rows(texts, site_seq=site_seq)}
+    return [Shared(row[0], (row[3], row[4]), Copy(row[1], instant(row[2]), said[row[0]])) for row in reversed(kept)]
 
 
 def reports_of(r: Read, site_seq: int, seqs: Collection[int]) -> dict[int, list[PastReport]]:

@@ -88,7 +88,7 @@ def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case
             opened_at=case.opened_at,
             headline=under[case.story_seq].content.headline if case.story_seq else "",
             comment=as_shown.comment(written[case.comment_seq]) if case.comment_seq else None,
-            findings=tuple(finding(each, visit.words) for each in case.findings),
+            findings=tuple(finding(each, visit.words, visit.zone) for each in case.findings),
             flags=tuple(flag(each) for each in reports.get(case.comment_seq, ())),
         )
         for case in found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from rejoinder.store import entries
 from rejoinder.store.database import Read
 from rejoinder.web import addresses
 from rejoinder.web.api import schemas
+from rejoinder.web.findings import worded
 from rejoinder.web.visits import Visit
 
 
@@ -161,11 +163,11 @@ def flag(shown: Flag) -> schemas.Flag:
     )
 
 
-def finding(shown: Finding, words: Words) -> schemas.Finding:
+def finding(shown: Finding, words: Words, zone: ZoneInfo) -> schemas.Finding:
     """The finding, worded."""
     return schemas.Finding(
         check=shown.check,
-        sentence=words.sentence(shown.sentence, shown.data),
+        sentence=worded(shown, words, zone),
         spans=shown.spans,
         rule=shown.rule,
         set_at=shown.set_at,

@@ -20,6 +20,7 @@ from rejoinder.language import Words
 from rejoinder.store import claims, comments, desk_news, desk_notes
 from rejoinder.store.claims import Work
 from rejoinder.store.database import Read
+from rejoinder.web.findings import worded
 from rejoinder.web.shown.desk import DeskCard
 from rejoinder.web.shown.desk_work import CardWork, Care, Checked, ShownNote
 from rejoinder.web.visits import Visit
@@ -111,6 +112,6 @@ def shown_note(note: DeskNote) -> ShownNote:
 def _checked(visit: Visit, finding: Finding) -> Checked:
     score = finding.data.get("score")
     return Checked(
-        sentence=visit.words.sentence(finding.sentence, finding.data),
+        sentence=worded(finding, visit.words, visit.zone),
         score=float(score) if isinstance(score, int | float) else None,
     )

@@ -1,7 +1,5 @@
 """The rules of a site, a section and a story at the desk: shown with where each comes from, tried, and changed."""
 
-from collections.abc import Callable
-
 from rejoinder.actions.set_rules import SetRules, place_of, set_rules
 from rejoinder.actions.try_rules import try_rules
 from rejoinder.discussion.commenters import Act
@@ -13,6 +11,7 @@ from rejoinder.store import commenters, sites
 from rejoinder.store.database import Read, Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.findings import worded
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.framing import chrome, problem, show_form
 from rejoinder.web.pages.rule_forms import changed_rules, fields_of, read_form, shown_groups
@@ -137,8 +136,7 @@ def _shown_trial(r: Read, visit: Visit, found: Trial, *, days: int) -> ShownTria
         freed=found.freed,
         reasons=tuple((visit.words.gettext(_STOPS.get(name, name)), count) for name, count in found.reasons),
         examples=tuple(
-            _tried(example, visit.words.sentence, name=people[example.past.commenter_seq].name)
-            for example in found.examples
+            _tried(example, visit, name=people[example.past.commenter_seq].name) for example in found.examples
         ),
     )
 
@@ -151,6 +149,7 @@ _STOPS = {  # checks and refusals, as what stops a comment
     "capitals": _("capitals"),
     "elsewhere": _("the same text under another story"),
     "flooding": _("many comments by one person"),
+    "same-text": _("the same text by several people"),
     "newcomer": _("a new reader"),
     "pre-moderation": _("everything is read first"),
     "too-short": _("too short"),
@@ -166,13 +165,13 @@ _STOPS = {  # checks and refusals, as what stops a comment
 }
 
 
-def _tried(example: Example, sentence: Callable[..., str], *, name: str) -> TriedComment:
+def _tried(example: Example, visit: Visit, *, name: str) -> TriedComment:
     after, text = example.after, example.past.text
     is_short = len(text) <= LONGEST_EXAMPLE
     spans = [span for finding in after.findings for span in finding.spans] if is_short else []
-    whys = [sentence(finding.sentence, finding.data) for finding in after.findings]
+    whys = [worded(finding, visit.words, visit.zone) for finding in after.findings]
     if after.fate is Fate.REFUSED:
-        whys.append(sentence(_STOPS.get(after.refusal, after.refusal)))
+        whys.append(visit.words.gettext(_STOPS.get(after.refusal, after.refusal)))
     return TriedComment(
         id=example.past.id,
         name=name,

@@ -198,4 +198,5 @@ _HELD = {
     "capitals": _("Comments in capitals are read before they appear."),
     "elsewhere": _("You wrote the same under another story, so we read it first."),
     "flooding": _("Many of the last comments here are yours, so this one is read before it appears."),
+    "same-text": _("Several people posted nearly the same text, so it is read before it appears."),
 }

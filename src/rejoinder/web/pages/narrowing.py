@@ -47,6 +47,7 @@ _CHECKS = {  # those that we know by name; another's is taken all the same
     "suspect-words": _("A word from the suspect list"),
     "links": _("Links"),
     "newcomer": _("A new writer"),
+    "same-text": _("The same text by several people"),
     "pre-moderation": _("Read before publication"),
 }
 _AGES = {  # by the field: whether older, than what, and in words
@@ -183,9 +184,10 @@ def _commenter(typed: str) -> dict[str, Any]:
 
 
 def _language(typed: str) -> dict[str, Any]:
+    """Comments know the language alone, not how a country writes it: of "de-AT" it is "de"."""
     if not _LANGUAGE.fullmatch(typed):
         raise BadFilter(field="language", given=typed)
-    return {"language": typed}
+    return {"language": typed.partition("-")[0]}
 
 
 def _reason(typed: str) -> dict[str, Any]:

@@ -236,6 +236,17 @@ GROUPS: tuple[Group, ...] = (
                 zero=_("never"),
             ),
             number("flood_among", _("… out of its last so many published comments")),
+            number(
+                "same_text_people",
+                _("Most people who may post nearly the same text"),
+                hint=_(
+                    "What more people post is held. All stories of the site count. Short texts and quotations do not. "
+                    "0: nothing is held for this."
+                ),
+                unit=_("people"),
+                zero=_("never"),
+            ),
+            number("same_text_hours", _("… within so many hours"), unit=_("hours")),
         ),
     ),
     Group(

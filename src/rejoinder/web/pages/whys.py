@@ -13,6 +13,7 @@ from rejoinder.discussion.sites import LAYERS
 from rejoinder.discussion.stories import Story
 from rejoinder.language import Words
 from rejoinder.web import addresses
+from rejoinder.web.findings import worded
 from rejoinder.web.pages.rule_fields import FIELDS
 from rejoinder.web.shown.desk import Why
 from rejoinder.web.visits import Visit
@@ -38,7 +39,7 @@ def finding_why(visit: Visit, story: Story, finding: Finding) -> Why:
     """The finding, with its rule and where that is set, if it is set anywhere; for who may change it, with the way
     there.
     """
-    sentence = visit.words.sentence(finding.sentence, finding.data)
+    sentence = worded(finding, visit.words, visit.zone)
     if finding.rule not in FIELDS or finding.set_at not in LAYERS:
         return Why(sentence=sentence)
     return Why(

@@ -2,8 +2,11 @@
 about people, consents, addresses that are told or asked, and the chained record of it all.
 """
 
+import hashlib
 import json
+import secrets
 from typing import Any
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,19 +36,67 @@ def upgrade() -> None:
         where = text(few) if few else None
         op.create_index(name, table, of, unique=unique, sqlite_where=where, postgresql_where=where)
     _fill_cases()
+    _fill_languages()
     _begin_logs()
 
 
 def _begin_logs() -> None:
-    """Every site's record begins, chained to nothing."""
+    """Every site's record begins, chained to nothing, with the bans that there are."""
     connection = op.get_bind()
     sites = sa.table("sites", sa.column("seq"))
     heads = sa.table("log_heads", sa.column("site_seq"), sa.column("number"), sa.column("chain", LargeBinary))
-    begun = [
-        {"site_seq": seq, "number": 0, "chain": bytes(32)} for (seq,) in connection.execute(sa.select(sites)).all()
-    ]
-    if begun:
-        connection.execute(sa.insert(heads), begun)
+    for (site_seq,) in connection.execute(sa.select(sites)).all():
+        number, chain = _note_bans(connection, site_seq)
+        connection.execute(sa.insert(heads).values(site_seq=site_seq, number=number, chain=chain))
+
+
+def _note_bans(connection: sa.Connection, site_seq: int) -> tuple[int, bytes]:
+    """Each ban that was not lifted is an act of its own moment, by nobody known, and an entry of the record: how many
+    those are, and the last one's link.
+    """
+    number, chain = 0, bytes(32)
+    banned = connection.execute(_BANNED, {"site_seq": site_seq}).all()
+    for commenter_seq, person, since, until, why in banned:
+        act = {
+            "act": "ban" if until is None else "suspend",
+            "id": str(uuid4()),
+            "person": str(UUID(bytes=bytes(person))),
+            "reason": None,
+            "text": why,
+            "until": until,
+            "reverses": None,
+        }
+        about = {"site_seq": site_seq, "commenter_seq": commenter_seq, "created_at": since}
+        row = {"kind": "person", "at": since, "by": None, "commenter_seq": commenter_seq}
+        details, salt, number = _sorted_json({**act, "row": row}), secrets.token_bytes(16), number + 1
+        digest = hashlib.sha256(salt + details.encode()).digest()
+        chain = hashlib.sha256(chain + number.to_bytes(8, "big") + digest).digest()
+        named = {"id": UUID(act["id"]).bytes, "act": act["act"], "text": why, "until": until}
+        connection.execute(sa.insert(_ACTS).values(**about, **named))
+        entry = {"number": number, "kind": "person", "details": details, "salt": salt, "digest": digest, "chain": chain}
+        connection.execute(sa.insert(_LOG).values(**about, **entry))
+    return number, chain
+
+
+def _sorted_json(values: dict[str, Any]) -> str:
+    """As the record is written and digested: without blanks, with its keys in order."""
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+_BANNED = text(
+    "SELECT seq, id, banned_at, banned_until, ban_reason FROM memberships"
+    " WHERE site_seq = :site_seq AND banned_at IS NOT NULL AND erased_at IS NULL ORDER BY banned_at, seq"
+)
+_ACTS = sa.table(
+    "person_acts", *map(sa.column, ("site_seq", "id", "commenter_seq", "act", "text", "until", "created_at"))
+)
+_LOG = sa.table(
+    "log",
+    *map(
+        sa.column,
+        ("site_seq", "number", "kind", "commenter_seq", "details", "salt", "digest", "chain", "created_at"),
+    ),
+)
 
 
 def _fill_cases() -> None:
@@ -70,6 +121,25 @@ def _fill_cases() -> None:
     ]
     if held:
         connection.execute(text("UPDATE cases SET checks = :checks, is_newcomer = :new WHERE seq = :of"), held)
+
+
+def _fill_languages() -> None:
+    """Comments that do not say are in their story's language, else their site's; lists at the desk are narrowed by it.
+    What was erased stays without one.
+    """
+    connection = op.get_bind()
+    sites = {row.seq: row.language for row in connection.execute(text("SELECT seq, language FROM sites"))}
+    silent = "UPDATE comments SET language = :tag WHERE site_seq = :site AND language IS NULL AND text <> ''"
+    for site, seq, content in connection.execute(text("SELECT site_seq, seq, content FROM stories")).all():
+        tag = _primary(json.loads(content).get("language") or sites[site])
+        if tag != _primary(sites[site]):
+            connection.execute(text(f"{silent} AND story_seq = :story"), {"tag": tag, "site": site, "story": seq})
+    for site, tag in sites.items():
+        connection.execute(text(silent), {"tag": _primary(tag), "site": site})
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 def _id() -> Column[Any]:
@@ -110,6 +180,8 @@ def _columns() -> dict[str, list[Column[Any]]]:
             _at("lowered_at"),
             _at("locked_at"),
             Column("locked_by", BigInteger),
+            Column("least_run", BigInteger),  # of comments from now on: rules look back a week at most
+            Column("greatest_run", BigInteger),
         ],
         "stories": [_words("corrected", "[]")],
         "decisions": [
@@ -321,6 +393,14 @@ _INDEXES: list[tuple[str, str, list[str], str, bool]] = [
     ("ix_cases_story", "cases", ["site_seq", "story_seq", "place", "seq"], "closed_at IS NULL", False),
     ("ix_cases_scored", "cases", ["site_seq", "score"], "closed_at IS NULL AND score IS NOT NULL", False),
     ("ix_cases_commenter", "cases", ["site_seq", "commenter_seq", "place", "seq"], "closed_at IS NULL", False),
+    ("ix_comments_least_run", "comments", ["site_seq", "least_run", "created_at"], "least_run IS NOT NULL", False),
+    (
+        "ix_comments_greatest_run",
+        "comments",
+        ["site_seq", "greatest_run", "created_at"],
+        "greatest_run IS NOT NULL",
+        False,
+    ),
     ("ix_comments_story", "comments", ["site_seq", "story_seq", "seq"], "", False),
     ("ix_comments_unreviewed", "comments", ["site_seq", "seq"], "reviewed_at IS NULL AND status = 'published'", False),
     ("ix_decisions_outcome", "decisions", ["site_seq", "outcome", "seq"], "", False),
