@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.makers import Setting, a_comment, a_commenter
+from tests.makers import Setting, a_comment, a_commenter, an_editor
 from tests.web.api import SITE, Api
 
 from rejoinder.discussion.commenters import Role
@@ -127,6 +127,53 @@ def test_a_decision_that_cannot_be_taken_says_why(api: Api, body: dict[str, Any]
     answer = decide(api, comment, **body)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_who_says_what_they_knew_hears_of_a_colleague_s_decision(api: Api) -> None:
+    [comment] = held(api)
+    [case] = api.get(QUEUE).json()["cases"]
+    first = decide(api, comment, outcome="approve", seen_decision=case["last_decision"]).json()
+    colleague = api.setting.write(lambda w: an_editor(w, api.setting.site, "M. Lowen"))
+
+    told = decide(api.log_in(colleague), comment, outcome="reject", reason="trolling", seen_decision=None)
+    after_all = decide(api, comment, outcome="reject", reason="trolling", seen_decision=first["id"])
+
+    assert case["last_decision"] is None
+    assert (told.status_code, told.json()["code"], told.json()["data"]) == (
+        409,
+        "decided-meanwhile",
+        {"name": "R. Teague"},
+    )
+    assert (after_all.status_code, after_all.json()["by"]) == (201, "M. Lowen")
+    undone = api.post(f"{SITE}/desk/decisions/{after_all.json()['id']}/undo").json()
+    api.post(f"{SITE}/comments/{comment}/flags", json={"reason": "hate"})
+    assert api.get(QUEUE).json()["cases"][0]["last_decision"] == undone["id"]
+
+
+def test_who_does_not_say_what_they_knew_has_the_last_word(api: Api) -> None:
+    [comment] = held(api)
+    decide(api, comment, outcome="approve")
+    colleague = api.setting.write(lambda w: an_editor(w, api.setting.site, "M. Lowen"))
+
+    answer = decide(api.log_in(colleague), comment, outcome="reject", reason="trolling")
+
+    assert answer.status_code == 201
+
+
+def test_what_was_known_is_a_decision_on_this_comment(api: Api) -> None:
+    [comment, other] = held(api, 2)
+    elsewhere = decide(api, other, outcome="approve").json()["id"]
+
+    answers = [
+        decide(api, comment, outcome="approve", seen_decision=seen)
+        for seen in (elsewhere, "01a20a0a-c23b-7be7-ab21-ab3a7541efbe", "none")
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [
+        (404, "unknown-decision"),
+        (404, "unknown-decision"),
+        (422, "invalid"),
+    ]
 
 
 @pytest.mark.parametrize("path", ["comments/{id}/decisions", "decisions/{id}/undo"])

@@ -30,7 +30,7 @@ def _acts(w: Write, served: Served) -> None:
     other = a_story(w, site, headline="The ferry sails")
     merge = merge_stories(w, site.seq, other.seq, setting.story.seq, **editor, now=NOON)
     part_stories(w, site.seq, merge.id, **editor, now=NOON)
-    appoint(w, site.seq, setting.reader.id, Level.EXPERT, **editor, now=NOON)
+    appoint(w, site.seq, setting.reader.id, Level.EXPERT, by_seq=setting.editor.seq, now=NOON)
     hale = a_commenter(w, site, "hale")
     account = accounts.by_seq(w, hale.account_seq or 0)
     change_role(w, site.seq, account.address, Role.MODERATOR, now=NOON)

@@ -254,7 +254,7 @@ TAKES: dict[Request, int] = {
     a_post_under_a_key: 11,
     a_report_as_json: 11,
     a_rejection_as_json: 20,  # as above
-    a_queue_as_json: 6,
+    a_queue_as_json: 7,  # the last decisions, too
     what_was_decided: 7,  # which decisions, they themselves, the appeals, the comments, their headlines; the news
 }
 

@@ -8,7 +8,7 @@ from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import NotAllowed
 from rejoinder.discussion.sites import rules_here
-from rejoinder.discussion.trust import Ladder, Level, Step, Why, appointment, step, worth
+from rejoinder.discussion.trust import Ladder, Level, Step, Why, appointment, must_be_there, step, worth
 from rejoinder.store import commenters, jobs, log, points, sites
 from rejoinder.store.database import Write
 
@@ -55,13 +55,18 @@ def give_back(
     _take(w, writer, comment, change, why=Why.REVERSED, decision_seq=decision_seq, ladder=ladder, now=now)
 
 
-def appoint(w: Write, site_seq: int, commenter_id: UUID, level: Level, *, by_seq: int, now: datetime) -> Commenter:
-    """The commenter at this level, with the points to stay there. Raises NotAllowed, UnknownCommenter."""
+def appoint(
+    w: Write, site_seq: int, commenter_id: UUID, level: Level, *, by_seq: int, now: datetime, seen: Level | None = None
+) -> Commenter:
+    """The commenter at this level, with the points to stay there. `seen` is where the editor saw them (None: nobody
+    says). Raises NotAllowed, UnknownCommenter, ActedMeanwhile.
+    """
     site = sites.by_seq(w, site_seq)
     must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.MANAGE_PEOPLE)
     commenter = commenters.lock(w, site_seq, commenters.by_id(w, site_seq, commenter_id).seq)
     if not commenter.is_on_ladder:
         raise NotAllowed
+    must_be_there(commenter.level, seen=seen, wanted=level)
     taken = appointment(commenter.level, commenter.points, level, ladder=rules_here(site.rules).ladder)
     if taken.points or taken.after is not taken.before:
         _note(w, commenter, taken, now=now)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from rejoinder.actions.drafts import drafted
 from rejoinder.actions.letters import letter_to
+from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import Showing, may_change
@@ -22,7 +23,9 @@ from rejoinder.store.database import Write
 
 
 class EditorsEdit(Struct, frozen=True, kw_only=True):
-    """What was sent: the new text, the revision that was read, why, and what readers are shown of it."""
+    """What was sent: the new text, the revision that was read, why, and what readers are shown of it; `seen_decision`
+    as with `decide`.
+    """
 
     site_seq: int
     comment_id: UUID
@@ -32,11 +35,13 @@ class EditorsEdit(Struct, frozen=True, kw_only=True):
     reason: str | None
     showing: Showing
     note: str = ""
+    seen_decision: int | None = None
 
 
 def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
     """The change on the record. Whether the comment stands is as it was: nothing is screened, no report is answered.
-    The writer is told. Raises NotAllowed, UnknownComment and the refusals of `editing.may_change`.
+    The writer is told. Raises NotAllowed, UnknownComment, DecidedMeanwhile and the refusals of
+    `editing.may_change`.
     """
     found = comments.by_id(w, edit.site_seq, edit.comment_id)
     story = stories.lock(w, edit.site_seq, found.story_seq)
@@ -44,6 +49,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
     comment = comments.lock(w, edit.site_seq, found.seq)
     if comment.story_seq != story.seq:  # the stories were merged in between
         raise Stale
+    must_be_first(decisions.of_comment(w, edit.site_seq, comment.seq), seen=edit.seen_decision, by_seq=editor.seq)
     draft = drafted(w, story, edit.text)
     may_change(comment, draft.text, reason=edit.reason, seen_revision=edit.seen_revision, rules=story.rules_here)
     decision = decisions.add(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, Outcome
@@ -13,9 +14,19 @@ from rejoinder.store import branches, commenters, comments, decisions, stories
 from rejoinder.store.database import Write
 
 
-def lock_thread(w: Write, site_seq: int, comment_id: UUID, *, by_seq: int, now: datetime, note: str = "") -> Decision:
-    """The decision on the record. Only what readers see is locked. Raises UnknownComment, NotAllowed, NotPublished,
-    Stale, NothingToDecide where it is locked already, itself or by one above it.
+def lock_thread(
+    w: Write,
+    site_seq: int,
+    comment_id: UUID,
+    *,
+    by_seq: int,
+    now: datetime,
+    note: str = "",
+    seen_decision: int | None = None,
+) -> Decision:
+    """The decision on the record; `seen_decision` as with `decide`. Only what readers see is locked. Raises
+    UnknownComment, NotAllowed, DecidedMeanwhile, NotPublished, Stale, NothingToDecide where it is locked already,
+    itself or by one above it.
     """
     found = comments.by_id(w, site_seq, comment_id)
     story = stories.lock(w, site_seq, found.story_seq)
@@ -23,6 +34,7 @@ def lock_thread(w: Write, site_seq: int, comment_id: UUID, *, by_seq: int, now: 
     comment = comments.lock(w, site_seq, found.seq)
     if comment.story_seq != story.seq:  # the stories were merged in between
         raise Stale
+    must_be_first(decisions.of_comment(w, site_seq, comment.seq), seen=seen_decision, by_seq=editor.seq)
     if comment.locked_by is not None:
         raise NothingToDecide
     if not comment.was_published:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
@@ -15,9 +16,19 @@ from rejoinder.store.database import Write
 MOST = 1000  # comments that move at once: more would keep everybody else waiting
 
 
-def move_reply(w: Write, site_seq: int, comment_id: UUID, *, under: UUID, by_seq: int, now: datetime) -> Decision:
+def move_reply(
+    w: Write,
+    site_seq: int,
+    comment_id: UUID,
+    *,
+    under: UUID,
+    by_seq: int,
+    now: datetime,
+    seen_decision: int | None = None,
+) -> Decision:
     """The decision on the record; taking it back moves the reply back. Permalinks and places among all comments stay as
-    they are. Raises UnknownComment, NotAllowed, CannotMove, Stale, NothingToDecide where it stands there already.
+    they are. `seen_decision` as with `decide`. Raises UnknownComment, NotAllowed, DecidedMeanwhile, CannotMove, Stale,
+    NothingToDecide where it stands there already.
     """
     found = comments.by_id(w, site_seq, comment_id)
     story = stories.lock(w, site_seq, found.story_seq)
@@ -25,6 +36,7 @@ def move_reply(w: Write, site_seq: int, comment_id: UUID, *, under: UUID, by_seq
     comment = comments.lock(w, site_seq, found.seq)
     if comment.story_seq != story.seq:  # the stories were merged in between
         raise Stale
+    must_be_first(decisions.of_comment(w, site_seq, comment.seq), seen=seen_decision, by_seq=editor.seq)
     if comment.parent_seq is None:
         raise CannotMove(problem=say("it answers nobody."))
     before = comments.by_seq(w, site_seq, comment.parent_seq)

@@ -6,6 +6,7 @@ from uuid import UUID
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.picks import must_lose_no_words
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import Invalid, NotPublished
 from rejoinder.discussion.text import clean
@@ -28,7 +29,7 @@ def pick_comment(
 ) -> Comment:
     """The picked comment, with a note beside the mark. Only a published one that stands among the others is picked; a
     pick may be taken back whatever became of it. Its writer is told after `undo_for`. Raises UnknownComment,
-    NotAllowed, NotPublished, Invalid for a note longer than LONGEST.
+    NotAllowed, NotPublished, DecidedMeanwhile for another note than a colleague's, Invalid for one beyond LONGEST.
     """
     note = clean(note)
     if len(note) > LONGEST:
@@ -39,6 +40,8 @@ def pick_comment(
     comment = comments.lock(w, site_seq, found.seq)
     if not back and (comment.status is not Status.PUBLISHED or comment.is_lowered):
         raise NotPublished
+    if not back:
+        must_lose_no_words(picks.of_comment(w, comment), note, by_seq=by_seq)
     if picks.set_pick(w, comment, by_seq=None if back else by_seq, now=now, note=note):
         stories.changed(w, story)
         _tell(w, comment, note, by_seq=by_seq, back=back, undo_for=undo_for, now=now)

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import _
+from rejoinder.discussion.refusals import DecidedMeanwhile, _
 
 SHORTEST = 120  # characters; below this hardly any comment is printed
 FULL = 400  # from here on length adds nothing more
@@ -21,6 +21,22 @@ PER_WRITER = 1
 _SOURCE = re.compile(r"https?://|\bwww\.")
 _FIGURE = re.compile(r"(?<![\w/.])\d[\d.,]*(?![\w/])")
 _FIGURES = 2  # one is often a date
+
+
+class Pick(Struct, frozen=True, kw_only=True):
+    """Who picked a comment, and the word beside the mark."""
+
+    by_seq: int | None
+    by_name: str
+    note: str = ""
+
+
+def must_lose_no_words(pick: Pick | None, note: str, *, by_seq: int) -> None:
+    """Silent if picking a comment that may be picked already loses no word: there is none, or the same. Raises
+    DecidedMeanwhile, so that who wrote another hears of the colleague whose pick stands.
+    """
+    if pick is not None and note and note != pick.note and pick.by_seq != by_seq:
+        raise DecidedMeanwhile(name=pick.by_name)
 
 
 class Candidate(Struct, frozen=True, kw_only=True):

@@ -598,6 +598,12 @@ class RulesChanged(Refusal):
     sentence = _("Somebody changed these rules while you did. What you typed is kept; please look at both.")
 
 
+class TimesChanged(Refusal):
+    code = "times-changed"
+    kind = Kind.CONFLICT
+    sentence = _("A colleague set these times since you looked. Please look at them first.")
+
+
 class AlreadyFlagged(Refusal):
     code = "already-flagged"
     kind = Kind.CONFLICT

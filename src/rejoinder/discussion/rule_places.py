@@ -2,11 +2,29 @@
 
 from hashlib import blake2b
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rejoinder.discussion.sites import DEFAULT, NO_RULES, Rules, Section, Site, rules_here, where_set
+from rejoinder.discussion.refusals import TimesChanged
+from rejoinder.discussion.sites import DEFAULT, NO_RULES, Rules, Section, Site, rules_here, set_by, where_set
 from rejoinder.discussion.stories import Story
+
+TIMES = ("schedule", "closed_hours")  # the rules that say when comments are taken
+
+
+def times_mark(own: str) -> str:
+    """What tells the times that a layer of rules (JSON) sets from those that it did. Raises BadRules."""
+    found = set_by(own)
+    return _mark(msgspec.json.encode([found.get(name) for name in TIMES], order="sorted").decode())
+
+
+def must_be_those_times(own: str, *, seen: str | None) -> None:
+    """Silent if the times that a layer sets are those that were seen, by their mark (None: nobody says). Raises
+    TimesChanged.
+    """
+    if seen is not None and seen != times_mark(own):
+        raise TimesChanged
 
 
 class RulePlace(Struct, frozen=True, kw_only=True):
@@ -38,7 +56,7 @@ class RulePlace(Struct, frozen=True, kw_only=True):
     @property
     def mark(self) -> str:
         """What tells the rules that are set here from those that were."""
-        return blake2b(self.own.encode(), digest_size=8).hexdigest()
+        return _mark(self.own)
 
     def origin(self, name: str) -> str:
         """Which layer says what holds of this rule: one of `sites.LAYERS`, or DEFAULT."""
@@ -56,3 +74,7 @@ class RulePlace(Struct, frozen=True, kw_only=True):
         if self.section is not None:
             return replace(story, inherited=(of_site, own))
         return replace(story, inherited=(own, of_section))
+
+
+def _mark(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

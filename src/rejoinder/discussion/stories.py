@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from rejoinder.discussion.closing import Phase, Standing, standing
-from rejoinder.discussion.sites import Mode, Rules, layer_of_tags, rules_here, tags_of
+from rejoinder.discussion.sites import Mode, Rules, layer_of_tags, rules_here, set_by, tags_of
 
 
 class PublishedAtSource(StrEnum):
@@ -120,6 +120,13 @@ class Story(Struct, frozen=True, kw_only=True):
     def language(self) -> str:
         """Of its discussion, as far as a comment does not say: the article's, else the site's (ISO 639)."""
         return (self.content.language or self.site_language).partition("-")[0].lower()
+
+    def own_schedule_is_over(self, now: datetime) -> bool:
+        """Whether it has a schedule of its own, and that has ended, as after being closed by hand. Raises BadRules."""
+        if "schedule" not in set_by(self.rules):
+            return False
+        schedule = rules_here(self.rules).schedule
+        return standing(schedule, published_at=self.published_at, now=now).phase is Phase.READ_ONLY
 
     def standing(self, now: datetime) -> Standing:
         """What may be done under this story at `now`."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from rejoinder.discussion.refusals import BadRules
+from rejoinder.discussion.refusals import ActedMeanwhile, BadRules
 
 
 class Level(StrEnum):
@@ -55,6 +55,14 @@ class Step(Struct, frozen=True, kw_only=True):
     why: Why
     before: Level
     after: Level
+
+
+def must_be_there(level: Level, *, seen: Level | None, wanted: Level) -> None:
+    """Silent if somebody stands where the editor saw them (None: nobody says), or where they are to stand. Raises
+    ActedMeanwhile.
+    """
+    if seen is not None and level not in (seen, wanted):
+        raise ActedMeanwhile
 
 
 def worth(*, approved: bool, ladder: Ladder) -> int:

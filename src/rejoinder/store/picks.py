@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.picks import Pick
 from rejoinder.store.database import Read, Statement, Write
-from rejoinder.store.tables import comments
+from rejoinder.store.tables import comments, memberships
 from rejoinder.store.values import micros
 
 _THIS = (comments.c.site_seq == bindparam("of_site"), comments.c.seq == bindparam("of_comment"))
@@ -21,6 +22,15 @@ _UNPICK = Statement(
     .values(picked_at=None, picked_by=None, pick_note="")
 )
 _NOTE_ON = Statement(select(comments.c.pick_note).where(*_THIS))
+_PICKER = Statement(
+    select(comments.c.picked_by, memberships.c.name, comments.c.pick_note)
+    .outerjoin_from(
+        comments,
+        memberships,
+        (memberships.c.site_seq == comments.c.site_seq) & (memberships.c.seq == comments.c.picked_by),
+    )
+    .where(*_THIS, comments.c.picked_at.is_not(None))
+)
 _IS_PICKED = Statement(select(comments.c.picked_at).where(*_THIS))
 
 
@@ -37,6 +47,12 @@ def set_pick(w: Write, comment: Comment, *, by_seq: int | None, now: datetime, n
 def is_picked(r: Read, comment: Comment) -> bool:
     """Whether the editors have picked it."""
     return r.value(_IS_PICKED, of_site=comment.site_seq, of_comment=comment.seq) is not None
+
+
+def of_comment(r: Read, comment: Comment) -> Pick | None:
+    """Who picked it, with which word; None where nobody has."""
+    row = r.row(_PICKER, of_site=comment.site_seq, of_comment=comment.seq)
+    return None if row is None else Pick(by_seq=row[0], by_name=row[1] or "", note=row[2])
 
 
 def note_on(r: Read, comment: Comment) -> str:

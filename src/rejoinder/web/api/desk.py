@@ -5,11 +5,13 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import UnsetType
 
 from rejoinder.actions.decide import Decide, decide
 from rejoinder.actions.undo_decision import undo_decision as undo
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.store import cases, entries, flags, stories
+from rejoinder.discussion.refusals import UnknownDecision
+from rejoinder.store import cases, comments, decisions, desk_news, entries, flags, stories
 from rejoinder.store.cases import CaseKind, Waiting
 from rejoinder.store.database import Read, Write
 from rejoinder.web.api import schemas
@@ -56,6 +58,7 @@ async def decide_comment(
             by_seq=visit.staff().seq,
             outcome=Outcome(data.outcome),
             seen_revision=data.revision,
+            seen_decision=_seen(w, visit, comment_id, data.seen_decision),
             reason=data.reason,
             note=data.note,
             words=data.words,
@@ -75,11 +78,26 @@ async def undo_decision(call: NamedDependency[Call], decision_id: FromPath[UUID]
     return await call.change(change)
 
 
+def _seen(r: Read, visit: Visit, comment_id: UUID, decision_id: UUID | UnsetType | None) -> int | None:
+    """The last decision on the comment that was known: 0 for none, None where nobody says. Raises UnknownComment,
+    UnknownDecision.
+    """
+    if isinstance(decision_id, UnsetType):
+        return None
+    if decision_id is None:
+        return 0
+    seen = decisions.by_id(r, visit.site.seq, decision_id)
+    if seen.comment_seq != comments.by_id(r, visit.site.seq, comment_id).seq:
+        raise UnknownDecision
+    return seen.seq
+
+
 def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case, ...]:
     site = visit.site.seq
     under = stories.by_seqs(r, site, {case.story_seq for case in found if case.story_seq})
     written = entries.by_seqs(r, site, {case.comment_seq for case in found if case.comment_seq})
     reports = flags.of_comments(r, site, list(written))
+    last = desk_news.last_decisions(r, site, written)
     as_shown = showing(r, visit, list(written.values()), *under.values())
     return tuple(
         schemas.Case(
@@ -88,6 +106,7 @@ def _shown(r: Read, visit: Visit, found: list[cases.Case]) -> tuple[schemas.Case
             opened_at=case.opened_at,
             headline=under[case.story_seq].content.headline if case.story_seq else "",
             comment=as_shown.comment(written[case.comment_seq]) if case.comment_seq else None,
+            last_decision=last[case.comment_seq].id if case.comment_seq in last else None,
             findings=tuple(finding(each, visit.words, visit.zone) for each in case.findings),
             flags=tuple(flag(each) for each in reports.get(case.comment_seq, ())),
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 # Requests
 
@@ -76,6 +76,13 @@ class DecideComment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     words: Annotated[
         str, Meta(description="The words of the comment that it is about, as they stand there, a line each.")
     ] = ""
+    seen_decision: Annotated[
+        UUID | UnsetType | None,
+        Meta(
+            description="The last decision on the comment that was known, or null for none. Where a colleague has "
+            "decided since, the answer is `decided-meanwhile`. Left out, nobody asks."
+        ),
+    ] = UNSET
 
 
 # Answers
@@ -368,6 +375,7 @@ class Case(Struct, frozen=True, kw_only=True):
     opened_at: datetime
     headline: str
     comment: Comment | None
+    last_decision: Annotated[UUID | None, Meta(description="The last on the comment: what `seen_decision` is.")]
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
 

@@ -10,6 +10,7 @@ from rejoinder.store.database import Read, Write
 from rejoinder.store.texts import texts_of
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.pages.desk_acts import seen_in
 from rejoinder.web.pages.drawing import drawing
 from rejoinder.web.pages.framing import chrome, edition_of, show_edition
 from rejoinder.web.shown.changes import ChangesPage
@@ -44,12 +45,14 @@ def change_text(w: Write, visit: Visit) -> Answer:
         showing = Showing(form.text("showing"))
     except ValueError:
         raise Invalid(field="showing") from None
+    revision, last = seen_in(form.text("revision"))
     edit = EditorsEdit(
         site_seq=visit.site.seq,
         comment_id=visit.asked.id(),
         by_seq=by_seq,
         text=form.text("text"),
-        seen_revision=form.number("revision"),
+        seen_revision=revision,
+        seen_decision=last,
         reason=form.text("reason") or None,
         showing=showing,
         note=form.text("note"),

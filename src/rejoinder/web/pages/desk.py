@@ -4,7 +4,15 @@ from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import CHANGED
 from rejoinder.discussion.policy import reason_of
-from rejoinder.discussion.refusals import ClaimedByColleague, Refusal, Stale, UnknownComment, UnknownPage, _
+from rejoinder.discussion.refusals import (
+    ClaimedByColleague,
+    DecidedMeanwhile,
+    Refusal,
+    Stale,
+    UnknownComment,
+    UnknownPage,
+    _,
+)
 from rejoinder.discussion.sites import Mode, where_set
 from rejoinder.discussion.trust import Level
 from rejoinder.markup import excerpt
@@ -52,7 +60,7 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         raise UnknownComment
     comment = entry.comment
     open_cases = cases.of_comment(r, visit.site.seq, comment.seq)
-    is_stale = isinstance(refusal, Stale)
+    is_stale = isinstance(refusal, Stale | DecidedMeanwhile)
     page = CardPage(
         chrome=chrome(r, visit),
         queue=seen(visit).here,

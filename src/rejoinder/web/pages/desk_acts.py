@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from rejoinder.actions.change_rules import change_story_rules
 from rejoinder.actions.close_story import close_story, reopen_story, restore_story, withdraw_story
 from rejoinder.actions.decide import Decide
 from rejoinder.actions.decide import decide as do_decide
+from rejoinder.actions.set_rules import set_times
 from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.moderation import Decision, Outcome
@@ -17,7 +17,7 @@ from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.asking import Form
 from rejoinder.web.handlers import Doing
-from rejoinder.web.pages.desk_times import typed_times
+from rejoinder.web.pages.desk_times import times_order
 from rejoinder.web.visits import Visit
 
 
@@ -98,16 +98,18 @@ async def close(doing: Doing) -> Answer:
 async def reopen(doing: Doing) -> Answer:
     """The story's discussion open again: for some days from now, or as its section's schedule has it."""
     editor, story = doing.visit.staff(Act.CLOSE), await _story(doing)
-    now, days = doing.visit.asked.now, _days(doing)
-    await doing.write(lambda w: reopen_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now, days=days))
+    now, days, seen = doing.visit.asked.now, _days(doing), doing.visit.asked.form.text("seen") or None
+    await doing.write(
+        lambda w: reopen_story(w, story.site_seq, story.seq, by_seq=editor.seq, now=now, days=days, seen=seen)
+    )
     return _back(doing)
 
 
 async def rules(doing: Doing) -> Answer:
     """How long this story's discussion is open and when it rests; empty: as its section or site has it."""
-    editor, story = doing.visit.staff(Act.SET_RULES), await _story(doing)
-    now, changes = doing.visit.asked.now, typed_times(doing.visit.asked.form)
-    await doing.write(lambda w: change_story_rules(w, story.site_seq, story.seq, changes, by_seq=editor.seq, now=now))
+    visit = doing.visit
+    order = times_order(visit, slug=visit.asked.part("slug"))
+    await doing.write(lambda w: set_times(w, order, now=visit.asked.now))
     return _back(doing)
 
 

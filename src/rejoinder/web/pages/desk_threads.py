@@ -13,6 +13,7 @@ from rejoinder.discussion.refusals import Invalid
 from rejoinder.store.database import Write
 from rejoinder.web import addresses
 from rejoinder.web.answers import Answer, see_other
+from rejoinder.web.pages.desk_acts import seen_in
 from rejoinder.web.shown.desk_threads import MoreActs
 from rejoinder.web.visits import Visit
 
@@ -21,16 +22,17 @@ _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 def lock(w: Write, visit: Visit) -> Answer:
     """The comment of the path, and all below it, take no replies; then its card again."""
-    by_seq = visit.staff(Act.CLOSE).seq
-    note = visit.asked.form.text("note")
-    lock_thread(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, now=visit.asked.now, note=note)
+    by_seq, now = visit.staff(Act.CLOSE).seq, visit.asked.now
+    last, note = _last_seen(visit), visit.asked.form.text("note")
+    lock_thread(w, visit.site.seq, visit.asked.id(), by_seq=by_seq, now=now, note=note, seen_decision=last)
     return _card(visit)
 
 
 def move(w: Write, visit: Visit) -> Answer:
     """The reply of the path under the comment whose link or id was typed; then its card again."""
-    by_seq = visit.staff(Act.CLOSE).seq
-    move_reply(w, visit.site.seq, visit.asked.id(), under=_typed_id(visit), by_seq=by_seq, now=visit.asked.now)
+    by_seq, now = visit.staff(Act.CLOSE).seq, visit.asked.now
+    last, under = _last_seen(visit), _typed_id(visit)
+    move_reply(w, visit.site.seq, visit.asked.id(), under=under, by_seq=by_seq, now=now, seen_decision=last)
     return _card(visit)
 
 
@@ -53,6 +55,12 @@ def more_acts(visit: Visit, comment: Comment, *, is_picked: bool) -> MoreActs:
 
 
 _WAITING = (Status.PENDING, Status.HIDDEN)
+
+
+def _last_seen(visit: Visit) -> int | None:
+    """The last decision that its card knew of; None where the form says nothing of it. Raises Invalid."""
+    typed = visit.asked.form.text("revision")
+    return seen_in(typed)[1] if typed else None
 
 
 def _typed_id(visit: Visit) -> UUID:

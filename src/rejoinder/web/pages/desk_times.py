@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 
-from rejoinder.actions.change_rules import change_section_rules, change_site_rules
+from rejoinder.actions.set_rules import SetRules, set_times
 from rejoinder.discussion.closing import Phase, days_of, in_phases
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.hours import read_hours
 from rejoinder.discussion.refusals import Invalid, Refusal, _
+from rejoinder.discussion.rule_places import times_mark
 from rejoinder.discussion.sites import NO_RULES, Rules, rules_here
 from rejoinder.store import sites
 from rejoinder.store.database import Read, Write
@@ -44,17 +45,23 @@ def times(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
 
 def set_site(w: Write, visit: Visit) -> Answer:
     """The times of all discussions that have none of their own."""
-    by_seq = visit.staff(Act.SET_RULES).seq
-    change_site_rules(w, visit.site.seq, typed_times(visit.asked.form), by_seq=by_seq, now=visit.asked.now)
+    set_times(w, times_order(visit), now=visit.asked.now)
     return see_other(addresses.times(visit.site.key, done="1"))
 
 
 def set_section(w: Write, visit: Visit) -> Answer:
     """The times of a section's discussions. Raises UnknownSection."""
-    by_seq = visit.staff(Act.SET_RULES).seq
-    key, changes = visit.asked.part("section"), typed_times(visit.asked.form)
-    change_section_rules(w, visit.site.seq, key, changes, by_seq=by_seq, now=visit.asked.now)
+    set_times(w, times_order(visit, section=visit.asked.part("section")), now=visit.asked.now)
     return see_other(addresses.times(visit.site.key, done="1"))
+
+
+def times_order(visit: Visit, **where: str) -> SetRules:
+    """The times that the form says, for the site or for a `section` or the story of a `slug`, with the mark of those
+    that it was drawn with. Raises Invalid, BadRules.
+    """
+    by_seq, form = visit.staff(Act.SET_RULES).seq, visit.asked.form
+    seen = form.text("seen") or None
+    return SetRules(site_seq=visit.site.seq, by_seq=by_seq, changes=typed_times(form), seen=seen, **where)
 
 
 def typed_times(form: Form) -> Mapping[str, Any]:
@@ -83,6 +90,7 @@ def shown_times(rules: str, *inherited: str, key: str = "", name: str = "") -> S
             hours=", ".join(here.closed_hours) or "-" if "closed_hours" in own else "",
         ),
         inherited=_times(rules_here(*inherited)),
+        seen=times_mark(rules),
     )
 
 

@@ -42,12 +42,16 @@ def trust(r: Read, visit: Visit) -> Answer:
 def appoint_person(w: Write, visit: Visit) -> Answer:
     """The commenter of the path, put at a level by an editor."""
     by_seq = visit.staff(Act.MANAGE_PEOPLE).seq
-    try:
-        level = Level(visit.asked.form.text("level"))
-    except ValueError:
-        raise Invalid(field="level") from None
-    appoint(w, visit.site.seq, visit.asked.id(), level, by_seq=by_seq, now=visit.asked.now)
+    level, seen = _level(visit, "level"), _level(visit, "seen") if visit.asked.form.text("seen") else None
+    appoint(w, visit.site.seq, visit.asked.id(), level, by_seq=by_seq, seen=seen, now=visit.asked.now)
     return see_other(addresses.person(visit.site.key, visit.asked.id()))
+
+
+def _level(visit: Visit, field: str) -> Level:
+    try:
+        return Level(visit.asked.form.text(field))
+    except ValueError:
+        raise Invalid(field=field) from None
 
 
 def _shown(entry: Entry) -> ShownStep:

@@ -267,12 +267,15 @@ class Times(Struct, frozen=True, kw_only=True):
 
 
 class ShownTimes(Struct, frozen=True, kw_only=True):
-    """What is set here, and what holds where nothing is. Fields sent: `days`, `replies`, `reactions`, `hours`."""
+    """What is set here, and what holds where nothing is. Fields sent: `days`, `replies`, `reactions`, `hours`, and
+    `seen`, the mark of what is set here.
+    """
 
     own: Times
     inherited: Times
     key: str = ""  # a section's; empty for the site and for a story
     name: str = ""
+    seen: str = ""
 
 
 class TimesPage(DeskPage, frozen=True, kw_only=True):
