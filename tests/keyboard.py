@@ -1,6 +1,9 @@
-"""A page worked by its keys alone: no mouse, no `focus()`. Every step says where the keyboard is, and that it is seen."""
+"""A page worked by its keys alone: no mouse, no `focus()`. Each step says where the keyboard is, and whether that is
+seen.
+"""
 
 import re
+import time
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +14,8 @@ MOST = 300  # presses of Tab before something counts as out of reach
 _HERE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body || at === document.documentElement) return null;
-  const style = getComputedStyle(at), box = at.getBoundingClientRect();
+  const style = getComputedStyle(at), box = at.getClientRects()[0] ?? at.getBoundingClientRect();
+  const over = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height, 24) / 2);
   const named = at.getAttribute("aria-label") || [...(at.labels ?? [])].map((each) => each.textContent).join(" ")
     || at.textContent || at.name || "";
   return {
@@ -19,8 +23,7 @@ _HERE = """() => {
     tag: at.tagName,
     said: `${at.tagName.toLowerCase()} “${named.trim().replace(/\\s+/g, " ").slice(0, 60)}”`,
     ringed: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 || style.outlineStyle === "auto",
-    seen: at.checkVisibility({visibilityProperty: true}) && box.width > 0 && box.bottom > 0 && box.top < innerHeight
-      && box.right > 0 && box.left < innerWidth,
+    seen: Boolean(over) && (over.contains(at) || at.contains(over)), // in sight, and not below something that stays
   };
 }"""
 # Keeps where each Tab led to, in the page itself: asking after each would take several times as long.
@@ -28,6 +31,7 @@ _TRAIL = f"""() => {{
   window.trail = [];
   addEventListener("keyup", () => window.trail.push(({_HERE})()));
 }}"""
+_PATIENCE = 5  # seconds
 _AT_ONCE = 25  # presses before the trail is read
 
 
@@ -48,9 +52,11 @@ class Keyboard:
         return found
 
     def is_on(self, target: Locator) -> None:
-        """Waits until the keyboard is on this, and it is seen to be."""
+        """Waits until the keyboard is on this, and it is seen to be; the page may glide there."""
         expect(target).to_be_focused()
-        here = self.here()
+        end = time.monotonic() + _PATIENCE
+        while (here := self.here()) and not here["seen"] and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
         assert here is not None
         assert here["ringed"], f"no ring around {here['said']}"
         assert here["seen"], f"out of sight: {here['said']}"

@@ -89,7 +89,8 @@ function switchKeys(on) {
 
 document.addEventListener("submit", remember);
 land();
-seek();
+// The browser takes the keyboard to what an address names when it has loaded; the field is for after that.
+if (document.readyState === "complete") seek(); else addEventListener("load", seek);
 addEventListener("hashchange", seek);
 if (keys) {
   const box = document.getElementById("keys-on");
