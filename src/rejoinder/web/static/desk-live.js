@@ -83,9 +83,10 @@ function onFresh() {
   some.forEach((seq) => known.add(seq));
   fresh = fresh.slice(0, -25);
   const place = list.querySelector(".arrived");
+  const isAskedFor = place.contains(document.activeElement);
   place.hidden = !fresh.length;
   if (fresh.length) place.firstElementChild.textContent = sentence(said.fresh, fresh.length);
-  list.dispatchEvent(new CustomEvent("wanted", { detail: address.href }));
+  list.dispatchEvent(new CustomEvent("wanted", { detail: { address: address.href, isAskedFor } }));
 }
 
 // A hundred harsh texts in a day are enough for anybody; it is said once.

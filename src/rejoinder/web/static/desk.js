@@ -3,7 +3,6 @@
 
 const list = document.querySelector(".list[data-queue]");
 const side = document.querySelector(".desk:not(.two) .side");
-const keys = document.querySelector(".keys");
 const help = document.getElementById("help");
 const reasons = document.getElementById("reasons");
 const batch = document.getElementById("batch");
@@ -54,11 +53,12 @@ function step(by) {
   else if (by > 0) document.querySelector("[data-act=more], .arrived:not([hidden]) button")?.focus();
 }
 
-// The next card that waits, below the decided one; else the first that waits at all.
+// The next card that waits, below the decided one; else the first that waits at all; else the decided one, so that the
+// keyboard is not lost with the button that was pressed.
 function goOn(from) {
   const all = cards();
   const waits = (card) => !isDecided(card) && !card.classList.contains("elsewhere");
-  go(all.slice(all.indexOf(from) + 1).find(waits) ?? all.find(waits));
+  go(all.slice(all.indexOf(from) + 1).find(waits) ?? all.find(waits) ?? from);
 }
 
 // Sending a form and reading the page it is answered with
@@ -119,6 +119,7 @@ function restore(card, form) {
   if (!form.matches(".reasons") || card.querySelector(".reasons")) return;
   form.elements.revision.value = card.dataset.revision;
   card.append(form);
+  if (card === current) form.focus({ preventScroll: true });
 }
 
 function begin(entry) {
@@ -283,22 +284,26 @@ async function forgetOld() {
   taken.splice(0, taken.length, ...taken.filter((entry) => entry.cards.every((card) => card.isConnected)));
 }
 
-function bringIn(address) {
+function bringIn(address, isAskedFor = false) {
   if (fetching.has(address)) return;
   fetching.add(address);
-  bringing = bringing.then(() => append(address)).finally(() => fetching.delete(address));
+  bringing = bringing.then(() => append(address, isAskedFor)).finally(() => fetching.delete(address));
 }
 
-async function append(address) {
+async function append(address, isAskedFor) {
   try {
     const page = await ask(address);
     const end = list.querySelector(".more, .arrived");
+    const brought = [];
     for (const [at, card] of [...page.querySelectorAll(".list .card")].entries()) {
       if (at % 3 === 0) await idle(); // a key that is pressed meanwhile comes first
       if (document.getElementById(card.id)) continue;
       card.classList.remove("now");
-      end.before(document.importNode(card, true));
+      brought.push(document.importNode(card, true));
+      end.before(brought.at(-1));
     }
+    // The first new card gets the keyboard from the link or button that asked for it, and that goes.
+    if (isAskedFor || end.contains(document.activeElement)) go(brought[0]);
     if (list.querySelector("[data-act=more]")?.href === address) {
       list.querySelector(".more").remove();
       const more = page.querySelector(".list .more");
@@ -322,6 +327,7 @@ function openReasons(card) {
   form.elements.revision.value = card.dataset.revision;
   form.elements.words.value = marked(card);
   card.append(form);
+  form.focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
 }
 
@@ -335,6 +341,7 @@ function marked(card) {
 
 function closeReasons(card) {
   const form = card.querySelector(".reasons");
+  if (form?.contains(document.activeElement)) card.focus({ preventScroll: true });
   form?.remove();
   return Boolean(form);
 }
@@ -346,13 +353,15 @@ function openBatch(place) {
 
 // Keys
 
-const follow = (act) => { const link = current.querySelector(`[data-act=${act}]`); if (link) location.assign(link.href); };
+const follow = (act, to = "") => { const link = current.querySelector(`[data-act=${act}]`); if (link) location.assign(link.href + to); };
 const choose = () => current.querySelector(".pick input")?.click();
 const approve = () => (chosen().length
   ? decideChosen(batch.querySelector("[value=approve]"))
   : !isDecided(current) && current.querySelector("form[data-act=approve]")?.requestSubmit());
 const reject = () => (chosen().length ? openBatch("select") : !isDecided(current) && openReasons(current));
 
+// What is done on the card's own page, by the key that leads to its form there.
+const THERE = { l: "put-last", p: "pick", t: "close-thread", m: "move", q: "ask", w: "note", g: "assign-to", e: "reword" };
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
@@ -363,6 +372,8 @@ const KEYS = {
   x: choose,
   s: () => follow("alike"),
   o: () => follow("open"),
+  u: () => follow("person"),
+  y: () => follow("story"),
   z: undo,
   v: () => { const harsh = current.querySelector(".harsh"); if (harsh) harsh.open = !harsh.open; },
   c: () => list.dispatchEvent(new CustomEvent("take", { detail: current })),
@@ -373,10 +384,12 @@ const KEYS = {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+  if (event.repeat && !/^[jk]$/i.test(event.key)) return; // a key that is held down decides once
   if (event.target.matches("input:not([type=checkbox]), textarea, select") && event.key !== "Escape") return;
   if (!document.documentElement.classList.contains("with-keys") || !current) return;
   const reason = /^[1-9]$/.test(event.key) && current.querySelector(`.reasons [data-key="${event.key}"]`);
-  const act = reason ? () => reason.click() : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = reason ? () => reason.click() : THERE[key] ? () => follow("open", `#${THERE[key]}`) : KEYS[key];
   if (!act) return;
   event.preventDefault();
   act();
@@ -422,31 +435,15 @@ async function onStale(card) {
   } catch { /* a decision would be refused, and say so */ }
 }
 
-// Keys can be switched off: single letters get in the way of some who speak to their computer (WCAG 2.2, 2.1.4).
-function switchKeys(on) {
-  document.documentElement.classList.toggle("with-keys", on);
-  try { localStorage.setItem("rejoinder-desk-keys", on ? "on" : "off"); } catch { /* not allowed: on each time */ }
-}
-
-function keysWanted() {
-  try { return localStorage.getItem("rejoinder-desk-keys") !== "off"; } catch { return true; }
-}
-
 if (list && side) {
-  const box = document.getElementById("keys-on");
-  keys.hidden = false;
-  box.checked = keysWanted();
-  switchKeys(box.checked);
-  box.addEventListener("change", () => switchKeys(box.checked));
   document.addEventListener("keydown", onKey);
-  document.querySelector("[data-act=help]").addEventListener("click", () => help.showModal());
   list.addEventListener("submit", onSubmit);
   list.addEventListener("click", onClick);
   list.addEventListener("change", (event) => {
     event.target.closest(".card")?.classList.toggle("chosen", event.target.checked === true);
     showChosen();
   });
-  list.addEventListener("wanted", (event) => bringIn(event.detail));
+  list.addEventListener("wanted", ({ detail: { address, isAskedFor } }) => bringIn(address, isAskedFor));
   list.addEventListener("stale", (event) => onStale(event.detail));
   if (current) keepAhead();
   showChosen();
