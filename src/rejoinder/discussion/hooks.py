@@ -13,8 +13,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import _
-from rejoinder.discussion.screening import Finding
+from rejoinder.discussion.screening import Finding, Screened
 
 WAITING = "asked"  # the finding of a comment that a check has not answered for yet
 CHECK = "external"  # the finding of a check that would hold it
@@ -99,6 +100,19 @@ def wanted_by(hooks: Sequence[Hook]) -> Wanted:
         before=tuple(asked for what, asked in checks if what.when == "before"),
         after=tuple(asked for what, asked in checks if what.when == "after"),
     )
+
+
+def asked_about(known: Wanted, *, by_staff: bool) -> tuple[Asked, ...]:
+    """The checks that are asked about a new text, those before its publication first; none about what staff write."""
+    return () if by_staff else (*known.before, *known.after)
+
+
+def until_answered(screened: Screened, known: Wanted, *, by_staff: bool) -> Screened:
+    """What screening made of a new text, held besides until every check that is asked before publication has answered.
+    What staff write waits for none.
+    """
+    waits = () if by_staff else tuple(waits_for(check) for check in known.before)
+    return Screened(Status.PENDING, (*screened.findings, *waits)) if waits else screened
 
 
 def waits_for(check: Asked) -> Finding:
