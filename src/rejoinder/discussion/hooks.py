@@ -133,6 +133,21 @@ def gave_no_answer(name: str) -> Finding:
     return Finding(check=CHECK, sentence=_("The check “%(name)s” did not answer"), data={"name": name})
 
 
+def finding_of(check: Asking, reply: Reply | None, text: str) -> Finding | None:
+    """Why a comment is held after the check's answer (None: none came), if it is. A check that is asked after
+    publication hides nothing by its silence.
+    """
+    if reply is not None:
+        return would_hold(check.name, reply, text) if reply.verdict == "hold" else None
+    fails_open = check.when == "after" or check.on_failure == "publish"
+    return None if fails_open else gave_no_answer(check.name)
+
+
+def is_let_out(status: Status, before: Sequence[Finding], after: Sequence[Finding], *, open_flags: int) -> bool:
+    """Whether a comment that waits is published, as the answer that came was the last thing that held it."""
+    return status is not Status.PUBLISHED and bool(before) and not after and not open_flags
+
+
 def answered(findings: Sequence[Finding], name: str, more: Finding | None) -> tuple[Finding, ...]:
     """The findings once the check of this name has answered; the same answer twice changes nothing more."""
     kept = (each for each in findings if not (each.check in (WAITING, CHECK) and each.data.get("name") == name))
