@@ -3,13 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
-from rejoinder.discussion.comments import Comment, Status
-from rejoinder.discussion.hooks import Asked, Happening, waits_for, wanted
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.hooks import Asked, Happening, asked_about, wanted
 from rejoinder.discussion.stories import Story
 from rejoinder.store import jobs
-from rejoinder.store.comments import NewComment
 from rejoinder.store.database import Write
 from rejoinder.store.jobs import Job
 from rejoinder.store.values import micros
@@ -34,21 +31,9 @@ def tell_each(w: Write, job: Job, hook_seqs: list[int], *, now: datetime) -> Non
         jobs.add(w, TELL, site_seq=job.site_seq, event=job.event, recipient=f"hook:{seq}", payload=payload, now=now)
 
 
-def waiting_for_checks(w: Write, story: Story, new: NewComment, *, by_staff: bool) -> NewComment:  # noqa: ARG001 - a verb's part takes its transaction
-    """The comment, held until every check that is asked before publication has answered. Staff are not checked."""
-    checks = () if by_staff else wanted(story.hooks).before
-    if not checks:
-        return new
-    findings = (*new.findings, *(waits_for(check) for check in checks))
-    return replace(new, status=Status.PENDING, findings=findings)
-
-
 def ask_checks(w: Write, story: Story, comment: Comment, *, by_staff: bool, now: datetime) -> None:
     """Notes that the site's checks are to be asked about this text."""
-    if by_staff:
-        return
-    known = wanted(story.hooks)
-    for check in (*known.before, *known.after):
+    for check in asked_about(wanted(story.hooks), by_staff=by_staff):
         _ask(w, comment, check, now=now)
 
 

@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
+from rejoinder.actions.call_hooks import ask_checks, tell_hooks
 from rejoinder.actions.drafts import Around, copies_here, drafted, screened
 from rejoinder.discussion.comments import Comment, Status, fits, may_edit
-from rejoinder.discussion.hooks import Happening
+from rejoinder.discussion.hooks import Happening, until_answered, wanted
 from rejoinder.discussion.moderation import marker_for
+from rejoinder.discussion.screening import Screened
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, places, stories
 from rejoinder.store.cases import CaseKind
@@ -50,7 +52,8 @@ def edit_comment(w: Write, edit: Edit, *, now: datetime) -> Comment:
         return comment
     around = Around(copies=copies_here(w, story, commenter, draft, now=now))
     new = screened(w, story, commenter, draft, created_at=comment.created_at, now=now, around=around)
-    new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
+    stands = until_answered(Screened(new.status, new.findings), wanted(story.hooks), by_staff=commenter.is_staff)
+    new = replace(new, status=stands.status, findings=stands.findings)
     comments.set_text(w, comment, new, now=now)
     if comment.status is Status.PUBLISHED:
         _after_edit_of_published(w, story, comment, new, now=now)

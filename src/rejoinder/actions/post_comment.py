@@ -4,17 +4,18 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from rejoinder.actions.call_hooks import ask_checks, tell_hooks, waiting_for_checks
+from rejoinder.actions.call_hooks import ask_checks, tell_hooks
 from rejoinder.actions.drafts import around_here, drafted, screened
 from rejoinder.actions.letters import letter_to
 from rejoinder.actions.notify import note_news
 from rejoinder.discussion.comments import Attempt, Comment, Status, first_of_double, may_post
 from rejoinder.discussion.events import CommentPosted
-from rejoinder.discussion.hooks import Happening
+from rejoinder.discussion.hooks import Happening, until_answered, wanted
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import WouldBeHeld
-from rejoinder.discussion.screening import can_be_mended
+from rejoinder.discussion.screening import Screened, can_be_mended
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, commenters, comments, history, places, policies, rankings, stories
 from rejoinder.store.cases import CaseKind
@@ -90,7 +91,8 @@ def post_comment(w: Write, post: Post, *, now: datetime) -> Posted:
     new = screened(w, story, commenter, draft, created_at=now, now=now, parent=parent, around=around)
     if post.asks_first and can_be_mended(new.findings) and post.anyway != draft.fingerprint.hex():
         raise WouldBeHeld
-    new = waiting_for_checks(w, story, new, by_staff=commenter.is_staff)
+    stands = until_answered(Screened(new.status, new.findings), wanted(story.hooks), by_staff=commenter.is_staff)
+    new = replace(new, status=stands.status, findings=stands.findings)
     held = new.status is not Status.PUBLISHED
     if held:
         version, comment = story.version, comments.add(w, post.site_seq, new, comment_id=post.id)

@@ -12,7 +12,7 @@ from rejoinder.actions.call_hooks import tell_hooks
 from rejoinder.actions.decide import settle
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.comments import Comment, Marker, Status
-from rejoinder.discussion.hooks import Asking, Happening, Reply, answered, gave_no_answer, would_hold
+from rejoinder.discussion.hooks import Asking, Happening, Reply, answered, finding_of, is_let_out
 from rejoinder.discussion.moderation import BY_CHECK, Outcome, marker_for
 from rejoinder.discussion.screening import Finding
 from rejoinder.discussion.statement import hidden_statement
@@ -41,7 +41,7 @@ def record_check(w: Write, checked: Checked, *, now: datetime) -> Status:
     comment = comments.lock(w, checked.site_seq, found.seq)
     if comment.revision != checked.revision or comment.status not in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN):
         return comment.status
-    more = _finding(checked, comment)
+    more = finding_of(checked.check, checked.reply, comment.text)
     before = comments.findings_of(w, comment)
     findings = answered(before, checked.check.name, more)
     if findings != before:
@@ -49,18 +49,9 @@ def record_check(w: Write, checked: Checked, *, now: datetime) -> Status:
         cases.note_findings(w, comment, findings)
     if comment.status is Status.PUBLISHED and more is not None:
         return _hide(w, story, comment, checked, more, now=now)
-    waited = findings != before and not findings
-    if waited and comment.status is not Status.PUBLISHED and not flags.open_count(w, comment):
+    if is_let_out(comment.status, before, findings, open_flags=flags.open_count(w, comment)):
         return _publish(w, story, comment, checked, now=now)
     return comment.status
-
-
-def _finding(checked: Checked, comment: Comment) -> Finding | None:
-    if checked.reply is not None:
-        held = checked.reply.verdict == "hold"
-        return would_hold(checked.check.name, checked.reply, comment.text) if held else None
-    fails_open = checked.check.when == "after" or checked.check.on_failure == "publish"
-    return None if fails_open else gave_no_answer(checked.check.name)
 
 
 def _publish(w: Write, story: Story, comment: Comment, checked: Checked, *, now: datetime) -> Status:

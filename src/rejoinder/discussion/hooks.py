@@ -13,8 +13,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct
 
+from rejoinder.discussion.comments import Status
 from rejoinder.discussion.refusals import _
-from rejoinder.discussion.screening import Finding
+from rejoinder.discussion.screening import Finding, Screened
 
 WAITING = "asked"  # the finding of a comment that a check has not answered for yet
 CHECK = "external"  # the finding of a check that would hold it
@@ -101,6 +102,19 @@ def wanted_by(hooks: Sequence[Hook]) -> Wanted:
     )
 
 
+def asked_about(known: Wanted, *, by_staff: bool) -> tuple[Asked, ...]:
+    """The checks that are asked about a new text, those before its publication first; none about what staff write."""
+    return () if by_staff else (*known.before, *known.after)
+
+
+def until_answered(screened: Screened, known: Wanted, *, by_staff: bool) -> Screened:
+    """What screening made of a new text, held besides until every check that is asked before publication has answered.
+    What staff write waits for none.
+    """
+    waits = () if by_staff else tuple(waits_for(check) for check in known.before)
+    return Screened(Status.PENDING, (*screened.findings, *waits)) if waits else screened
+
+
 def waits_for(check: Asked) -> Finding:
     """Why a comment waits that a check has not answered for."""
     return Finding(check=WAITING, sentence=_("Waits for the check “%(name)s”"), data={"name": check.name})
@@ -117,6 +131,21 @@ def would_hold(name: str, reply: Reply, text: str) -> Finding:
 def gave_no_answer(name: str) -> Finding:
     """Why a comment is held whose check could not be asked."""
     return Finding(check=CHECK, sentence=_("The check “%(name)s” did not answer"), data={"name": name})
+
+
+def finding_of(check: Asking, reply: Reply | None, text: str) -> Finding | None:
+    """Why a comment is held after the check's answer (None: none came), if it is. A check that is asked after
+    publication hides nothing by its silence.
+    """
+    if reply is not None:
+        return would_hold(check.name, reply, text) if reply.verdict == "hold" else None
+    fails_open = check.when == "after" or check.on_failure == "publish"
+    return None if fails_open else gave_no_answer(check.name)
+
+
+def is_let_out(status: Status, before: Sequence[Finding], after: Sequence[Finding], *, open_flags: int) -> bool:
+    """Whether a comment that waits is published, as the answer that came was the last thing that held it."""
+    return status is not Status.PUBLISHED and bool(before) and not after and not open_flags
 
 
 def answered(findings: Sequence[Finding], name: str, more: Finding | None) -> tuple[Finding, ...]:
