@@ -25,7 +25,8 @@ def export_site(
     as_json: AsJson = False,
 ) -> None:
     """Write out a whole publication: rules, sections, stories with all their versions, commenters, comments with all
-    their revisions, and what its desk has done: policy, decisions, acts on people, notices, corrections, appeals, notes.
+    their revisions, and what its desk has done: policy, decisions, acts on people, notices, corrections, appeals,
+    notes.
 
     One JSON object a line, each with a "record" that says what it is; the last line counts them, so that a file
     that was cut off shows. The picture is of one moment, however long it takes. With --json the summary goes to stdout,

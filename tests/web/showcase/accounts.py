@@ -236,6 +236,19 @@ def a_record() -> PersonRecord:
         muted=(ActRecord(at=ago(hours=2), what={"name": "saltmarsh"}),),
         notifications=(),
         points=(ActRecord(at=ago(hours=2), what={"points": 1, "why": "approved", "level": "recognised"}),),
+        from_editors=(
+            ActRecord(
+                at=ago(hours=2),
+                what={
+                    "act": "hold",
+                    "reason": "personal-attack",
+                    "text": "Please argue with what she wrote.",
+                    "until": ago(days=-9),
+                    "statement": {"decision_facts": "The editors looked at the comments of this account."},
+                },
+            ),
+        ),
+        notes=(ActRecord(at=ago(hours=2), what={"text": "Third time this week."}),),
     )
     known = AccountRecord(
         id=an_id(),
