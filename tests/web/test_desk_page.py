@@ -418,7 +418,7 @@ def test_a_decision_is_taken_back_from_the_log_and_from_the_person(served: Serve
 
     assert [status(served, each) for each in some] == [Status.PENDING] * 2
     expect(plain.get_by_role("heading", name="northquay")).to_be_visible()
-    plain.get_by_label("Leave a note; only colleagues see it").fill("Wrote twice today.")
+    plain.get_by_label("Leave a note for colleagues").fill("Wrote twice today.")
     plain.get_by_role("button", name="Leave the note").click()
     expect(plain.locator(".notes")).to_contain_text("R. Teague on the writer: Wrote twice today.")
 

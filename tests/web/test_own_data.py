@@ -4,10 +4,14 @@ import json
 from typing import Any
 
 import pytest
-from tests.makers import a_flag
+from tests.makers import a_flag, after
 from tests.serving import PASSWORD, Served
 
+from rejoinder.actions.act_on_person import Order
+from rejoinder.actions.appeal_act import AppealAct, appeal_act
 from rejoinder.actions.flag_comment import FlagComment, flag_comment
+from rejoinder.actions.hold_commenter import hold_commenter
+from rejoinder.actions.note_comment import note_commenter
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.store import accounts, flags
 from rejoinder.store.flags import Reporter
@@ -41,6 +45,40 @@ def test_everything_is_in_the_file(served: Served) -> None:
     assert comment["decisions"][0]["statement"]["decision_ground"] == "DECISION_GROUND_INCOMPATIBLE_CONTENT"
     assert site["reports"][0]["what"]["note"] == "It is not about the ferry."
     assert "Careful with this one." not in json.dumps(found)  # editors' notes to each other are not theirs
+
+
+def test_what_editors_did_and_noted_about_somebody_is_theirs(served: Served) -> None:
+    setting = served.setting
+    email_of(served)
+    order = Order(
+        site_seq=1, commenter_id=setting.reader.id, by_seq=setting.editor.seq, reason="hate", until=after(days=9)
+    )
+    held = setting.write(lambda w: hold_commenter(w, order, now=after(hours=1)))
+    appealed = AppealAct(site_seq=1, act_id=held.id, text="I was quoting the mayor.")
+    setting.write(lambda w: appeal_act(w, appealed, now=after(hours=2)))
+    for about, text in ((setting.reader, "Third time this week."), (setting.editor, "On holiday in May.")):
+        setting.write(
+            lambda w, about=about, text=text: note_commenter(  # type: ignore[misc] # binds the loop's values
+                w, 1, about.id, text, by_seq=setting.editor.seq, now=after(hours=3)
+            )
+        )
+    (site,) = record(served)["sites"]
+
+    assert [each["what"] for each in site["notes"]] == [{"text": "Third time this week."}]
+    (act,) = site["from_editors"]
+    assert (act["what"]["act"], act["what"]["reason"]) == ("hold", "hate")
+    assert act["what"]["statement"]["decision_provision"] == "DECISION_PROVISION_PARTIAL_SUSPENSION"
+    assert act["what"]["statement"]["language"] == "en"
+    assert site["appeals"][0]["what"]["text"] == "I was quoting the mayor."
+    assert site["standing"]["held_until"] == "2026-11-26T12:00:00Z"
+    told = json.dumps(site)
+    assert "On holiday in May." not in told
+    assert "Teague" not in told
+    page = served.client(setting.reader).get(f"{served.site}/account/data").text
+    assert "What editors noted about you" in page
+    assert "Third time this week." in page
+    assert "Each new comment of this account waits until an editor has read it." in page
+    assert "DECISION_PROVISION" not in page
 
 
 def test_the_readable_page_says_the_same(served: Served) -> None:

@@ -75,6 +75,7 @@ def _on_site(r: Read, place: Place) -> SiteRecord:
         ),
         renames=acts("renames", lambda each: _act(each[2], before=each[0], after=each[1])),
         from_editors=acts("from_editors", _from_editors),
+        notes=acts("notes", lambda each: _act(each[1], text=each[0])),
         points=acts("points", lambda each: _act(each[3], points=each[0], why=each[1], level=each[2])),
         appeals=acts("appealed", _appeal),
     )
@@ -89,6 +90,12 @@ def _standing(row: Row) -> dict[str, Any]:
         "banned_at": instant_or_none(row[7]),
         "banned_until": instant_or_none(row[8]),
         "ban_reason": row[9],
+        "ban_code": row[11],
+        "is_banned_everywhere": bool(row[12]),
+        "held_at": instant_or_none(row[13]),
+        "held_until": instant_or_none(row[14]),
+        "is_off_ladder": bool(row[15]),
+        "reports_wait_until": instant_or_none(row[16]),
     }
 
 
@@ -96,6 +103,7 @@ def _from_editors(row: Row) -> ActRecord:
     return _act(
         row[6],
         act=row[0],
+        lifts=row[7],
         reason=row[1],
         text=row[2],
         until=instant_or_none(row[3]),

@@ -20,12 +20,13 @@ def export_site(
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write there instead of to stdout.")
     ] = None,
     with_personal: Annotated[
-        bool, typer.Option("--with-personal", help="With mail addresses. Keep such a file as you keep the database.")
+        bool, typer.Option("--with-personal", help="With mail addresses, and the names on legal notices.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write out a whole publication: rules, sections, stories with all their versions, commenters, comments with all
-    their revisions, decisions.
+    their revisions, and what its desk has done: policy, decisions, acts on people, notices, corrections, appeals,
+    notes.
 
     One JSON object a line, each with a "record" that says what it is; the last line counts them, so that a file
     that was cut off shows. The picture is of one moment, however long it takes. With --json the summary goes to stdout,

@@ -30,7 +30,6 @@ class RuleChangeRecord(Struct, frozen=True, kw_only=True, tag="rule-change", tag
     section: str | None = None
     story: UUID | None = None
     by: UUID | None = None
-    note: str = ""
 
 
 class MergeRecord(Struct, frozen=True, kw_only=True, tag="merge", tag_field="record", omit_defaults=True):

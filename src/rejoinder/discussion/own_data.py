@@ -90,6 +90,7 @@ class SiteRecord(Struct, frozen=True, kw_only=True):
     notices: tuple[ActRecord, ...] = ()
     corrections: tuple[ActRecord, ...] = ()
     from_editors: tuple[ActRecord, ...] = ()  # what they wrote to the person and decided about them
+    notes: tuple[ActRecord, ...] = ()  # what they told each other about the person, without who wrote it
 
 
 class PersonRecord(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
-"""Everything that a site remembers of one commenter, for that person: what they wrote and did, and what was decided
-about it. Editors' notes to each other are not theirs.
+"""Everything that a site remembers of one commenter, for that person: what they wrote and did, what was decided about
+it, and what editors noted about the person, without who did. What editors tell each other about a single comment is not
+theirs.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from rejoinder.store.tables import (
     comments,
     corrections,
     decisions,
+    desk_notes,
     flags,
     follows,
     memberships,
@@ -36,6 +38,7 @@ from rejoinder.store.tables import (
 from rejoinder.store.values import instant, instant_or_none
 
 PAGE = 500  # rows read at once
+_lifted = person_acts.alias("lifted")
 
 _COMMENT_OF = (comments.c.site_seq == bindparam("site_seq")) & (comments.c.commenter_seq == bindparam("commenter_seq"))
 _HEADLINE = (stories.c.site_seq == comments.c.site_seq) & (stories.c.seq == comments.c.story_seq)
@@ -206,9 +209,20 @@ _FROM_EDITORS = Statement(
         person_acts.c.acknowledged_at,
         person_acts.c.statement,
         person_acts.c.created_at,
+        _lifted.c.act,
+    )
+    .select_from(
+        person_acts.outerjoin(
+            _lifted, (_lifted.c.site_seq == person_acts.c.site_seq) & (_lifted.c.seq == person_acts.c.reverses)
+        )
     )
     .where(person_acts.c.site_seq == bindparam("site_seq"), person_acts.c.commenter_seq == bindparam("commenter_seq"))
     .order_by(person_acts.c.seq)
+)
+_NOTES = Statement(
+    select(desk_notes.c.text, desk_notes.c.created_at)
+    .where(desk_notes.c.site_seq == bindparam("site_seq"), desk_notes.c.commenter_seq == bindparam("commenter_seq"))
+    .order_by(desk_notes.c.seq)
 )
 _RENAMES = Statement(
     select(renames.c.before, renames.c.after, renames.c.created_at)
@@ -228,6 +242,12 @@ _MEMBER = Statement(
         memberships.c.banned_until,
         memberships.c.ban_reason,
         memberships.c.created_at,
+        memberships.c.ban_code,
+        memberships.c.ban_everywhere,
+        memberships.c.held_at,
+        memberships.c.held_until,
+        memberships.c.leaves_ladder,
+        memberships.c.slowed_until,
     ).where(memberships.c.site_seq == bindparam("site_seq"), memberships.c.seq == bindparam("commenter_seq"))
 )
 _PLACES = Statement(
@@ -267,7 +287,7 @@ def comments_of(r: Read, site_seq: int, commenter_seq: int) -> Iterator[WrittenC
 
 def rows_about(r: Read, what: str, site_seq: int, commenter_seq: int) -> list[Row]:
     """Their recommendations, reports, appeals, notices, corrections, follows, mutes, notifications, points or changes
-    of name, the oldest first.
+    of name, what editors did about them, or noted, the oldest first.
     """
     return r.rows(_OTHERS[what], site_seq=site_seq, commenter_seq=commenter_seq)
 
@@ -282,6 +302,7 @@ def member(r: Read, site_seq: int, commenter_seq: int) -> Row:
 _OTHERS = {
     "renames": _RENAMES,
     "from_editors": _FROM_EDITORS,
+    "notes": _NOTES,
     "recommended": _RECOMMENDED,
     "reported": _REPORTED,
     "notices": _NOTICES,

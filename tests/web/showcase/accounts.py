@@ -228,7 +228,14 @@ def a_record() -> PersonRecord:
         name="northquay",
         role="reader",
         since=ago(days=300),
-        standing={"level": "recognised", "points": 14, "badges": ["Subscriber"], "banned_at": None, "ban_reason": ""},
+        standing={
+            "level": "recognised",
+            "points": 14,
+            "badges": ["Subscriber"],
+            "banned_at": None,
+            "ban_reason": "",
+            "held_at": ago(hours=2),
+        },
         comments=comments,
         recommended=(ActRecord(at=ago(hours=2), what={"comment": an_id()}),),
         reports=(ActRecord(at=ago(hours=2), what={"reason": "irrelevant", "note": "", "outcome": "upheld"}),),
@@ -236,6 +243,19 @@ def a_record() -> PersonRecord:
         muted=(ActRecord(at=ago(hours=2), what={"name": "saltmarsh"}),),
         notifications=(),
         points=(ActRecord(at=ago(hours=2), what={"points": 1, "why": "approved", "level": "recognised"}),),
+        from_editors=(
+            ActRecord(
+                at=ago(hours=2),
+                what={
+                    "act": "hold",
+                    "reason": "personal-attack",
+                    "text": "Please argue with what she wrote.",
+                    "until": ago(days=-9),
+                    "statement": {"decision_facts": "The editors looked at the comments of this account."},
+                },
+            ),
+        ),
+        notes=(ActRecord(at=ago(hours=2), what={"text": "Third time this week."}),),
     )
     known = AccountRecord(
         id=an_id(),
