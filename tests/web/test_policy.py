@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.makers import NOON, Setting, a_flag, a_story, after
+from tests.makers import NOON, Setting, a_comment, a_flag, a_story, after
 from tests.serving import Served
 from tests.web.test_scripts import come_as
 
@@ -13,8 +13,11 @@ from rejoinder.actions.change_texts import change_texts
 from rejoinder.actions.post_comment import Post, post_comment
 from rejoinder.actions.publish_policy import publish_policy
 from rejoinder.actions.register_commenter import take_name
+from rejoinder.cli.checks import Level
+from rejoinder.cli.log_check import examine_log
+from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.discussion.policy import Clause, Content, Policy, Wording
+from rejoinder.discussion.policy import Clause, Content, Policy, SectionClauses, Wording
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import (
     BadPolicy,
@@ -305,6 +308,80 @@ def test_further_reasons_are_kept_and_told_wherever_the_decision_is(served: Serv
     assert (api["also"], [each["number"] for each in api["clauses"]]) == (["irrelevant", "threat"], [1, 2])
     own = writer.get(f"{served.site}/account/data.json").json()["sites"][0]["comments"][0]["decisions"][-1]
     assert (own["also"], own["clauses"], own["policy_version"]) == (["irrelevant", "threat"], [1, 2], 2)
+
+
+ADDED = Content(
+    clauses=(
+        Clause(reasons=("other",), words={"en": Wording(sentence="No betting.")}),
+        Clause(reasons=("hate",), words={"en": Wording(sentence="Cheer nobody down.", letter="Cheer yours on.")}),
+    )
+)
+ADDED_CLAUSE = "Clause 2 for the section Sport: Cheer nobody down."
+
+
+def in_sport(served: Served) -> Comment:
+    """A comment in a section that adds clauses to the policy."""
+    setting = served.setting
+    setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    publish(setting)
+    publish(setting, ADDED, section="sport")
+    story = setting.write(lambda w: a_story(w, setting.site, section="sport"))
+    return setting.write(lambda w: a_comment(w, story, setting.reader, "Vile.")).comment
+
+
+def test_what_a_section_adds_is_named_where_its_reason_is_as_it_was(served: Served) -> None:
+    comment, setting = in_sport(served), served.setting
+    reporter = served.client()
+    sent = reporter.post(f"{served.site}/comments/{comment.id}/report", data={"reason": "hate"})
+    decision = setting.decide(comment, Outcome.REJECT, reason="hate")
+    publish(setting, Content(clauses=ADDED.clauses[:1]), section="sport")
+    served.pass_time(hours=3)
+
+    writer = served.client(setting.reader)
+    letter = next(each for each in served.mailbox.letters if "removed" in each.subject)
+    told = {
+        "the letter": " ".join(letter.text.split()),
+        "its page": writer.get(f"{served.site}/decisions/{decision.id}").text,
+        "the report": reporter.get(sent.headers["location"]).text,
+    }
+    for where, page in told.items():
+        assert CLAUSES[0] in page, where
+        assert ADDED_CLAUSE in page, where
+    assert "Try again calmly. Cheer yours on." in told["the letter"]
+    assert f'href="{served.site}/policy#section-sport"' in told["its page"]
+    statement = setting.read(lambda r: decisions.statement_of(r, decision, setting.site.seq))
+    assert ADDED_CLAUSE in statement["incompatible_content_ground"]
+    api = writer.get(f"/api/v1/sites{served.site}/decisions/{decision.id}").json()
+    assert [(each["number"], each["section"]) for each in api["clauses"]] == [(1, None), (2, "sport")]
+    own = writer.get(f"{served.site}/account/data.json").json()["sites"][0]["comments"][0]["decisions"][-1]
+    assert own["section_clauses"] == {"section": "sport", "version": 1, "numbers": [2]}
+    assert "Clauses for the section sport: 2" in writer.get(f"{served.site}/account/data").text
+
+
+def test_elsewhere_and_for_other_reasons_it_is_not(served: Served) -> None:
+    comment, setting = in_sport(served), served.setting
+    here = setting.decide(comment, Outcome.REJECT, reason="irrelevant")
+    there = setting.decide(setting.post(), Outcome.REJECT, reason="hate")
+
+    assert (here.clauses, here.section_clauses) == ((2,), None)
+    assert (there.clauses, there.section_clauses) == ((1,), None)
+    assert [finding.level for finding in examine_log(setting.database, setting.site)] == [Level.OK]
+
+
+def test_a_card_in_the_section_offers_its_clauses_and_one_press_names_them(served: Served) -> None:
+    comment, setting = in_sport(served), served.setting
+    desk = served.client(setting.editor)
+    card = f"{served.site}/desk/comments/{comment.id}"
+
+    page, elsewhere = desk.get(card).text, desk.get(f"{served.site}/desk/comments/{setting.post().id}").text
+    assert '<button name="reason" value="hate" dir="auto">2. Cheer nobody down.</button>' in page
+    assert "In the section Sport, also" in page
+    assert "Cheer nobody down" not in elsewhere
+
+    form = {"outcome": "reject", "revision": "1", "queue": "held", "reason": "hate"}
+    assert desk.post(f"{card}/decide", data=form).status_code == 303
+    [decision] = setting.read(lambda r: decisions.of_comment(r, setting.site.seq, comment.seq))
+    assert decision.section_clauses == SectionClauses(section="sport", version=1, numbers=(2,))
 
 
 def test_one_s_own_list_names_the_clause_as_it_is_now(served: Served) -> None:

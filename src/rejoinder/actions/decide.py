@@ -107,6 +107,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         also=broken.also,
         clauses=broken.numbers,
         policy_version=broken.version,
+        section_clauses=broken.of_section,
         cited=encode(spans_of(comment.text, order.words if reason else "")).decode(),
         statement=_reasons(
             w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now

@@ -11,8 +11,10 @@ from rejoinder.discussion.policy import (
     Policy,
     clause_told,
     clauses_named,
+    codes_of,
     default_content,
     reason_of,
+    section_clauses_named,
 )
 from rejoinder.discussion.refusals import UnknownPolicy
 from rejoinder.discussion.sites import Site
@@ -51,13 +53,20 @@ def clauses_numbered(
         content = policy_numbered(r, site, version, say).content
     except UnknownPolicy:
         return ()
-    codes = [code for number, clause in enumerate(content.clauses, 1) if number in numbers for code in clause.reasons]
-    return clauses_named(content, codes, language=site.language)
+    return clauses_named(content, codes_of(content, numbers), language=site.language)
 
 
 def clauses_of(r: Read, site: Site, decision: Decision, say: Say) -> tuple[Named, ...]:
-    """The clauses that the decision names, as they were. One query at most, none where it names none."""
-    return clauses_numbered(r, site, decision.clauses, version=decision.policy_version, say=say)
+    """The clauses that the decision names, as they were, those that a section adds last. A query for each kind, none
+    where it names none.
+    """
+    own = clauses_numbered(r, site, decision.clauses, version=decision.policy_version, say=say)
+    named = decision.section_clauses
+    addendum = policies.addendum_numbered(r, site.seq, named.section, named.version) if named else None
+    if named is None or addendum is None:
+        return own
+    codes = codes_of(addendum.content, named.numbers)
+    return own + section_clauses_named(addendum, codes, language=site.language)
 
 
 def clauses_told(r: Read, site: Site, decision: Decision, say: Say) -> str:

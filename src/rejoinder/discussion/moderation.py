@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
-from rejoinder.discussion.policy import chosen_reason
+from rejoinder.discussion.policy import SectionClauses, chosen_reason
 from rejoinder.discussion.refusals import AlreadyUndone, NoteNeeded, NothingToDecide, ReasonNeeded, Stale, StoryClosed
 from rejoinder.discussion.sites import Rules
 
@@ -56,6 +56,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()  # further reasons than the first, their codes
     clauses: tuple[int, ...] = ()  # of the policy that it names,
     policy_version: int | None = None  # of this version
+    section_clauses: SectionClauses | None = None  # and of what its section adds to it
     caused_by: int | None = None  # the decision on another comment that this one follows
     cited: tuple[tuple[int, int], ...] = ()  # what weighed, as (start, end) in the text
 

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from rejoinder.discussion.policy import SectionClauses
+
 FORMAT = "rejoinder-person"
 VERSION = 1
 
 
 class Judged(Struct, frozen=True, kw_only=True):
     """A decision, as its writer may know it: `also` are the codes of further reasons, `clauses` the numbers of those of
-    the policy's version that it names, and `statement` the fields of Article 17 (Regulation (EU) 2022/2065).
+    the policy's version that it names, `section_clauses` those of what the section adds, and `statement` the fields of
+    Article 17 (Regulation (EU) 2022/2065).
     """
 
     outcome: str
@@ -23,6 +26,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     clauses: tuple[int, ...] = ()
     policy_version: int | None = None
+    section_clauses: SectionClauses | None = None
 
 
 class WrittenComment(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rejoinder.discussion.reasons import ADVICE, REASONS, WITH_PARENT, Group, Reason, Theme
 from rejoinder.discussion.refusals import BadPolicy, UnknownReason, _
@@ -71,20 +72,34 @@ class Policy(Struct, frozen=True, kw_only=True):
     created_at: datetime | None = None  # None: ours, which a site has until it writes its own
     by_name: str | None = None
     section_key: str | None = None
+    section_name: str | None = None
+
+
+class SectionClauses(Struct, frozen=True, kw_only=True):
+    """The clauses that a decision names of what a section adds: their numbers, in this version of it."""
+
+    section: str  # its key
+    version: int
+    numbers: tuple[int, ...]
 
 
 class Named(Struct, frozen=True, kw_only=True):
-    """A clause as a removal names it."""
+    """A clause as a removal names it; `section` is the key of the section that adds it, None for the site's own."""
 
     number: int
     sentence: str
     letter: str = ""
+    section: str | None = None
+    section_name: str = ""
 
 
 def clause_told(clause: Named, say: Callable[[str], str]) -> str:
-    """The clause in a sentence, as `say` words it: "Clause 4 of our policy: …"."""
-    told = say(_("Clause %(number)s of our policy: %(sentence)s"))
-    return told % {"number": clause.number, "sentence": clause.sentence}
+    """The clause in a sentence, as `say` words it: "Clause 4 of our policy: …"; one that a section adds says so."""
+    if clause.section is None:
+        told = say(_("Clause %(number)s of our policy: %(sentence)s"))
+        return told % {"number": clause.number, "sentence": clause.sentence}
+    told = say(_("Clause %(number)s for the section %(section)s: %(sentence)s"))
+    return told % {"number": clause.number, "section": clause.section_name, "sentence": clause.sentence}
 
 
 _DEFAULT: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -156,6 +171,18 @@ def clauses_named(content: Content, codes: Sequence[str], *, language: str) -> t
             words = wording(clause, language)
             found.append(Named(number=number, sentence=words.sentence, letter=words.letter))
     return tuple(found)
+
+
+def section_clauses_named(addendum: Policy, codes: Sequence[str], *, language: str) -> tuple[Named, ...]:
+    """The clauses of what a section adds that these reasons break, likewise."""
+    key, name = addendum.section_key, addendum.section_name or ""
+    named = clauses_named(addendum.content, codes, language=language)
+    return tuple(replace(each, section=key, section_name=name) for each in named)
+
+
+def codes_of(content: Content, numbers: Sequence[int]) -> list[str]:
+    """The reasons that break the clauses of these numbers."""
+    return [code for number, clause in enumerate(content.clauses, 1) if number in numbers for code in clause.reasons]
 
 
 def must_be_sound(content: Content) -> None:

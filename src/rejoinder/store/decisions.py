@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.policy import SectionClauses
 from rejoinder.discussion.record import RecordKind, digest_of
 from rejoinder.discussion.refusals import UnknownDecision
 from rejoinder.store import log
@@ -39,6 +40,7 @@ _SELECT = select(
     decisions.c.caused_by,
     decisions.c.cited,
     decisions.c.also,
+    decisions.c.section_clauses,
 ).select_from(
     decisions.outerjoin(
         memberships, (memberships.c.site_seq == decisions.c.site_seq) & (memberships.c.seq == decisions.c.by_seq)
@@ -69,6 +71,7 @@ _ADD = Statement.insert(
     "also",
     "clauses",
     "policy_version",
+    "section_clauses",
     "cited",
     "created_at",
     returning="seq",
@@ -79,7 +82,7 @@ _SPANS = msgspec.json.Decoder(tuple[tuple[int, int], ...])
 
 def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, now: datetime, **known: Any) -> Decision:
     """The decision, on the record. `known` may give by_seq or rule, reason, note, reverses, caused_by, policy_version,
-    and also, clauses, cited and statement (JSON).
+    and also, clauses, section_clauses, cited and statement (JSON).
     """
     values: dict[str, Any] = {
         "by_seq": None,
@@ -92,6 +95,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
         "also": "[]",
         "clauses": "[]",
         "policy_version": None,
+        "section_clauses": None,
         "cited": "[]",
     } | known
     decision_id = new_id()
@@ -123,6 +127,7 @@ def add(w: Write, comment: Comment, outcome: Outcome, *, status_after: Status, n
             "also": values["also"],
             "clauses": values["clauses"],
             "policy_version": values["policy_version"],
+            "section_clauses": values["section_clauses"],
             "cited": values["cited"],
             "note": values["note"],
             "reverses": values["reverses"],
@@ -176,6 +181,11 @@ def statement_of(r: Read, decision: Decision, site_seq: int) -> dict[str, Any]:
     return found
 
 
+def section_clauses_from(stored: str | None) -> SectionClauses | None:
+    """The clauses that a section adds and a decision names, as they are stored."""
+    return None if stored is None else msgspec.json.decode(stored, type=SectionClauses)
+
+
 def _found(row: Row | None) -> Decision:
     if row is None:
         raise UnknownDecision
@@ -204,4 +214,5 @@ def _decision(row: Row) -> Decision:
         caused_by=row[17],
         cited=_SPANS.decode(row[18]),
         also=msgspec.json.decode(row[19], type=tuple[str, ...]),
+        section_clauses=section_clauses_from(row[20]),
     )

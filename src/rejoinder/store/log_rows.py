@@ -28,6 +28,7 @@ _DECISION = {  # what the entry calls it, and what the row does
     "also": "also",
     "clauses": "clauses",
     "policy_version": "policy_version",
+    "section_clauses": "section_clauses",
     "cited": "cited",
     "comment": "comment",
     "statement": "statement",

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, or_, select
 from rejoinder.discussion.appeals import Appellant
 from rejoinder.discussion.own_data import Judged, WrittenComment
 from rejoinder.store.database import Read, Row, Statement
+from rejoinder.store.decisions import section_clauses_from
 from rejoinder.store.tables import (
     appeals,
     comments,
@@ -82,6 +83,7 @@ _DECISIONS = Statement(
         decisions.c.also,
         decisions.c.clauses,
         decisions.c.policy_version,
+        decisions.c.section_clauses,
     )
     .select_from(
         decisions.join(
@@ -334,6 +336,7 @@ def _judged(r: Read, known: dict[str, int], after: int, last: int) -> dict[int, 
             also=msgspec.json.decode(row[6], type=tuple[str, ...]),
             clauses=msgspec.json.decode(row[7], type=tuple[int, ...]),
             policy_version=row[8],
+            section_clauses=section_clauses_from(row[9]),
         )
         found[row[0]] = (*found.get(row[0], ()), decided)
     return found

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 from rejoinder.discussion.policy import Content, Policy, as_stored
 from rejoinder.discussion.refusals import UnknownPolicy
 from rejoinder.store.database import Read, Row, Statement, Write
-from rejoinder.store.tables import memberships, policies, sections, sites
+from rejoinder.store.tables import memberships, policies, sections, sites, stories
 from rejoinder.store.values import instant, micros
 
 _ADD = Statement.insert(
@@ -23,6 +23,7 @@ _SELECT = select(
     policies.c.created_at,
     memberships.c.name,
     sections.c.key,
+    sections.c.name.label("section_name"),
 ).select_from(
     policies.outerjoin(
         memberships, (memberships.c.site_seq == policies.c.site_seq) & (memberships.c.seq == policies.c.by_seq)
@@ -35,6 +36,21 @@ _CURRENT = Statement(_SELECT.where(*_OF_SITE).order_by(_NEWEST_FIRST).limit(1))
 _CURRENT_OF = Statement(_SELECT.where(*_OF_SECTION).order_by(_NEWEST_FIRST).limit(1))
 _NUMBERED = Statement(_SELECT.where(*_OF_SITE, policies.c.number == bindparam("number")))
 _NUMBERED_OF = Statement(_SELECT.where(*_OF_SECTION, policies.c.number == bindparam("number")))
+_NUMBERED_AT = Statement(
+    _SELECT.where(
+        policies.c.site_seq == bindparam("site_seq"),
+        sections.c.key == bindparam("section"),
+        policies.c.number == bindparam("number"),
+    )
+)
+_CURRENT_AT = Statement(
+    _SELECT.join(
+        stories, (stories.c.site_seq == policies.c.site_seq) & (stories.c.section_seq == policies.c.section_seq)
+    )
+    .where(policies.c.site_seq == bindparam("site_seq"), stories.c.seq == bindparam("story_seq"))
+    .order_by(_NEWEST_FIRST)
+    .limit(1)
+)
 _FIRST = Statement(select(func.min(policies.c.number)).where(*_OF_SITE))
 _ALL = Statement(_SELECT.where(policies.c.site_seq == bindparam("site_seq")).order_by(policies.c.seq.desc()).limit(200))
 _COUNT = Statement(
@@ -84,6 +100,16 @@ def addendum(r: Read, site_seq: int, section_seq: int) -> Policy | None:
     return _policy(r.row(_CURRENT_OF, site_seq=site_seq, section_seq=section_seq))
 
 
+def addendum_at(r: Read, site_seq: int, story_seq: int) -> Policy | None:
+    """What the section of this story adds to it."""
+    return _policy(r.row(_CURRENT_AT, site_seq=site_seq, story_seq=story_seq))
+
+
+def addendum_numbered(r: Read, site_seq: int, section: str, number: int) -> Policy | None:
+    """What the section of this key added in this version; None for one that there is not."""
+    return _policy(r.row(_NUMBERED_AT, site_seq=site_seq, section=section, number=number))
+
+
 def newest_addendum(r: Read, site_seq: int, section_seq: int) -> int:
     """The number of the newest that a section adds; 0 where it adds nothing yet. They are numbered by themselves."""
     found = addendum(r, site_seq, section_seq)
@@ -116,6 +142,8 @@ def versions(r: Read, site_seq: int) -> list[Policy]:
 def _policy(row: Row | None) -> Policy | None:
     if row is None:
         return None
-    values: dict[str, Any] = {"by_name": row[5], "section_key": row[6], "created_at": instant(row[4])}
+    values: dict[str, Any] = {"by_name": row[5], "section_key": row[6], "section_name": row[7]}
     content = msgspec.json.decode(row[1], type=Content)
-    return Policy(number=row[0], content=content, is_material=bool(row[2]), note=row[3], **values)
+    return Policy(
+        number=row[0], content=content, is_material=bool(row[2]), note=row[3], created_at=instant(row[4]), **values
+    )

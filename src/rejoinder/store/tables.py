@@ -426,6 +426,7 @@ decisions = _of_site(
     _words("also", "[]"),  # the codes of further reasons, as JSON
     _words("clauses", "[]"),  # of the policy, as JSON: their numbers
     Column("policy_version", BigInteger),  # the one they are clauses of
+    Column("section_clauses", Text),  # those of what the section adds, as JSON
     _words("cited", "[]"),  # the spans of the text that weighed, as JSON
     _words("statement", "{}"),  # the statement of reasons' fields (Regulation (EU) 2022/2065, Article 17)
     _at("created_at", nullable=False),

@@ -74,7 +74,10 @@ def _told(r: Read, visit: Visit, key: str) -> schemas.Told:
         reason=found.decision.reason,
         told=visit.words.gettext(told) if told else "",
         also=found.decision.also,
-        clauses=tuple(schemas.ToldClause(number=each.number, sentence=each.sentence) for each in found.clauses),
+        clauses=tuple(
+            schemas.ToldClause(number=each.number, sentence=each.sentence, section=each.section)
+            for each in found.clauses
+        ),
         note=found.decision.note,
         text=found.text,
         spans=found.spans,

@@ -303,6 +303,7 @@ class ToldClause(Struct, frozen=True, kw_only=True):
 
     number: int
     sentence: str
+    section: Annotated[str | None, Meta(description="The section that adds it to the policy; null: it is the site's.")]
 
 
 class Told(Struct, frozen=True, kw_only=True):

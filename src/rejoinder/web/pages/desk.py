@@ -1,9 +1,9 @@
 """The desk: one comment, stories, people, the record. Every page asks for staff first."""
 
 from rejoinder.discussion.commenters import Act
-from rejoinder.discussion.comments import Status
+from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.editing import CHANGED
-from rejoinder.discussion.policy import reason_of
+from rejoinder.discussion.policy import WITH_PARENT, reason_of, wording
 from rejoinder.discussion.refusals import (
     ClaimedByColleague,
     DecidedMeanwhile,
@@ -26,6 +26,7 @@ from rejoinder.store import (
     entries,
     history,
     person_acts,
+    policies,
     stories,
 )
 from rejoinder.store.database import Read
@@ -45,6 +46,7 @@ from rejoinder.web.shown.desk import (
     PersonComment,
     PersonPage,
     Revision,
+    SectionClause,
 )
 from rejoinder.web.shown.desk_work import Colleague
 from rejoinder.web.visits import Visit
@@ -85,9 +87,27 @@ def card(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         showing=visit.asked.form.text("showing"),
         difference=difference_seen(r, visit, comment),
         colleagues=tuple(Colleague(each.id, each.name) for each in commenters.staff(r, visit.site.seq)),
+        addendum=_addendum(r, visit, comment),
         claimed_by=str(refusal.data["name"]) if isinstance(refusal, ClaimedByColleague) else "",
     )
     return show_form(visit, page, refusal)
+
+
+def _addendum(r: Read, visit: Visit, comment: Comment) -> tuple[SectionClause, ...]:
+    """The clauses that the section of the comment's story adds, each by the first reason that an editor can choose."""
+    found = policies.addendum_at(r, visit.site.seq, comment.story_seq)
+    if found is None:
+        return ()
+    return tuple(
+        SectionClause(
+            number=number,
+            sentence=wording(clause, visit.site.language).sentence,
+            section=found.section_name or "",
+            reason=reason,
+        )
+        for number, clause in enumerate(found.content.clauses, 1)
+        if (reason := next((code for code in clause.reasons if code != WITH_PARENT.code), ""))
+    )
 
 
 def story_list(r: Read, visit: Visit) -> Answer:

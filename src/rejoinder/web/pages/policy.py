@@ -70,6 +70,7 @@ def shown_policy(found: Policy, *, language: str) -> ShownPolicy:
         since=found.created_at,
         is_material=found.is_material,
         section=found.section_key or "",
+        section_name=found.section_name or found.section_key or "",
     )
 
 

@@ -211,6 +211,15 @@ class QueuePage(DeskPage, frozen=True, kw_only=True):
     chosen: bool = False  # whether all cards are chosen for a batch from the start
 
 
+class SectionClause(Struct, frozen=True, kw_only=True):
+    """A clause that a section adds to the policy, with the code of the reason by which it is named."""
+
+    number: int
+    sentence: str
+    section: str
+    reason: str
+
+
 class CardPage(DeskPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "desk/card.html"
     at: ClassVar[str] = "queue"
@@ -235,6 +244,7 @@ class CardPage(DeskPage, frozen=True, kw_only=True):
     difference: tuple[ChangedPiece, ...] = ()  # from the text that was read to the one that stands
     colleagues: tuple[Colleague, ...] = ()
     claimed_by: str = ""  # who has it, where the viewer wanted to take it
+    addendum: tuple[SectionClause, ...] = ()  # what the story's section adds to the policy
     reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = GROUPED_REASONS
 
 

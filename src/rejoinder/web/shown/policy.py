@@ -39,6 +39,7 @@ class ShownPolicy(Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     is_material: bool = False
     section: str = ""
+    section_name: str = ""
 
 
 class PolicyPage(Page, frozen=True, kw_only=True):

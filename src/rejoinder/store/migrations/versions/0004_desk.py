@@ -188,6 +188,7 @@ def _columns() -> dict[str, list[Column[Any]]]:
             _words("also", "[]"),
             _words("clauses", "[]"),
             Column("policy_version", BigInteger),
+            _words("section_clauses"),
             _words("cited", "[]"),
         ],
         "cases": [
