@@ -1,9 +1,15 @@
 """A desk with something of everything on it, for journeys that go all over it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from msgspec import Struct
+from playwright.sync_api import Browser, expect
+from tests.journeys.test_people_and_threads import as_somebody
+from tests.journeys.test_reader_and_editor import a_person
+from tests.keyboard import Keyboard
 from tests.makers import a_comment, a_commenter, a_decision, a_flag, a_story, after
 from tests.serving import Served
 
@@ -48,6 +54,22 @@ class Desk(Struct, frozen=True, kw_only=True):
     other: Story
     colleague: Commenter
     banned: Commenter
+
+
+@contextmanager
+def a_keyboard_at_the_desk(served: Served, chromium: Browser, *, script: bool = True) -> Iterator[Keyboard]:
+    """An editor at the queue, who has no mouse."""
+    with a_person(chromium, script=script, width=1280) as page:
+        as_somebody(page, served, served.setting.editor)
+        page.goto(f"{served.url}{served.site}/desk")
+        yield Keyboard(page)
+
+
+def to_room(keyboard: Keyboard, name: str) -> None:
+    """To another room of the desk, by the bar."""
+    rooms = keyboard.page.get_by_role("navigation", name="Desk")
+    keyboard.enter(rooms.get_by_role("link", name=name))
+    expect(rooms.locator("[aria-current=page]")).to_contain_text(name)
 
 
 def held(served: Served, text: str, *, by: Commenter | None = None, now: datetime | None = None) -> Comment:
