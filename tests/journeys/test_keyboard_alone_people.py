@@ -13,7 +13,7 @@ from tests.journeys.a_desk import (
     held,
 )
 from tests.keyboard import Keyboard
-from tests.makers import a_decision, an_editor, after
+from tests.makers import a_decision, after, an_editor
 from tests.serving import Served
 
 from rejoinder.discussion.comments import Status
@@ -76,7 +76,7 @@ def test_a_refused_act_has_the_keyboard_at_what_is_wrong(served: Served, keys: K
     page = keys.page
     keys.follow(page.locator(".card").get_by_role("link", name="northquay"), "/desk/people/")
     keys.enter(page.locator("summary", has_text="Write to them …"))
-    keys.write(page.get_by_label("Your words to them"), "   ")
+    keys.write(page.locator("#message-words"), "   ")
     keys.enter(page.get_by_role("button", name="Send the message"))
 
     keys.is_on(page.get_by_role("alert"))
@@ -153,7 +153,7 @@ def test_a_legal_notice_is_answered(served: Served, keys: Keyboard) -> None:
     keys.is_on(page.get_by_role("heading", name="Legal notice"))
     expect(page.get_by_text("removed as against the policy")).to_be_visible()
     found = setting.read(lambda r: notices.by_id(r, 1, notice.id))
-    assert found.outcome == "policy"
+    assert found.resolution == "policy"
     keys.enter(page.get_by_role("button", name="Undo"))
     keys.is_on(page.locator("main [role=status], .card.now, .empty").first)
     assert setting.again(comment).status is not Status.REMOVED

@@ -28,7 +28,7 @@ def done(keys: Keyboard, sentence: str) -> None:
 
 
 def part(keys: Keyboard, heading: str) -> Locator:
-    return keys.page.get_by_role("region", name=heading)
+    return keys.page.get_by_role("region", name=heading, exact=True)
 
 
 def test_a_story_is_closed_opened_withdrawn_restored_and_timed(served: Served, keys: Keyboard) -> None:
@@ -36,18 +36,18 @@ def test_a_story_is_closed_opened_withdrawn_restored_and_timed(served: Served, k
     to_room(keys, "Stories")
     keys.follow(page.get_by_role("main").get_by_role("link", name="Ferry to run through the winter"), "/desk/stories/")
     keys.enter(page.get_by_role("button", name="Close the discussion now"))
-    done(keys, "closed")
+    done(keys, "The discussion is closed.")
     keys.write(page.get_by_label("Open it again for so many days from now"), "3")
     keys.press("Enter")
-    done(keys, "open")
+    done(keys, "The discussion is open again.")
     keys.write(page.get_by_label("Open for so many days after publication"), "5")
     keys.press("Enter")
-    done(keys, "")
+    done(keys, "The times are set.")
     keys.enter(page.get_by_role("button", name="Withdraw the discussion"))
-    done(keys, "")
+    done(keys, "The discussion is out of sight.")
     assert served.setting.story_now().withdrawn_at is not None
     keys.enter(page.get_by_role("button", name="Restore the discussion"))
-    done(keys, "")
+    done(keys, "The discussion is back as it was.")
     assert served.setting.story_now().withdrawn_at is None
     keys.follow(page.get_by_role("navigation", name="Stories").get_by_role("link"), "/desk/stories$")
 
@@ -62,12 +62,12 @@ def test_two_discussions_are_merged_and_parted(served: Served, keys: Keyboard) -
     keys.press("Enter")
     expect(page.get_by_role("heading", name="Merge two discussions")).to_be_visible()
     keys.enter(page.get_by_role("button", name="Merge the discussions"))
-    done(keys, "")
+    done(keys, "The discussions are one now.")
     assert setting.story_now().published_count == 1
 
     keys.enter(page.get_by_role("button", name="Part the discussions again"))
 
-    done(keys, "")
+    done(keys, "The discussion is its own again.")
     assert setting.story_now().published_count == 0
 
 
@@ -109,7 +109,7 @@ def test_opening_times_are_set(served: Served, keys: Keyboard) -> None:
     keys.write(page.get_by_label("Open for so many days after publication"), "4")
     keys.write(page.get_by_label("Hours at which it rests"), "22:00-06:00")
     keys.press("Enter")
-    done(keys, "")
+    done(keys, "The times are set.")
     assert served.setting.story_now().rules_here.closed_hours == ("22:00-06:00",)
 
 
