@@ -98,7 +98,7 @@ def a_notice(served: Served, about: Comment) -> Notice:
     return served.setting.read(lambda r: notices.by_receipt(r, served.setting.site.seq, receipt))[0]
 
 
-def a_correction(served: Served, **known: str) -> UUID:
+def a_correction(served: Served) -> UUID:
     """A reader's correction, which waits."""
     sent = SendCorrection(
         site_seq=served.setting.site.seq,
@@ -108,7 +108,6 @@ def a_correction(served: Served, **known: str) -> UUID:
         email="ida@reader.example",
         id=uuid4(),
         receipt=str(uuid4()),
-        **known,
     )
     seq = served.setting.write(lambda w: send_correction(w, sent, now=after(hours=1)))
     return served.setting.read(lambda r: corrections.by_seq(r, served.setting.site.seq, seq)).id
