@@ -105,8 +105,9 @@ class Keyboard:
         self.page.keyboard.type(label)
         expect(target.locator("option:checked")).to_have_text(label)
 
-    def tick(self, target: Locator) -> None:
-        """To this box, and Space."""
-        self.to(target)
-        self.press("Space")
+    def tick(self, target: Locator, *, key: str = "Space") -> None:
+        """To this box and Space; or, of several of which one holds, with an arrow from the one before."""
+        if key == "Space":
+            self.to(target)
+        self.press(key)
         expect(target).to_be_checked()

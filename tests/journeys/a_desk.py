@@ -1,9 +1,15 @@
 """A desk with something of everything on it, for journeys that go all over it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from msgspec import Struct
+from playwright.sync_api import Browser, expect
+from tests.journeys.test_people_and_threads import as_somebody
+from tests.journeys.test_reader_and_editor import a_person
+from tests.keyboard import Keyboard
 from tests.makers import a_comment, a_commenter, a_decision, a_flag, a_story, after
 from tests.serving import Served
 
@@ -50,6 +56,22 @@ class Desk(Struct, frozen=True, kw_only=True):
     banned: Commenter
 
 
+@contextmanager
+def a_keyboard_at_the_desk(served: Served, chromium: Browser, *, script: bool = True) -> Iterator[Keyboard]:
+    """An editor at the queue, who has no mouse."""
+    with a_person(chromium, script=script, width=1280) as page:
+        as_somebody(page, served, served.setting.editor)
+        page.goto(f"{served.url}{served.site}/desk")
+        yield Keyboard(page)
+
+
+def to_room(keyboard: Keyboard, name: str) -> None:
+    """To another room of the desk, by the bar."""
+    rooms = keyboard.page.get_by_role("navigation", name="Desk")
+    keyboard.enter(rooms.get_by_role("link", name=name))
+    expect(rooms.locator("[aria-current=page]")).to_contain_text(name)
+
+
 def held(served: Served, text: str, *, by: Commenter | None = None, now: datetime | None = None) -> Comment:
     """A comment with so many links that an editor must read it first."""
     setting = served.setting
@@ -76,7 +98,7 @@ def a_notice(served: Served, about: Comment) -> Notice:
     return served.setting.read(lambda r: notices.by_receipt(r, served.setting.site.seq, receipt))[0]
 
 
-def a_correction(served: Served, **known: str) -> UUID:
+def a_correction(served: Served) -> UUID:
     """A reader's correction, which waits."""
     sent = SendCorrection(
         site_seq=served.setting.site.seq,
@@ -86,7 +108,6 @@ def a_correction(served: Served, **known: str) -> UUID:
         email="ida@reader.example",
         id=uuid4(),
         receipt=str(uuid4()),
-        **known,
     )
     seq = served.setting.write(lambda w: send_correction(w, sent, now=after(hours=1)))
     return served.setting.read(lambda r: corrections.by_seq(r, served.setting.site.seq, seq)).id

@@ -1,11 +1,13 @@
 """The record at the desk: every kind of entry is worded, and can be looked for."""
 
+import re
+
 import pytest
 from tests.makers import NOON, a_commenter, a_story, after
 from tests.serving import Served
 
 from rejoinder.actions.change_role import change_role
-from rejoinder.actions.change_rules import change_site_rules
+from rejoinder.actions.change_rules import change_section_rules, change_site_rules
 from rejoinder.actions.close_story import restore_story, withdraw_story
 from rejoinder.actions.earn_trust import appoint
 from rejoinder.actions.leave import Rest, erase_part
@@ -15,7 +17,7 @@ from rejoinder.discussion.commenters import Role
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.trust import Level
-from rejoinder.store import accounts
+from rejoinder.store import accounts, sites
 from rejoinder.store.database import Write
 from rejoinder.web.pages.record import KINDS
 
@@ -68,6 +70,22 @@ def test_every_kind_of_entry_is_told_in_words(told: Served) -> None:
     ):
         assert words in page, words
     assert "<dt>Longest comment</dt>" in page
+
+
+def test_a_change_of_rules_is_told_in_words_with_its_section(served: Served) -> None:
+    setting, by_seq = served.setting, served.setting.editor.seq
+    section = setting.write(lambda w: sites.section_made(w, setting.site.seq, key="sport", name="Sport"))
+    for links in (0, 4):
+        rules = {"links": links, "mode": "pre-moderated", "suspect_words": ["keel"]}
+        setting.write(lambda w, rules=rules: change_section_rules(w, 1, section.key, rules, by_seq=by_seq, now=NOON))  # type: ignore[misc] # binds the loop's value
+
+    page = " ".join(re.sub(r"<[^>]+>", " ", _page(served)).split())
+
+    assert "Changed the rules of the section Sport" in page
+    assert "Links before a comment is held from 0 links to 4 links" in page
+    assert "Mode from as inherited to pre-moderated: read before publication" in page
+    assert "Suspect words from as inherited to keel" in page
+    assert not re.search(r"\[\s*(&quot;|&#34;|\")", page)
 
 
 @pytest.mark.parametrize(("kind", "words"), [("merge", "part of another"), ("role", "Gave another role")])

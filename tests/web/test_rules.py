@@ -14,7 +14,8 @@ from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.sites import Rules
 from rejoinder.store import sites
-from rejoinder.web.pages.rule_fields import ELSEWHERE, FIELDS
+from rejoinder.web.pages.rule_changes import ELSEWHERE
+from rejoinder.web.pages.rule_fields import FIELDS
 
 SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
 

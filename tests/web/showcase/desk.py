@@ -314,8 +314,8 @@ def _other_entries() -> Iterator[record.LogEntry]:
         (RecordKind.PERSON, "People: warn", {"name": "tyres_now", "person_id": an_id(), "is_erased": True}),
         (RecordKind.ERASURE, "Took the words out of 3 entries", {"by": None}),
     )
-    longest = record.RuleChange(name="longest", before=None, after="3000")
-    banned = record.RuleChange(name="banned_words", before='["scam"]', after='["scam","tyres cheap tyres"]')
+    longest = record.RuleChange(label="Longest comment", before=None, after="3,000 characters")
+    banned = record.RuleChange(label="Banned words", before="scam", after="scam, tyres cheap tyres")
     changes = (longest, banned)
     yield record.LogEntry(
         number=40,

@@ -17,6 +17,7 @@ from rejoinder.web.pages.rule_forms import fields_of, read_form, shown_groups
 from rejoinder.web.shown import rules
 from rejoinder.web.shown.desk import pieces
 from rejoinder.web.shown.page import Page
+from rejoinder.web.shown.record import RuleChange
 
 HEADLINE = "Ferry to run through the winter as council finds the money"
 SITE = {
@@ -31,9 +32,13 @@ SITE = {
 }
 CHANGES = (
     rules.ShownChange(
-        at=ago(hours=3), label="Suspect words", before="as above", after="word 1, word 2", by="R. Teague"
+        at=ago(hours=3),
+        rule=RuleChange(label="Suspect words", before=None, after="word 1, word 2"),
+        by="R. Teague",
     ),
-    rules.ShownChange(at=ago(days=2), label="Links before a comment is held", before="3 links", after="as above"),
+    rules.ShownChange(
+        at=ago(days=2), rule=RuleChange(label="Links before a comment is held", before="3 links", after=None)
+    ),
 )
 
 

@@ -14,7 +14,8 @@ from rejoinder.web.answers import Answer, see_other
 from rejoinder.web.findings import worded
 from rejoinder.web.handlers import Doing
 from rejoinder.web.pages.framing import chrome, problem, show_form
-from rejoinder.web.pages.rule_forms import changed_rules, fields_of, read_form, shown_groups
+from rejoinder.web.pages.rule_changes import changed_rules
+from rejoinder.web.pages.rule_forms import fields_of, read_form, shown_groups
 from rejoinder.web.shown.desk import pieces
 from rejoinder.web.shown.rules import RulesPage, ShownChange, ShownTrial, TriedComment
 from rejoinder.web.visits import Visit
@@ -115,9 +116,9 @@ def _changes(r: Read, visit: Visit, place: RulePlace) -> tuple[ShownChange, ...]
         story_seq=place.story.seq if place.story else None,
     )
     return tuple(
-        ShownChange(at=change.at, by=change.by, label=label, before=before, after=after)
+        ShownChange(at=change.at, by=change.by, rule=rule)
         for change in found
-        for label, before, after in changed_rules(change.before, change.after, visit.words)
+        for rule in changed_rules(change.before, change.after, visit.words)
     )
 
 

@@ -9,14 +9,15 @@ import msgspec
 from rejoinder.discussion.proof import Entry
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import UnknownPage, _
+from rejoinder.discussion.sites import NO_RULES
 from rejoinder.markup import excerpt
-from rejoinder.store import commenters, decisions, entries, log_pages, stories
+from rejoinder.store import commenters, decisions, entries, log_pages, sites, stories
 from rejoinder.store.database import Read
 from rejoinder.store.values import instant
 from rejoinder.web.answers import Answer
 from rejoinder.web.pages.cards import desk_decision
 from rejoinder.web.pages.framing import chrome, show
-from rejoinder.web.pages.rule_fields import FIELDS
+from rejoinder.web.pages.rule_changes import changed_rules
 from rejoinder.web.pages.story import cursor
 from rejoinder.web.shown.record import Choice, LogEntry, LogPage, RuleChange
 from rejoinder.web.visits import Visit
@@ -51,6 +52,7 @@ _WORDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.PERSON, "level"): _("Set the level: %(from)s to %(to)s"),
     (RecordKind.ROLE, ""): _("Gave another role: %(from)s to %(to)s"),
     (RecordKind.RULES, ""): _("Changed the rules"),
+    (RecordKind.RULES, "section"): _("Changed the rules of the section %(section)s"),
     (RecordKind.POLICY, ""): _("Wrote version %(number)s of the policy"),
     (RecordKind.POLICY, "section"): _("Wrote version %(number)s of what the section %(section)s adds to the policy"),
     (RecordKind.PERSON, "message"): _("Wrote a message"),
@@ -114,6 +116,8 @@ class _Shown:
         self._stories = stories.by_seqs(r, site_seq, {each.story_seq for each in found if each.story_seq})
         people = {seq for each in found for seq in (each.by_seq, each.commenter_seq) if seq}
         self._people = commenters.by_seqs(r, site_seq, people)
+        has_section = any(each.get("section_seq") for each in self._details.values())
+        self._sections = {each.seq: each.name for each in sites.sections_of(r, site_seq)} if has_section else {}
 
     def _decided(self, entry: Entry) -> str:
         """The id of the decision that the entry is, or nothing: an appeal names one, too."""
@@ -143,7 +147,7 @@ class _Shown:
             slug=story.slug if story else "",
             headline=story.content.headline if story else "",
             person_id=person.id if person and not comment else None,
-            changes=_changes(details) if kind is RecordKind.RULES else (),
+            changes=self._changes(details) if kind is RecordKind.RULES else (),
             note=str(details.get("note") or details.get("text") or ""),
             is_erased=entry.details is None,
         )
@@ -156,36 +160,24 @@ class _Shown:
             told = say.ngettext("Took the words out of %(num)d entry", "Took the words out of %(num)d entries", count)
             return told % {"num": count}
         act = str(details.get("act", "take back" if details.get("back") else ""))
-        if kind is RecordKind.POLICY and details.get("section"):
+        section = self._section(details)
+        if kind in (RecordKind.POLICY, RecordKind.RULES) and section:
             act = "section"
         known = _WORDS.get((kind, act))
         if known is None:
             return f"{say.gettext(KINDS[kind])}: {act}" if act else say.gettext(KINDS[kind])
-        values = {name: str(details.get(name, "")) for name in ("from", "to", "section", "trusted")}
-        values["number"] = str(details.get("version", ""))
+        values = {name: str(details.get(name, "")) for name in ("from", "to", "trusted")}
+        values |= {"number": str(details.get("version", "")), "section": section}
         return say.sentence(known, values)
+
+    def _section(self, details: Mapping[str, Any]) -> str:
+        """What the details call the section, or the name of the one whose number they keep; empty for none."""
+        return str(details.get("section") or self._sections.get(details.get("section_seq") or 0, ""))
+
+    def _changes(self, details: Mapping[str, Any]) -> tuple[RuleChange, ...]:
+        before, after = (str(details.get(each) or NO_RULES) for each in ("before", "after"))
+        return changed_rules(before, after, self._visit.words)
 
 
 def _decoded(entry: Entry) -> dict[str, Any]:
     return msgspec.json.decode(entry.details, type=dict[str, Any]) if entry.details else {}
-
-
-def _changes(details: Mapping[str, Any]) -> tuple[RuleChange, ...]:
-    """The rules that differ, by name, with both values."""
-    before, after = (
-        msgspec.json.decode(details.get(each) or "{}", type=dict[str, Any]) for each in ("before", "after")
-    )
-    return tuple(
-        RuleChange(name=name, label=_label(name), before=_value(before, name), after=_value(after, name))
-        for name in sorted(before.keys() | after.keys())
-        if before.get(name) != after.get(name)
-    )
-
-
-def _label(name: str) -> str:
-    """How the page of rules calls it, a catalogue key; empty for one that is set elsewhere or is none any more."""
-    return FIELDS[name].label if name in FIELDS else ""
-
-
-def _value(layer: Mapping[str, Any], name: str) -> str | None:
-    return msgspec.json.encode(layer[name]).decode() if name in layer else None

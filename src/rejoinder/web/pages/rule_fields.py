@@ -351,4 +351,3 @@ GROUPS: tuple[Group, ...] = (
     ),
 )
 FIELDS = {field.name: field for group in GROUPS for field in group.fields}
-ELSEWHERE = ("schedule", "closed_hours")  # set with the opening times

@@ -12,7 +12,7 @@ from rejoinder.discussion.sites import NO_RULES, Rules, rules_here, set_by, with
 from rejoinder.discussion.trust import Ladder
 from rejoinder.language import Words
 from rejoinder.web.asking import Form
-from rejoinder.web.pages.rule_fields import ELSEWHERE, FIELDS, GROUPS, YES, Field, Unreadable
+from rejoinder.web.pages.rule_fields import FIELDS, GROUPS, YES, Field, Unreadable
 from rejoinder.web.shown.rules import Control, ShownRule, ShownRuleGroup
 
 FEW = 6  # entries of a list that are repeated in words
@@ -163,46 +163,3 @@ def _figure(field: Field, value: int, words: Words) -> str:
     written = field.write(value)
     shown = words.format_number(int(written)) if written.isdigit() else written
     return f"{shown} {words.gettext(field.unit)}" if field.unit else shown
-
-
-def changed_rules(before: str, after: str, words: Words) -> list[tuple[str, str, str]]:
-    """What a change on the record changed: each rule's label, what it was, and what it became."""
-    was, became = set_by(before), set_by(after)
-    names = [name for name in Rules.__struct_fields__ if was.get(name) != became.get(name)]
-    return [(_label(name, words), _on_record(name, was, words), _on_record(name, became, words)) for name in names]
-
-
-def _label(name: str, words: Words) -> str:
-    if name in ELSEWHERE:
-        return words.gettext(_("Open for")) if name == "schedule" else words.gettext(_("Hours of rest"))
-    return words.gettext(FIELDS[name].label)
-
-
-def _on_record(name: str, layer: Mapping[str, Any], words: Words) -> str:
-    if name not in layer:
-        return words.gettext(_("as above"))
-    value = getattr(rules_here(msgspec.json.encode({name: layer[name]}).decode()), name)
-    if name == "schedule":
-        return "; ".join(_step(step, words) for step in value) or words.gettext(_("none"))
-    if name == "closed_hours":
-        return ", ".join(value) or words.gettext(_("none"))
-    if isinstance(value, Ladder) and value.on:
-        figures = {"approval": value.approval, "removal": value.removal, "at": value.recognised_at}
-        return words.sentence(
-            _("on: %(approval)s for an approval, %(removal)s off for a removal, recognised at %(at)s"), figures
-        )
-    if FIELDS[name].control is Control.LINES and value:
-        return ", ".join(words.isolate(entry) for entry in FIELDS[name].write(value).splitlines())
-    return worded(FIELDS[name], value, words)
-
-
-def _step(step: Any, words: Words) -> str:
-    if step.ends_at is not None:
-        return words.sentence(
-            _("%(phase)s until %(moment)s"), {"phase": step.phase.value, "moment": f"{step.ends_at:%Y-%m-%d %H:%M}"}
-        )
-    if step.lasts is None:
-        return str(step.phase.value)
-    return words.sentence(
-        _("%(phase)s, %(days)s days"), {"phase": step.phase.value, "days": f"{step.lasts.total_seconds() / 86400:g}"}
-    )

@@ -12,12 +12,9 @@ from rejoinder.web.shown.page import Page
 
 
 class RuleChange(Struct, frozen=True, kw_only=True):
-    """One rule that was set. Values are JSON; None where it was, or is, as inherited. `label` is a catalogue key,
-    or empty.
-    """
+    """One rule that was set, in words. A value is None where it was, or is, as inherited."""
 
-    name: str
-    label: str = ""
+    label: str
     before: str | None
     after: str | None
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from rejoinder.discussion.trust import Ladder
 from rejoinder.discussion.trying import Fate, Tally, Verdict
 from rejoinder.web.shown.desk import DeskPage, Piece
+from rejoinder.web.shown.record import RuleChange
 
 
 class Control(StrEnum):
@@ -47,12 +48,10 @@ class ShownRuleGroup(Struct, frozen=True, kw_only=True):
 
 
 class ShownChange(Struct, frozen=True, kw_only=True):
-    """One rule in one change: from what to what, worded. `by` None is the command line."""
+    """One rule in one change. `by` None is the command line."""
 
     at: datetime
-    label: str
-    before: str
-    after: str
+    rule: RuleChange
     by: str | None = None
 
 

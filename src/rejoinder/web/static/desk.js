@@ -386,7 +386,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
   if (event.repeat && !/^[jk]$/i.test(event.key)) return; // a key that is held down decides once
   if (event.target.matches("input:not([type=checkbox]), textarea, select") && event.key !== "Escape") return;
-  if (!document.documentElement.classList.contains("with-keys") || !current) return;
+  if (!current || (event.key.length === 1 && !document.documentElement.classList.contains("with-keys"))) return;
   const reason = /^[1-9]$/.test(event.key) && current.querySelector(`.reasons [data-key="${event.key}"]`);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const act = reason ? () => reason.click() : THERE[key] ? () => follow("open", `#${THERE[key]}`) : KEYS[key];
