@@ -95,7 +95,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         record=record,
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
-    broken = name_clauses(w, story, reason, order.also)
+    broken, source = name_clauses(w, story, reason, order.also), came_by(noticed, open_flags)
     decision = decisions.add(
         w,
         comment,
@@ -109,9 +109,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         policy_version=broken.version,
         section_clauses=broken.of_section,
         cited=encode(spans_of(comment.text, order.words if reason else "")).decode(),
-        statement=_reasons(
-            w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
-        ),
+        statement=_reasons(w, story, comment, ruling, order, broken=broken, source=source, now=now),
         now=now,
     )
     gone = reason if order.outcome is Outcome.REJECT else None
