@@ -1,7 +1,5 @@
 """Notes for colleagues, and second opinions."""
 
-from concurrent.futures import wait
-
 import pytest
 from tests.makers import Setting, a_commenter, after
 
@@ -12,7 +10,7 @@ from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.desk_notes import DeskNote, NoteKind
 from rejoinder.discussion.moderation import Outcome
-from rejoinder.discussion.refusals import Invalid, NotAllowed, NothingToDecide, OwnQuestion
+from rejoinder.discussion.refusals import Invalid, NotAllowed, OwnQuestion
 from rejoinder.store import cases, claims, desk_notes
 from rejoinder.store.cases import CaseKind
 from rejoinder.store.database import Database
@@ -98,25 +96,6 @@ def test_a_decision_settles_the_question_too(asking: Asking) -> None:
     asking.decide(asking.waiting, Outcome.APPROVE)
 
     assert asking.counts() == {}
-
-
-def test_of_two_answers_at_once_one_is_taken(either_database: Database) -> None:
-    asking = Asking(either_database)
-    other = asking.write(lambda w: a_commenter(w, asking.site, "S. Pell", role=Role.MODERATOR))
-    asking.ask()
-
-    tries = [
-        either_database.write(
-            lambda w, by=by: answer_opinion(  # type: ignore[misc] # the default binds the loop's value
-                w, asking.site.seq, asking.waiting.id, "Yes.", agrees=True, by_seq=by.seq, now=after(hours=3)
-            )
-        )
-        for by in (asking.colleague, other)
-    ]
-    wait(tries)
-
-    assert [type(each.exception()) for each in tries if each.exception()] == [NothingToDecide]
-    assert len(asking.told()) == 2
 
 
 def test_notes_are_kept_in_order_and_go_with_the_account_they_are_about(asking: Asking) -> None:

@@ -1,6 +1,5 @@
 """Corrections of a story: to the desk, answered once, and where they led to something the discussion says so."""
 
-from concurrent.futures import wait
 from typing import Any
 from uuid import uuid4
 
@@ -191,20 +190,3 @@ def test_the_discussion_that_it_became_part_of_says_so_too(setting: Setting) -> 
     answered(setting, found, Outcome.CORRECTED)
 
     assert setting.story_now().corrected == (after(hours=2),)
-
-
-def test_of_two_editors_who_answer_at_once_one_is_told_so(either_database: Database) -> None:
-    setting = Setting(either_database)
-    found = a_correction(setting)
-    orders = [
-        AnswerCorrection(site_seq=setting.site.seq, correction_id=found.id, by_seq=setting.editor.seq, outcome=outcome)
-        for outcome in (Outcome.CORRECTED, Outcome.DECLINED)
-    ]
-
-    racing = [
-        either_database.write(lambda w, order=order: answer_correction(w, order, now=after(hours=2)))  # type: ignore[misc] # binds the loop's value
-        for order in orders
-    ]
-    wait(racing, timeout=60)
-
-    assert [type(each.exception()) for each in racing if each.exception()] == [AnsweredAlready]

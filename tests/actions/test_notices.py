@@ -1,6 +1,5 @@
 """Notices of illegal content: given without an account, put before reports, answered once, undone whole."""
 
-from collections.abc import Callable
 from concurrent.futures import wait
 from datetime import timedelta
 from typing import Any
@@ -9,14 +8,13 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 from sqlalchemy import select
-from tests.makers import Setting, a_commenter, a_story, after
+from tests.makers import Setting, a_story, after
 
 from rejoinder.actions.answer_notice import AnswerNotice, answer_notice
 from rejoinder.actions.change_flaggers import add_flagger, end_flagger
 from rejoinder.actions.delete_comment import delete_comment
 from rejoinder.actions.file_notice import FileNotice, file_notice
 from rejoinder.actions.undo_decision import undo_decision
-from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.moderation import Outcome as Decided
 from rejoinder.discussion.notices import Notice, Outcome
@@ -378,27 +376,6 @@ def test_what_is_done_about_a_notice_is_on_the_record_without_its_words(setting:
     assert [msgspec.json.decode(each)["act"] for each in details] == ["flagger added", "received", "authorities told"]
     assert msgspec.json.decode(details[1])["danger"] is True
     assert not any(word in each for each in details for word in ("Ida", "money", KEY))
-
-
-def test_of_two_editors_who_answer_at_once_one_is_told_so(either_database: Database) -> None:
-    setting = Setting(either_database)
-    colleague = setting.write(lambda w: a_commenter(w, setting.site, "colleague", role=Role.MODERATOR))
-    comment = setting.post()
-    (notice,) = a_notice(setting, comment)
-
-    def answers(by: Commenter, outcome: Outcome) -> Callable[..., Notice]:
-        order = an_answer(setting, notice, outcome, by_seq=by.seq)
-        return lambda w: answer_notice(w, order, now=after(hours=2))
-
-    racing = [
-        either_database.write(answers(setting.editor, Outcome.ILLEGAL)),
-        either_database.write(answers(colleague, Outcome.LEFT)),
-    ]
-    wait(racing, timeout=60)
-
-    failed = [type(each.exception()) for each in racing if each.exception()]
-    assert failed == [AnsweredAlready]
-    assert len(setting.read(lambda r: decisions.of_comment(r, setting.site.seq, comment.seq))) == 1
 
 
 def test_two_notices_at_once_of_the_same_comments_make_one_case_each(either_database: Database) -> None:

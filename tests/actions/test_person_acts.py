@@ -269,31 +269,6 @@ def test_a_ban_on_all_sites_goes_along_to_the_next(setting: Setting) -> None:
     assert found.is_banned_everywhere
 
 
-@EVERY
-def test_two_editors_at_once_do_it_once(either_database: Database, verb: Verb) -> None:
-    setting = Setting(either_database)
-    second = setting.write(lambda w: a_commenter(w, setting.site, "M. Lowen", role=Role.EDITOR))
-    orders = [an_order(setting, by=by, seen=0) for by in (setting.editor, second)]
-
-    done = [either_database.write(lambda w, o=order: verb(w, o, now=LATER)) for order in orders]  # type: ignore[misc] # binds the loop's value
-    wait(done)
-
-    assert sorted(type(each.exception()).__name__ for each in done) == ["ActedMeanwhile", "NoneType"]
-    assert record(setting) == [VERBS[verb]]
-
-
-def test_two_editors_at_once_lift_it_once(either_database: Database) -> None:
-    setting = Setting(either_database)
-    ban = act(setting, ban_commenter)
-    by = setting.editor.seq
-
-    done = [either_database.write(lambda w: lift_act(w, 1, ban.id, by_seq=by, now=LATER)) for _ in range(2)]
-    wait(done)
-
-    assert sorted(type(each.exception()).__name__ for each in done) == ["AlreadyUndone", "NoneType"]
-    assert record(setting) == [PersonAct.BAN, PersonAct.LIFT]
-
-
 def test_a_warning_and_the_reading_of_those_before_it_at_once_lose_neither(either_database: Database) -> None:
     setting = Setting(either_database)
     order = an_order(setting)

@@ -23,6 +23,7 @@ from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.events import CommentDecided
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.hooks import Happening
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import NEEDS_REASON, Decision, Outcome, Ruling
 from rejoinder.discussion.moderation import decide as ruling_for
 from rejoinder.discussion.notices import Outcome as Answered
@@ -79,6 +80,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
     ladder = story.rules_here.ladder
     writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, order.site_seq, found.seq)
+    must_stand_under(comment, story)
     record = decisions.of_comment(w, order.site_seq, comment.seq)
     must_be_first(record, seen=order.seen_decision, by_seq=editor.seq)
     open_flags = flags.open_count(w, comment)
@@ -95,7 +97,8 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         record=record,
     )
     reason = order.reason if order.outcome in NEEDS_REASON else None
-    broken, source = name_clauses(w, story, reason, order.also), came_by(noticed, open_flags)
+    broken = name_clauses(w, story, reason, order.also)
+    reasons = _reasons(w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now)
     decision = decisions.add(
         w,
         comment,
@@ -109,7 +112,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         policy_version=broken.version,
         section_clauses=broken.of_section,
         cited=encode(spans_of(comment.text, order.words if reason else "")).decode(),
-        statement=_reasons(w, story, comment, ruling, order, broken=broken, source=source, now=now),
+        statement=reasons,
         now=now,
     )
     gone = reason if order.outcome is Outcome.REJECT else None

@@ -11,8 +11,8 @@ from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.editing import Showing, may_change
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.restrictions import Restriction
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.text import clean
@@ -47,8 +47,7 @@ def edit_as_editor(w: Write, edit: EditorsEdit, *, now: datetime) -> Decision:
     story = stories.lock(w, edit.site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, edit.site_seq, edit.by_seq), Act.DECIDE)
     comment = comments.lock(w, edit.site_seq, found.seq)
-    if comment.story_seq != story.seq:  # the stories were merged in between
-        raise Stale
+    must_stand_under(comment, story)
     must_be_first(decisions.of_comment(w, edit.site_seq, comment.seq), seen=edit.seen_decision, by_seq=editor.seq)
     draft = drafted(w, story, edit.text)
     may_change(comment, draft.text, reason=edit.reason, seen_revision=edit.seen_revision, rules=story.rules_here)

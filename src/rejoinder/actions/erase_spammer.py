@@ -17,9 +17,9 @@ from rejoinder.discussion.commenters import Commenter
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
 from rejoinder.discussion.hooks import Happening
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, standing_word
 from rejoinder.discussion.person_acts import OnPerson, PersonAct
-from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.stories import Story
 from rejoinder.store import cases, comments, decisions, flags, jobs, person_acts, spam, stories
 from rejoinder.store.database import Write
@@ -69,8 +69,7 @@ def erase_part(w: Write, rest: Rest, *, now: datetime) -> Rest | None:
     for seq, _ in takewhile(lambda each: each[1] == story.seq, found):
         last = seq
         comment = comments.lock(w, rest.site_seq, seq)
-        if comment.story_seq != story.seq:  # the stories were merged in between: the job tries again
-            raise Stale
+        must_stand_under(comment, story)
         (_restore if rest.back else _take)(w, story, comment, writer, now=now)
     return Rest(site_seq=rest.site_seq, act_seq=rest.act_seq, after=last, back=rest.back)
 

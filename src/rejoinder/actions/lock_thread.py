@@ -6,8 +6,9 @@ from uuid import UUID
 from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.refusals import NothingToDecide, NotPublished, Stale
+from rejoinder.discussion.refusals import NothingToDecide, NotPublished
 from rejoinder.discussion.stories import Story
 from rejoinder.discussion.text import clean
 from rejoinder.store import branches, commenters, comments, decisions, stories
@@ -32,8 +33,7 @@ def lock_thread(
     story = stories.lock(w, site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.CLOSE)
     comment = comments.lock(w, site_seq, found.seq)
-    if comment.story_seq != story.seq:  # the stories were merged in between
-        raise Stale
+    must_stand_under(comment, story)
     must_be_first(decisions.of_comment(w, site_seq, comment.seq), seen=seen_decision, by_seq=editor.seq)
     if comment.locked_by is not None:
         raise NothingToDecide

@@ -6,8 +6,9 @@ from uuid import UUID
 from rejoinder.discussion.claiming import must_be_first
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome
-from rejoinder.discussion.refusals import CannotMove, NothingToDecide, Stale, UnknownComment
+from rejoinder.discussion.refusals import CannotMove, NothingToDecide, UnknownComment
 from rejoinder.discussion.refusals import _ as say
 from rejoinder.discussion.stories import Story
 from rejoinder.store import branches, commenters, comments, decisions, rankings, stories
@@ -34,8 +35,7 @@ def move_reply(
     story = stories.lock(w, site_seq, found.story_seq)
     editor = must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.CLOSE)
     comment = comments.lock(w, site_seq, found.seq)
-    if comment.story_seq != story.seq:  # the stories were merged in between
-        raise Stale
+    must_stand_under(comment, story)
     must_be_first(decisions.of_comment(w, site_seq, comment.seq), seen=seen_decision, by_seq=editor.seq)
     if comment.parent_seq is None:
         raise CannotMove(problem=say("it answers nobody."))

@@ -6,6 +6,7 @@ from uuid import UUID
 from rejoinder.actions.letters import letter_to
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.picks import must_lose_no_words
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import Invalid, NotPublished
@@ -28,7 +29,7 @@ def pick_comment(
     undo_for: timedelta = timedelta(seconds=30),
 ) -> Comment:
     """The picked comment, with a note beside the mark. Only a published one that stands among the others is picked; a
-    pick may be taken back whatever became of it. Its writer is told after `undo_for`. Raises UnknownComment,
+    pick may be taken back whatever became of it. Its writer is told after `undo_for`. Raises UnknownComment, Stale,
     NotAllowed, NotPublished, DecidedMeanwhile for another note than a colleague's, Invalid for one beyond LONGEST.
     """
     note = clean(note)
@@ -38,6 +39,7 @@ def pick_comment(
     story = stories.lock(w, site_seq, found.story_seq)
     must_be_allowed(commenters.by_seq(w, site_seq, by_seq), Act.PICK)
     comment = comments.lock(w, site_seq, found.seq)
+    must_stand_under(comment, story)
     if not back and (comment.status is not Status.PUBLISHED or comment.is_lowered):
         raise NotPublished
     if not back:

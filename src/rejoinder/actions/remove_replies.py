@@ -11,10 +11,10 @@ from rejoinder.actions.answer_all import answer_notices
 from rejoinder.actions.letters import letter_about_flag, letter_to, recipient
 from rejoinder.discussion.comments import Comment, Marker, Status
 from rejoinder.discussion.flags import Resolution
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome, standing_word
 from rejoinder.discussion.notices import Outcome as Answered
 from rejoinder.discussion.policy import WITH_PARENT
-from rejoinder.discussion.refusals import Stale
 from rejoinder.discussion.statement import statement
 from rejoinder.discussion.stories import Story
 from rejoinder.language import official
@@ -65,8 +65,7 @@ def go_on(w: Write, rest: Rest, *, now: datetime) -> Rest | None:
     found = comments.by_seq(w, rest.site_seq, decision.comment_seq)
     story = stories.lock(w, rest.site_seq, found.story_seq)
     comment = comments.lock(w, rest.site_seq, found.seq)
-    if comment.story_seq != story.seq:  # the stories were merged in between: the job tries again
-        raise Stale
+    must_stand_under(comment, story)
     record = decisions.of_comment(w, rest.site_seq, comment.seq)
     latest = next(each for each in reversed(record) if each.outcome is not Outcome.EDIT)
     return _part(w, story, decision, rest, now=now, after=timedelta()) if latest.seq == decision.seq else None

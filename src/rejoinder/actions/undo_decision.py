@@ -18,6 +18,7 @@ from rejoinder.actions.take_up_appeal import take_up_again
 from rejoinder.discussion.commenters import Act, Commenter, must_be_allowed
 from rejoinder.discussion.comments import Status
 from rejoinder.discussion.hooks import Happening
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome, marker_for, may_undo, standing_word
 from rejoinder.discussion.refusals import AlreadyUndone
 from rejoinder.discussion.stories import Story
@@ -29,7 +30,7 @@ _ARRANGING = (Outcome.LOCK, Outcome.MOVE)  # what changes where and how a commen
 
 def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, now: datetime) -> Decision:
     """The undoing decision, on the record like any other. If the letter has gone, its reader is told again. Raises
-    NotAllowed, UnknownDecision, AlreadyUndone, NothingToDecide.
+    NotAllowed, UnknownDecision, AlreadyUndone, NothingToDecide, Stale.
     """
     undone = decisions.by_id(w, site_seq, decision_id)
     found = comments.by_seq(w, site_seq, undone.comment_seq)
@@ -40,6 +41,7 @@ def undo_decision(w: Write, site_seq: int, decision_id: UUID, *, by_seq: int, no
     ladder = story.rules_here.ladder
     writer = lock_writer(w, found, ladder)
     comment = comments.lock(w, site_seq, found.seq)
+    must_stand_under(comment, story)
     record = decisions.of_comment(w, site_seq, comment.seq)
     may_undo(undone, comment, record)
     status = _status_again(undone.status_before, was_published=comment.was_published)
@@ -83,6 +85,7 @@ def _rearranged(w: Write, story: Story, undone: Decision, *, by: Commenter, now:
     """A thread opened again, or a reply moved back. Raises NotAllowed, AlreadyUndone, NothingToDecide, CannotMove."""
     must_be_allowed(by, Act.CLOSE)
     comment = comments.lock(w, story.site_seq, undone.comment_seq)
+    must_stand_under(comment, story)
     record = [each for each in decisions.of_comment(w, story.site_seq, comment.seq) if each.outcome is undone.outcome]
     if record[-1].seq != undone.seq or record[-1].reversed_by is not None:
         raise AlreadyUndone

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from rejoinder.discussion.refusals import AlreadyMerged, MergedFurther, MergeUndone, SameStory, TooManyToMerge
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.refusals import AlreadyMerged, MergedFurther, MergeUndone, SameStory, Stale, TooManyToMerge
 from rejoinder.discussion.stories import Story
 
 MOST = 20_000  # comments that are moved in one transaction: a tenth of a second on SQLite, measured
@@ -58,3 +59,11 @@ def may_part(merge: Merge, into: Story) -> None:
         raise MergeUndone
     if into.merged_into is not None:
         raise MergedFurther
+
+
+def must_stand_under(comment: Comment, story: Story) -> None:
+    """Silent if the comment stands under the story that was locked for it: a merging, or its undoing, may have moved it
+    since it was looked up. Raises Stale.
+    """
+    if comment.story_seq != story.seq:
+        raise Stale

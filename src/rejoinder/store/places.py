@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, update
 
 from rejoinder.discussion.comments import Comment
-from rejoinder.discussion.refusals import Stale
+from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.stories import Story
 from rejoinder.store import stories
 from rejoinder.store.comments import Place
@@ -48,7 +48,7 @@ def publish(w: Write, story: Story, comment: Comment, *, now: datetime) -> tuple
     """Gives a stored comment that was never published its place. The story's new version, and the comment there.
     Raises Stale.
     """
-    _must_stand_under(story, comment)
+    must_stand_under(comment, story)
     version, place = reserve(w, story, root_seq=comment.root_seq, now=now)
     w.run(
         _PLACE,
@@ -66,7 +66,7 @@ def count(w: Write, story: Story, comment: Comment, *, more: int) -> int:
     """Counts a placed comment in (+1) or out (-1), for its story and its root. The story's new version. Raises
     Stale.
     """
-    _must_stand_under(story, comment)
+    must_stand_under(comment, story)
     if comment.root_seq is not None:
         w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=comment.root_seq, more=more)
     return stories.changed(w, story, published=more)
@@ -76,9 +76,3 @@ def count_replies(w: Write, story: Story, *, root_seq: int, more: int) -> int:
     """Counts several placed replies below one root in or out at once. The story's new version."""
     w.run(_COUNT_REPLIES, of_site=story.site_seq, of_comment=root_seq, more=more)
     return stories.changed(w, story, published=more)
-
-
-def _must_stand_under(story: Story, comment: Comment) -> None:
-    """A merge, or its undoing, may have moved the comment between the look at it and the lock on its story."""
-    if comment.story_seq != story.seq:
-        raise Stale

@@ -106,6 +106,7 @@ class Desk(Setting):
 class Race(Struct, frozen=True, kw_only=True):
     """Two editors at the same thing. `begin` makes it and gives what each of them does, as both have seen it; `told` is
     the refusal that the second hears (None: it is done, or was done already), `named` whether it says who was first.
+    `in_turn` is what is written where they do not hinder each other, and SQLite lets one begin when the other is done.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Race(Struct, frozen=True, kw_only=True):
     told: type[Refusal] | None = None
     named: bool = False
     written: tuple[str, ...] = ()
+    in_turn: tuple[str, ...] = ()
 
 
 def either(desk: Desk, act: Callable[[Write, Commenter], object]) -> Both:

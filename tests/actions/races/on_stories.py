@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.actions.races.desk import SOON, Act, Both, Desk, Race, either
+from tests.actions.races.on_comments import DECIDE, LOCK, PICK, TEXT, UNDO, Card
 from tests.makers import after
 
 from rejoinder.actions.change_texts import change_texts
@@ -12,8 +13,12 @@ from rejoinder.actions.keep_view import keep_view, let_view_go
 from rejoinder.actions.merge_stories import merge_stories, part_stories
 from rejoinder.actions.publish_policy import publish_policy
 from rejoinder.actions.set_rules import SetRules, place_of, set_rules, set_times
+from rejoinder.actions.undo_decision import undo_decision
 from rejoinder.discussion.closing import open_for
 from rejoinder.discussion.commenters import Commenter
+from rejoinder.discussion.comments import Comment
+from rejoinder.discussion.merging import Merge
+from rejoinder.discussion.moderation import Outcome
 from rejoinder.discussion.policy import Clause, Content, Wording
 from rejoinder.discussion.refusals import (
     AlreadyMerged,
@@ -21,11 +26,12 @@ from rejoinder.discussion.refusals import (
     PolicyRewritten,
     RulesChanged,
     SameStory,
+    Stale,
     TimesChanged,
     UnknownView,
 )
 from rejoinder.discussion.rule_places import times_mark
-from rejoinder.store import sites
+from rejoinder.store import decisions, sites
 from rejoinder.store.database import Write
 
 _STORY = "POST /{site}/desk/stories/{slug}"
@@ -89,6 +95,52 @@ def parting(desk: Desk) -> Both:
     site, by_seq = desk.site.seq, desk.third.seq
     merge = desk.write(lambda w: merge_stories(w, site, other.seq, desk.story.seq, by_seq=by_seq, now=after(hours=2)))
     return either(desk, lambda w, by: part_stories(w, site, merge.id, by_seq=by.seq, now=SOON))
+
+
+def _merged(desk: Desk) -> tuple[Merge, Comment]:
+    """Two stories that are one, and a comment of the one that went, as its card shows it now."""
+    other, comment = desk.comment_elsewhere()
+    desk.earlier(comment, Outcome.APPROVE)
+    site, by_seq = desk.site.seq, desk.third.seq
+    merge = desk.write(lambda w: merge_stories(w, site, other.seq, desk.story.seq, by_seq=by_seq, now=after(hours=2)))
+    return merge, desk.again(comment)
+
+
+def parts_and(name: str, routes: tuple[str, ...], do: Callable[[Desk, Card], Act], line: str) -> Race:
+    """The second does something about a comment that the first moves back under its own story."""
+
+    def begin(desk: Desk) -> Both:
+        merge, comment = _merged(desk)
+        act = do(desk, Card(desk, comment))
+        return (lambda w: part_stories(w, desk.site.seq, merge.id, by_seq=desk.first.seq, now=SOON)), act
+
+    written = ("merge: part by the first",)
+    return Race(
+        name=f"part stories and {name}",
+        routes=(*PART, *routes),
+        begin=begin,
+        told=Stale,
+        written=written,
+        in_turn=(*written, f"{line} by the second"),
+    )
+
+
+def _decides(outcome: Outcome) -> Callable[[Desk, Card], Act]:
+    return lambda desk, card: lambda w: card.decide(w, desk.second, outcome)
+
+
+def _undoes(desk: Desk, card: Card) -> Act:
+    [approved] = desk.read(lambda r: decisions.of_comment(r, desk.site.seq, card.comment.seq))
+    return lambda w: undo_decision(w, desk.site.seq, approved.id, by_seq=desk.second.seq, now=SOON)
+
+
+def merging_and_deciding(desk: Desk) -> Both:
+    other, comment = desk.comment_elsewhere()
+    card, site = Card(desk, comment), desk.site.seq
+    return (
+        lambda w: merge_stories(w, site, other.seq, desk.story.seq, by_seq=desk.first.seq, now=SOON),
+        lambda w: card.decide(w, desk.second, Outcome.APPROVE),
+    )
 
 
 def publishing(section: str | None) -> Callable[[Desk], Both]:
@@ -184,6 +236,18 @@ RACES: tuple[Race, ...] = (
         written=("merge: merge by the first",),
     ),
     Race(name="part stories", routes=PART, begin=parting, told=MergeUndone, written=("merge: part by the first",)),
+    Race(
+        name="merge stories and decide",
+        routes=(*MERGE, *DECIDE),
+        begin=merging_and_deciding,
+        written=("merge: merge by the first", "decision: approve by the second"),
+    ),
+    parts_and("reject", DECIDE, _decides(Outcome.REJECT), "decision: reject"),
+    parts_and("put last", DECIDE, _decides(Outcome.LOWER), "decision: lower"),
+    parts_and("undo", UNDO, _undoes, "decision: undo"),
+    parts_and("pick", PICK, lambda desk, card: lambda w: card.pick(w, desk.second), "pick"),
+    parts_and("close a thread", LOCK, lambda desk, card: lambda w: card.lock(w, desk.second), "decision: lock"),
+    parts_and("change a text", TEXT, lambda desk, card: lambda w: card.reword(w, desk.second), "decision: edit"),
     Race(
         name="publish the policy",
         routes=POLICY,
