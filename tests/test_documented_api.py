@@ -4,7 +4,15 @@ import re
 from pathlib import Path
 
 from rejoinder.discussion.policy import REASONS
-from rejoinder.discussion.refusals import Refusal
+from rejoinder.discussion.problems import (
+    HookProblem,
+    MoveProblem,
+    PolicyProblem,
+    RulesProblem,
+    SignInProblem,
+    StoryProblem,
+)
+from rejoinder.discussion.refusals import Problem, Refusal
 from rejoinder.web.api.health import HEALTH_ROUTES
 from rejoinder.web.api.problems import FAULTS
 from rejoinder.web.api.routes import ROUTES
@@ -41,6 +49,23 @@ def test_what_a_refusal_s_sentence_needs_is_explained() -> None:
         [line] = [line for line in REFUSALS.splitlines() if line.startswith(f"| `{refusal.code}` ")]
         for place in re.findall(r"%\((\w+)\)", refusal.sentence):
             assert f"`{place}`" in line, refusal.code
+
+
+def test_every_problem_is_listed_with_its_code_and_no_other() -> None:
+    known = {(kind.__name__, each.code) for kind in Problem.__subclasses__() for each in kind}
+    of = {
+        "cannot-move": MoveProblem,
+        "bad-rules": RulesProblem,
+        "bad-story": StoryProblem,
+        "bad-policy": PolicyProblem,
+        "bad-hook": HookProblem,
+        "bad-sign-in-settings": SignInProblem,
+    }
+
+    listed = re.findall(r"^\| ([\w-]+) \| `([\w-]+)` \|", REFUSALS, re.MULTILINE)
+
+    assert sorted((of[refusal].__name__, code) for refusal, code in listed) == sorted(known)
+    assert {each.code for each in Refusal.__subclasses__() if "%(problem)s" in each.sentence} == set(of)
 
 
 def _template(path: str) -> str:

@@ -17,6 +17,7 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from rejoinder.discussion.refusals import Problem
 from rejoinder.discussion.restrictions import OFFICIAL, Language
 
 DOMAIN = "rejoinder"
@@ -69,9 +70,15 @@ class Words:
         return found
 
     def sentence(self, message: str, data: Mapping[str, Any] | None = None) -> str:
-        """The sentence in this language, its places filled: figures as the language writes them, names isolated."""
+        """The sentence in this language, its places filled: figures as the language writes them, names isolated, and a
+        problem by its own sentence.
+        """
         said = self.gettext(message)
-        return said % {place: self._filled(value) for place, value in data.items()} if data else said
+        if not data:
+            return said
+        filled = {place: self._filled(value) for place, value in data.items()}
+        problems = {place: value for place, value in data.items() if isinstance(value, Problem)}
+        return said % (filled | {place: self.gettext(each.value) % filled for place, each in problems.items()})
 
     def isolate(self, text: str) -> str:
         """The text fit to stand inside a sentence: where it may run the other way, between isolates, so that it moves

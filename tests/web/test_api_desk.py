@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.makers import Setting, a_comment, a_commenter, an_editor
+from tests.makers import Setting, a_comment, a_commenter, after, an_editor
 from tests.web.api import SITE, Api
 
+from rejoinder.actions.move_reply import move_reply
 from rejoinder.discussion.commenters import Role
 from rejoinder.store.database import Database
 
@@ -174,6 +175,26 @@ def test_what_was_known_is_a_decision_on_this_comment(api: Api) -> None:
         (404, "unknown-decision"),
         (422, "invalid"),
     ]
+
+
+def test_of_several_causes_the_one_is_told_in_words_and_by_its_code(api: Api) -> None:
+    setting = api.setting
+    root = setting.post(by=setting.editor)
+    above = setting.post(by=setting.editor, parent_id=root.id)
+    below = setting.post(by=setting.editor, parent_id=above.id)
+    moved = setting.write(
+        lambda w: [
+            move_reply(w, 1, one.id, under=under.id, by_seq=setting.editor.seq, now=after(hours=2))
+            for one, under in ((below, root), (above, below))
+        ]
+    )
+
+    answer = api.post(f"{SITE}/desk/decisions/{moved[0].id}/undo")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "cannot-move")
+    problem = "that comment is one of its own replies."
+    assert answer.json()["data"] == {"problem": problem, "cause": "below-itself"}
+    assert answer.json()["detail"] == f"This reply cannot be moved there: {problem}"
 
 
 @pytest.mark.parametrize("path", ["comments/{id}/decisions", "decisions/{id}/undo"])

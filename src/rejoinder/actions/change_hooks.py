@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from rejoinder.discussion.hooks import Asking, Hook, Telling, wanted_by
+from rejoinder.discussion.problems import HookProblem
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import BadHook
 from rejoinder.discussion.sign_in import is_safe_address
@@ -23,12 +24,12 @@ def add_hook(
     sites.lock(w, site_seq)
     present = hooks.of_site(w, site_seq)
     if not is_safe_address(address):
-        raise BadHook(problem="an address begins with https://, or with http:// on this machine")
+        raise BadHook(problem=HookProblem.UNSAFE_ADDRESS)
     if len(present) >= MOST:
-        raise BadHook(problem=f"a site has at most {MOST} hooks")
+        raise BadHook(problem=HookProblem.TOO_MANY, most=MOST)
     names = [each.what.name for each in present if isinstance(each.what, Asking)]
     if isinstance(what, Asking) and what.name in names:
-        raise BadHook(problem=f"there is a check “{what.name}” already")
+        raise BadHook(problem=HookProblem.NAME_TAKEN, name=what.name)
     hook = hooks.add(w, site_seq, address=address, secret=secret, what=what, now=now)
     _keep(w, site_seq, {"hook": str(hook.id), "act": "added", "address": address}, now=now)
     return hook

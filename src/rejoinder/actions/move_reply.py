@@ -8,8 +8,8 @@ from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.comments import Comment, Status
 from rejoinder.discussion.merging import must_stand_under
 from rejoinder.discussion.moderation import Decision, Outcome
+from rejoinder.discussion.problems import MoveProblem
 from rejoinder.discussion.refusals import CannotMove, NothingToDecide, UnknownComment
-from rejoinder.discussion.refusals import _ as say
 from rejoinder.discussion.stories import Story
 from rejoinder.store import branches, commenters, comments, decisions, rankings, stories
 from rejoinder.store.database import Write
@@ -38,7 +38,7 @@ def move_reply(
     must_stand_under(comment, story)
     must_be_first(decisions.of_comment(w, site_seq, comment.seq), seen=seen_decision, by_seq=editor.seq)
     if comment.parent_seq is None:
-        raise CannotMove(problem=say("it answers nobody."))
+        raise CannotMove(problem=MoveProblem.ANSWERS_NOBODY)
     before = comments.by_seq(w, site_seq, comment.parent_seq)
     _put(w, story, comment, comments.by_id(w, site_seq, under), now=now)
     return decisions.add(
@@ -53,16 +53,16 @@ def move_back(w: Write, story: Story, comment: Comment, moved: Decision, *, now:
 
 def _put(w: Write, story: Story, comment: Comment, parent: Comment, *, now: datetime) -> None:
     if parent.story_seq != story.seq:
-        raise CannotMove(problem=say("that comment stands under another story."))
+        raise CannotMove(problem=MoveProblem.OTHER_STORY)
     if parent.seq == comment.parent_seq:
         raise NothingToDecide
     if not parent.was_published:
         raise UnknownComment
     found = branches.branch(w, comment, most=MOST + 1)
     if len(found) > MOST:
-        raise CannotMove(problem=say("too many replies are below it."))
+        raise CannotMove(problem=MoveProblem.TOO_MANY)
     if parent.seq in {each.seq for each in found}:
-        raise CannotMove(problem=say("that comment is one of its own replies."))
+        raise CannotMove(problem=MoveProblem.BELOW_ITSELF)
     published = sum(each.status is Status.PUBLISHED for each in found)
     branches.put(w, comment, found, parent, published=published)
     rankings.note(w, story, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rejoinder.discussion.commenters import Act, must_be_allowed
 from rejoinder.discussion.policy import Content, Policy, must_be_sound
+from rejoinder.discussion.problems import PolicyProblem
 from rejoinder.discussion.record import RecordKind
 from rejoinder.discussion.refusals import BadPolicy, PolicyRewritten
 from rejoinder.discussion.sites import Site
@@ -35,7 +36,7 @@ def publish_policy(
     must_be_sound(content)
     section_seq = sites.section(w, site.seq, section).seq if section else None
     if section_seq is not None and is_material:
-        raise BadPolicy(problem="readers are asked to agree to the site’s policy, not to what a section adds")
+        raise BadPolicy(problem=PolicyProblem.NEVER_MATERIAL)
     newest = locked.policy_version if section_seq is None else policies.newest_addendum(w, site.seq, section_seq)
     if seen is not None and seen != newest:
         raise PolicyRewritten(seen=seen, newest=newest)

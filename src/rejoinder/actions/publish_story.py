@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from rejoinder.discussion.address_keys import address_key
+from rejoinder.discussion.problems import StoryProblem
 from rejoinder.discussion.refusals import BadStory
 from rejoinder.discussion.stories import Content, PublishedAtSource, Story, page_key, slug_for
 from rejoinder.store import sites, stories
@@ -39,7 +40,7 @@ def publish_story(w: Write, site_seq: int, new: NewStory, *, now: datetime) -> P
     publication time that is known stays, since closing counts from it. Raises BadStory, UnknownSite.
     """
     if not new.content.headline.strip():
-        raise BadStory(problem="it has no headline")
+        raise BadStory(problem=StoryProblem.NO_HEADLINE)
     sites.lock(w, site_seq)  # one story for one address, however many arrive at once
     keys = _keys(new)
     present = stories.by_identity(w, site_seq, publisher_id=new.publisher_id, keys=keys)

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from rejoinder.discussion.origins import in_ascii
+from rejoinder.discussion.problems import StoryProblem
 from rejoinder.discussion.refusals import BadStory
 
 # What letters, networks and counters add to an address. A name is here only if no publisher calls a story by it: two
@@ -33,14 +34,14 @@ def address_key(url: str) -> str:
     address.
     """
     if "\0" in url:
-        raise BadStory(problem="its address cannot be read")
+        raise BadStory(problem=StoryProblem.UNREADABLE_ADDRESS)
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
-        raise BadStory(problem="its address cannot be read") from None
+        raise BadStory(problem=StoryProblem.UNREADABLE_ADDRESS) from None
     if not parts.hostname or parts.scheme not in ("http", "https", ""):
-        raise BadStory(problem="its address names no host")
+        raise BadStory(problem=StoryProblem.NO_HOST)
     host = _HOST_MARKS.sub("", _in_ascii(parts.hostname.rstrip(".")))
     marks = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
     pairs = sorted(pair for pair in marks if not _is_mark(*pair))
@@ -53,7 +54,7 @@ def _in_ascii(host: str) -> str:
     try:
         return in_ascii(host)
     except ValueError:
-        raise BadStory(problem="its host has a name that no host can have") from None
+        raise BadStory(problem=StoryProblem.IMPOSSIBLE_HOST) from None
 
 
 def _path(path: str) -> str:

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from rejoinder.discussion.hours import rest_from
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.refusals import BadRules
 
 LONGEST = timedelta(days=36525)  # a century
@@ -38,7 +39,7 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 
     def __post_init__(self) -> None:
         if self.lasts is not None and not timedelta() <= self.lasts <= LONGEST:
-            raise BadRules(problem=f"a phase lasts from no time to {LONGEST.days} days")
+            raise BadRules(problem=RulesProblem.PHASE_TOO_LONG, days=LONGEST.days)
 
 
 Schedule = tuple[Step, ...]
@@ -80,7 +81,7 @@ def open_for(days: float) -> Schedule:
 def days_long(days: float) -> timedelta:
     """So many days. Raises BadRules where that is no time, or beyond LONGEST."""
     if not 0 <= days <= LONGEST.days:  # also what is not a number
-        raise BadRules(problem=f"give from 0 to {LONGEST.days} days")
+        raise BadRules(problem=RulesProblem.DAYS, days=LONGEST.days)
     return timedelta(days=days)
 
 

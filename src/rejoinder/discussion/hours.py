@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
 
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.refusals import BadRules
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -51,7 +52,7 @@ def read_hours(typed: str) -> tuple[str, ...]:
     found = tuple(" ".join(part.split()) for part in typed.lower().replace("–", "-").split(",") if part.strip())
     for each in found:
         if not re.fullmatch(PATTERN, each):
-            raise BadRules(problem=f"“{each}” are no hours; write 22:00-06:00, saturday, or sunday 00:00-12:00")
+            raise BadRules(problem=RulesProblem.NO_HOURS, given=each)
     must_leave_time(found)
     return found
 
@@ -61,7 +62,7 @@ def must_leave_time(entries: Sequence[str]) -> None:
     entries than MOST.
     """
     if len(entries) > MOST:
-        raise BadRules(problem=f"give at most {MOST} closed hours")
+        raise BadRules(problem=RulesProblem.TOO_MANY_HOURS, most=MOST)
     taken = bytearray(A_WEEK)
     for each in _weekly(tuple(entries)):
         for day in each.days:
@@ -69,7 +70,7 @@ def must_leave_time(entries: Sequence[str]) -> None:
             for minute in range(start, start + each.minutes):
                 taken[minute % A_WEEK] = 1
     if entries and all(taken):
-        raise BadRules(problem="these closed hours leave no time to write in")
+        raise BadRules(problem=RulesProblem.NEVER_OPEN)
 
 
 def rest_from(entries: Sequence[str], *, zone: ZoneInfo, now: datetime) -> Rest | None:
@@ -117,7 +118,7 @@ def _weekly(entries: tuple[str, ...]) -> tuple[_Weekly, ...]:
 def _read(entry: str) -> _Weekly:
     found = _ENTRY.fullmatch(entry)
     if found is None:
-        raise BadRules(problem=f"“{entry}” are no hours")
+        raise BadRules(problem=RulesProblem.NO_HOURS, given=entry)
     first, last, begins, ends = found.groups()
     start = _minute(begins or "00:00")
     minutes = (_minute(ends or "24:00") - start) % 1440 or 1440

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from rejoinder.discussion.problems import StoryProblem
 from rejoinder.discussion.refusals import BadSignature, BadStory, NoPublicationTime, SignatureExpired
 
 FIRST_LINE = "rejoinder story 1"
@@ -55,10 +56,10 @@ def said(site: str, values: Mapping[str, str], key: str, *, now: datetime) -> Sa
         raise SignatureExpired
     for name, most in _LONGEST.items():
         if len(values.get(name, "")) > most:
-            raise BadStory(problem=f"{name} has more than {most} characters")
+            raise BadStory(problem=StoryProblem.TOO_LONG, name=name, most=most)
     headline = values.get("headline", "").strip()
     if not headline:
-        raise BadStory(problem="headline is missing")
+        raise BadStory(problem=StoryProblem.NO_HEADLINE)
     return Said(
         url=values["url"],
         headline=headline,
@@ -70,7 +71,7 @@ def said(site: str, values: Mapping[str, str], key: str, *, now: datetime) -> Sa
 
 def _expiry(seconds: str) -> datetime:
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 11):  # noqa: PLR2004 - until the year 5138
-        raise BadStory(problem="expires is seconds since 1970, in figures")
+        raise BadStory(problem=StoryProblem.BAD_EXPIRY)
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
@@ -82,8 +83,8 @@ def _instant(written: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise BadStory(problem="published_at is a time with its zone, such as 2026-11-17T12:00:00Z (RFC 3339)")
+        raise BadStory(problem=StoryProblem.BAD_TIME)
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise BadStory(problem="published_at is beyond all calendars") from None
+        raise BadStory(problem=StoryProblem.IMPOSSIBLE_TIME) from None

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rejoinder.discussion.problems import PolicyProblem
 from rejoinder.discussion.reasons import ADVICE, REASONS, WITH_PARENT, Group, Reason, Theme
 from rejoinder.discussion.refusals import BadPolicy, UnknownReason, _
 
@@ -190,21 +191,21 @@ def must_be_sound(content: Content) -> None:
     code that is none, one that two clauses name, a text that is too long.
     """
     if not 0 < len(content.clauses) <= MOST_CLAUSES:
-        raise BadPolicy(problem=f"it has from 1 to {MOST_CLAUSES} clauses")
+        raise BadPolicy(problem=PolicyProblem.CLAUSES, most=MOST_CLAUSES)
     seen: dict[str, int] = {}
     for number, clause in enumerate(content.clauses, 1):
         if not any(words.sentence.strip() for words in clause.words.values()):
-            raise BadPolicy(problem=f"clause {number} has no words")
+            raise BadPolicy(problem=PolicyProblem.NO_WORDS, number=number)
         if not clause.reasons:
-            raise BadPolicy(problem=f"clause {number} names no reason")
+            raise BadPolicy(problem=PolicyProblem.NO_REASON, number=number)
         for code in clause.reasons:
             if code not in _BY_CODE:
-                raise BadPolicy(problem=f"clause {number} names “{code}”, which is no reason")
+                raise BadPolicy(problem=PolicyProblem.UNKNOWN_REASON, number=number, given=code)
             if code in seen:
-                raise BadPolicy(problem=f"clauses {seen[code]} and {number} both name “{code}”")
+                raise BadPolicy(problem=PolicyProblem.TWICE, first=seen[code], number=number, given=code)
             seen[code] = number
     if any(len(text) > LONGEST for text in _texts(content)):
-        raise BadPolicy(problem=f"a text has at most {LONGEST} characters")
+        raise BadPolicy(problem=PolicyProblem.TOO_LONG, most=LONGEST)
 
 
 def _texts(content: Content) -> list[str]:

@@ -2,7 +2,7 @@
 code), and a sentence for the person. Sentences are catalogue keys; `data` fills their places.
 """
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any, ClassVar
 
 
@@ -25,6 +25,17 @@ class Kind(StrEnum):
     BROKEN = "broken"  # our own fault
 
 
+class Problem(Enum):
+    """What exactly is wrong, where a refusal has several causes; its enums stand in `problems`. The value is a sentence
+    with places for the refusal's data.
+    """
+
+    @property
+    def code(self) -> str:
+        """The cause for machines."""
+        return self.name.lower().replace("_", "-")
+
+
 class Refusal(Exception):
     """The family. Raise a subclass; its keyword arguments become `data`."""
 
@@ -37,7 +48,11 @@ class Refusal(Exception):
         self.data = data
 
     def __str__(self) -> str:
-        return self.sentence % self.data if self.data else self.sentence
+        told = {
+            place: value.value % self.data if isinstance(value, Problem) else value
+            for place, value in self.data.items()
+        }
+        return self.sentence % told if told else self.sentence
 
 
 # What was sent

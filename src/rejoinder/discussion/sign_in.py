@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta, Struct
 
+from rejoinder.discussion.problems import SignInProblem
 from rejoinder.discussion.refusals import BadSignInSettings
 
 SHORTEST_SECRET = 32  # bytes; RFC 7518, 3.2: as long as the hash
@@ -102,14 +103,14 @@ def as_written(stored: str | bytes) -> SignIn:
     try:
         return msgspec.json.decode(stored, type=SignIn)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as problem:
-        raise BadSignInSettings(problem=str(problem)) from problem
+        raise BadSignInSettings(problem=SignInProblem.UNREADABLE, given=str(problem)) from problem
 
 
 def read_sign_in(stored: str | bytes) -> SignIn:
     """The settings of this JSON, which can be used. Raises BadSignInSettings."""
     settings = as_written(stored)
     if RESERVED in settings.providers:
-        raise BadSignInSettings(problem=f"a provider cannot be named “{RESERVED}”: it is part of our own addresses")
+        raise BadSignInSettings(problem=SignInProblem.RESERVED, name=RESERVED)
     for name, provider in settings.providers.items():
         _check_provider(name, provider)
     if settings.hand_off is not None:
@@ -147,22 +148,22 @@ def arrival(provider: str, issuer: str, claims: Mapping[str, Any], names: Claims
 
 def _check_provider(name: str, provider: Provider) -> None:
     if not is_safe_address(provider.issuer):
-        raise BadSignInSettings(problem=f"the issuer of “{name}” must be an https address")
+        raise BadSignInSettings(problem=SignInProblem.UNSAFE_ISSUER, name=name)
     if "openid" not in provider.scopes:
-        raise BadSignInSettings(problem=f"the scopes of “{name}” must have openid")
+        raise BadSignInSettings(problem=SignInProblem.NO_OPENID, name=name)
     if not provider.algorithms or not set(provider.algorithms) <= set(PUBLIC):
-        raise BadSignInSettings(problem=f"the algorithms of “{name}” can be {', '.join(PUBLIC)}")
+        raise BadSignInSettings(problem=SignInProblem.ALGORITHMS, name=name, known=", ".join(PUBLIC))
 
 
 def _check_hand_off(hand_off: HandOff) -> None:
     chosen = set(hand_off.algorithms)
     if not chosen or not chosen <= {*SHARED, *PUBLIC}:
-        raise BadSignInSettings(problem=f"the algorithms of the hand-off can be {', '.join((*SHARED, *PUBLIC))}")
+        raise BadSignInSettings(problem=SignInProblem.HAND_OFF_ALGORITHMS, known=", ".join((*SHARED, *PUBLIC)))
     if chosen & set(SHARED) and not hand_off.keys:
-        raise BadSignInSettings(problem="HS256 needs a shared key in keys")
+        raise BadSignInSettings(problem=SignInProblem.NO_SHARED_KEY)
     if any(len(secret.encode()) < SHORTEST_SECRET for secret in hand_off.keys.values()):
-        raise BadSignInSettings(problem=f"a shared key has at least {SHORTEST_SECRET} bytes")
+        raise BadSignInSettings(problem=SignInProblem.SHORT_KEY, least=SHORTEST_SECRET)
     if chosen & set(PUBLIC) and not is_safe_address(hand_off.jwks_url):
-        raise BadSignInSettings(problem="public keys need jwks_url, an https address")
+        raise BadSignInSettings(problem=SignInProblem.NO_KEYS_ADDRESS)
     if hand_off.page and not is_safe_address(hand_off.page):
-        raise BadSignInSettings(problem="the page of the hand-off must be an https address")
+        raise BadSignInSettings(problem=SignInProblem.UNSAFE_PAGE)

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 
 from rejoinder.discussion.closing import Schedule, open_for
 from rejoinder.discussion.hours import Entry, must_leave_time
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.ranking import Order
 from rejoinder.discussion.refusals import BadRules
 from rejoinder.discussion.trust import Ladder
@@ -110,7 +111,7 @@ class Rules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         must_leave_time(self.closed_hours)
         for each in self.for_tags:
             if "for_tags" in each.rules or "tags" in each.rules:
-                raise BadRules(problem=f"the rules of the tag “{each.tag}” cannot set tags")
+                raise BadRules(problem=RulesProblem.TAGS_IN_TAGS, given=each.tag)
             _converted(each.rules)
 
     @property
@@ -187,7 +188,7 @@ def set_by(layer: str) -> dict[str, Any]:
     try:
         return msgspec.json.decode(layer, type=dict[str, Any])
     except (msgspec.DecodeError, msgspec.ValidationError) as problem:
-        raise BadRules(problem=str(problem)) from problem
+        raise BadRules(problem=RulesProblem.UNREADABLE, given=str(problem)) from problem
 
 
 LAYERS = ("site", "section", "tags", "story")
@@ -238,4 +239,4 @@ def _converted(values: Mapping[str, Any]) -> Rules:
     try:
         return msgspec.convert(values, Rules)
     except msgspec.ValidationError as problem:
-        raise BadRules(problem=str(problem)) from problem
+        raise BadRules(problem=RulesProblem.UNREADABLE, given=str(problem)) from problem

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.refusals import BadRules
 from rejoinder.discussion.sites import ForTag, Mode, Rules, rules_here, with_rules
 
@@ -33,7 +34,7 @@ def _read(line: str) -> ForTag:
     tag, colon, said = line.partition(":")
     tag = " ".join(tag.split())
     if not tag or not colon or not said.strip():
-        raise BadRules(problem=f"“{line}” is no tag with its rules, such as “suicide: closed”")
+        raise BadRules(problem=RulesProblem.NO_TAG_LINE, given=line)
     rules: dict[str, Any] = {}
     for part in filter(None, map(str.strip, said.split(";"))):
         name, equals, value = (each.strip() for each in part.partition("="))
@@ -42,7 +43,7 @@ def _read(line: str) -> ForTag:
         elif equals and name in Rules.__struct_fields__:
             rules[name] = _value(value)
         else:
-            raise BadRules(problem=f"“{part}” in “{line}” is no rule; write a mode, or RULE=VALUE")
+            raise BadRules(problem=RulesProblem.NO_RULE, given=part, line=line)
     return ForTag(tag=tag, rules=rules)
 
 

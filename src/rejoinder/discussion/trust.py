@@ -9,6 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.refusals import ActedMeanwhile, BadRules
 
 
@@ -43,9 +44,9 @@ class Ladder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.new_below > self.recognised_at:
-            raise BadRules(problem="new_below lies above recognised_at")
+            raise BadRules(problem=RulesProblem.NEW_ABOVE_RECOGNISED)
         if self.expert_at is not None and self.expert_at <= self.recognised_at:
-            raise BadRules(problem="expert_at does not lie above recognised_at")
+            raise BadRules(problem=RulesProblem.EXPERT_TOO_LOW)
 
 
 class Step(Struct, frozen=True, kw_only=True):

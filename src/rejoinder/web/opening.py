@@ -4,6 +4,7 @@ from rejoinder.actions.open_story import OpenStory
 from rejoinder.actions.publish_story import NewStory
 from rejoinder.discussion.openings import is_signed, said
 from rejoinder.discussion.origins import is_on
+from rejoinder.discussion.problems import StoryProblem
 from rejoinder.discussion.refusals import BadStory, ForeignAddress
 from rejoinder.discussion.stories import Content, PublishedAtSource
 from rejoinder.identity.tokens import embed_key_of
@@ -18,7 +19,7 @@ def must_be_openable(visit: Visit) -> None:
     """
     url = visit.asked.query["url"]
     if len(url) > LONGEST or not url.isprintable():
-        raise BadStory(problem="no story has such an address")
+        raise BadStory(problem=StoryProblem.NO_SUCH_ADDRESS)
     if not is_on(url, visit.site.origins):
         raise ForeignAddress
 

@@ -8,8 +8,9 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
+from rejoinder.discussion import refusals
 from rejoinder.discussion.refusals import Invalid, Refusal, UnknownPage, _
-from rejoinder.language import words
+from rejoinder.language import Words, words
 from rejoinder.store.database import Unreachable
 from rejoinder.web.answers import PRIVATE
 from rejoinder.web.api.schemas import Problem
@@ -52,8 +53,9 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Proble
     """The problem details of whatever went wrong. What is a mistake of ours is logged whole and told in general."""
     match _meant(error):
         case Refusal() as refusal:
-            detail = words(_language(request)).sentence(refusal.sentence, refusal.data)
-            return _response(status_of(refusal), refusal.code, detail, data=refusal.data, headers=waiting(refusal))
+            said = words(_language(request))
+            detail, data = said.sentence(refusal.sentence, refusal.data), _data(refusal, said)
+            return _response(status_of(refusal), refusal.code, detail, data=data, headers=waiting(refusal))
         case Faulty(fault=fault, headers=headers):
             detail = words(_language(request)).sentence(fault.sentence)
             return _response(fault.status, fault.code, detail, data={}, headers=headers)
@@ -93,6 +95,14 @@ def _response(
         media_type=MEDIA_TYPE,
         headers={"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"} | headers,
     )
+
+
+def _data(refusal: Refusal, said: Words) -> dict[str, Any]:
+    """What fills the sentence's places; a problem as its own sentence, beside its code."""
+    problem = refusal.data.get("problem")
+    if not isinstance(problem, refusals.Problem):
+        return refusal.data
+    return refusal.data | {"problem": said.sentence(problem.value, refusal.data), "cause": problem.code}
 
 
 def _invalid(error: HTTPException) -> Invalid:

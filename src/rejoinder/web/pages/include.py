@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from rejoinder.discussion.address_keys import address_key
+from rejoinder.discussion.problems import StoryProblem
 from rejoinder.discussion.refusals import BadStory, NoPublicationTime, Refusal, UnknownStory, _
 from rejoinder.discussion.stories import Story
 from rejoinder.language import words
@@ -87,7 +88,7 @@ def story_asked_for(r: Read, visit: Visit) -> Story:
         return stories.standing_for(r, _by_our_name(r, site, named))
     keys = [address_key(query["url"])] if query.get("url") else []
     if not keys and not query.get("publisher_id"):
-        raise BadStory(problem="the address names it neither by story, nor by publisher_id, nor by url")
+        raise BadStory(problem=StoryProblem.UNNAMED)
     found = stories.by_identity(r, site, publisher_id=query.get("publisher_id"), keys=keys)
     if found is None:
         raise UnknownStory

@@ -142,7 +142,7 @@ def _read_tag_lines(typed: str) -> Any:
     try:
         return read_tag_lines(lines_of(typed))
     except BadRules as refusal:
-        raise Unreadable("%(problem)s", problem=refusal.data["problem"]) from refusal
+        raise Unreadable("%(problem)s", **refusal.data) from refusal
 
 
 _MODES = (

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from rejoinder.discussion.problems import RulesProblem
 from rejoinder.discussion.refusals import BadRules, _
 from rejoinder.discussion.rule_places import RulePlace
 from rejoinder.discussion.sites import NO_RULES, Rules, rules_here, set_by, with_rules
@@ -53,8 +54,8 @@ def read_form(form: Form, fields: Iterable[Field]) -> Typed:
         except Unreadable as slip:
             problems[field.name] = (slip.sentence, slip.data)
         except BadRules as refusal:
-            told = refusal.data["problem"] if field.control is Control.LADDER else ""
-            problems[field.name] = ("%(problem)s", {"problem": told}) if told else (_BEYOND, {})
+            is_told = refusal.data["problem"] is not RulesProblem.UNREADABLE
+            problems[field.name] = ("%(problem)s", refusal.data) if is_told else (_BEYOND, {})
     return Typed(changes, problems)
 
 
