@@ -103,10 +103,7 @@ def decide(w: Write, order: Decide, *, now: datetime) -> Decision:
         by_seq=editor.seq,
         reason=reason,
         note=clean(order.note),
-        also=broken.also,
-        clauses=broken.numbers,
-        policy_version=broken.version,
-        section_clauses=broken.of_section,
+        **broken.kept,
         cited=encode(spans_of(comment.text, order.words if reason else "")).decode(),
         statement=_reasons(
             w, story, comment, ruling, order, broken=broken, source=came_by(noticed, open_flags), now=now
