@@ -6,16 +6,19 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it has no types
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from tests.makers import a_commenter, after
 from tests.serving import Served
 from tests.signing import claims, hand_off, shared, sign_in_by
 from tests.web.publisher import STYLE, Publisher, publishing
 from tests.web.test_foreign_page import SHIFTS, STYLE_OF, TAGS
 
+from rejoinder.actions.act_on_person import Order
 from rejoinder.actions.change_origins import add_origin
 from rejoinder.actions.publish_policy import publish_policy
+from rejoinder.actions.warn_commenter import warn_commenter
 from rejoinder.discussion.policy import Clause, Content, Wording
+from rejoinder.store import person_acts
 
 pytestmark = pytest.mark.browser
 
@@ -431,6 +434,73 @@ def test_everybody_can_read_and_press_it(chromium: Browser, stand: Stand, scheme
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]})
     assert not found.response["violations"], found.generate_report()
+    tab.close()
+
+
+def warned_at_once(stand: Stand, tab: Page, *whys: tuple[str, str]) -> tuple[Locator, Locator]:
+    """The box of a reader who was warned for these reasons in these words, and typed before they knew it; and what
+    stands there instead now.
+    """
+    setting = stand.served.setting
+    for reason, words in whys:
+        order = Order(site_seq=1, commenter_id=setting.reader.id, by_seq=setting.editor.seq, reason=reason, text=words)
+        setting.write(lambda w, order=order: warn_commenter(w, order, now=after(hours=1)))  # type: ignore[misc] # the default binds the loop's value
+    tab.goto(stand.story)
+    enter(stand, tab)
+    tab.get_by_role("link", name="Add to the discussion").click()
+    box = tab.get_by_label("Add to the discussion")
+    box.fill("The pier needs a lamp.")
+    tab.get_by_role("button", name="Post comment").click()
+    word = tab.get_by_role("form", name="A word from the editors")
+    expect(word).to_be_focused()
+    return box, word
+
+
+def test_a_warned_reader_reads_it_in_place_and_sends_what_they_wrote(stand: Stand, tab: Page) -> None:
+    setting = stand.served.setting
+    box, word = warned_at_once(stand, tab, ("personal-attack", "Argue with what she wrote."), ("hate", ""))
+
+    for told in ("Argue with what she wrote.", "Clause 1 of our policy", "Clause 2 of our policy"):
+        expect(word).to_contain_text(told)
+    expect(box).to_be_hidden()
+    tab.keyboard.press("Tab")
+    expect(word.get_by_role("button", name="I have read this")).to_be_focused()
+    tab.keyboard.press("Enter")
+
+    expect(box).to_be_focused()
+    expect(box).to_have_value("The pier needs a lamp.")
+    expect(word).to_have_count(0)
+    assert setting.read(lambda r: person_acts.unread(r, setting.reader)) == []
+    tab.get_by_role("button", name="Post comment").click()
+    expect(tab.locator(".said", has_text="The pier needs a lamp.")).to_be_visible()
+    assert [each[0]["code"] for each in heard(tab, "error")] == ["warning-unread"]
+
+
+def test_a_warning_that_cannot_be_answered_keeps_the_text_and_escape_leads_back(stand: Stand, tab: Page) -> None:
+    setting = stand.served.setting
+    box, word = warned_at_once(stand, tab, ("hate", ""))
+    told = {"code": "busy", "detail": "Please try again.", "data": {}}
+    allowed = {"Access-Control-Allow-Origin": stand.origin}
+    tab.route("**/acknowledgement", lambda route: route.fulfill(status=503, json=told, headers=allowed))
+    word.get_by_role("button", name="I have read this").click()
+
+    expect(word.get_by_role("alert")).to_have_text("Please try again.")
+    tab.keyboard.press("Escape")
+    expect(word).to_have_count(0)
+    link = tab.get_by_role("link", name="Add to the discussion")
+    expect(link).to_be_focused()
+    link.click()
+    expect(box).to_have_value("The pier needs a lamp.")
+    assert len(setting.read(lambda r: person_acts.unread(r, setting.reader))) == 1
+
+
+def test_everybody_can_read_a_warning(stand: Stand, chromium: Browser) -> None:
+    tab = chromium.new_page(viewport={"width": 320, "height": 800})
+    warned_at_once(stand, tab, ("personal-attack", "Argue with what she wrote."))
+
+    found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+    assert not found.response["violations"], found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     tab.close()
 
 

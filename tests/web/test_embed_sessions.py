@@ -51,6 +51,20 @@ def test_it_posts_from_its_own_pages(courier: Served) -> None:
     assert "access-control-allow-credentials" not in answer.headers
 
 
+def test_what_is_its_readers_own_is_read_from_its_own_pages_alone(courier: Served) -> None:
+    shown = token(courier)
+
+    def read(path: str, origin: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {shown}", "Origin": origin, "Sec-Fetch-Site": "cross-site"}
+        return courier.client().get(f"/api/v1/sites/courier/{path}", headers=headers)
+
+    mine, theirs = read("warnings", ORIGIN), read("warnings", OTHER)
+    assert (mine.status_code, mine.json()) == (200, {"warnings": []})
+    assert mine.headers["access-control-allow-origin"] == ORIGIN
+    assert theirs.status_code == 401
+    assert "access-control-allow-origin" not in theirs.headers
+
+
 def test_it_is_worth_nothing_elsewhere(courier: Served) -> None:
     """Neither for another origin, allowed or not, nor on another site, nor without an origin, nor as a cookie."""
     setting = courier.setting

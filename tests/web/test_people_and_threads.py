@@ -173,6 +173,7 @@ def test_the_api_says_what_is_to_be_read_and_takes_the_word(api: Api) -> None:
     assert (refused.status_code, refused.json()["code"]) == (403, "warning-unread")
     [found] = api.get(f"{SITE}/warnings").json()["warnings"]
     assert (found["id"], found["reason"]) == (str(warning.id), "personal-attack")
+    assert "Clause 1 of our policy" in found["told"]
     assert api.post(f"{SITE}/warnings/{found['id']}/acknowledgement").status_code == 204
     assert api.get(f"{SITE}/warnings").json() == {"warnings": []}
 

@@ -1,6 +1,7 @@
 """Which clauses of the policy a rejection names, and its further reasons: kept with the decision."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +33,16 @@ class Broken(Struct, frozen=True):
     said: str = ""
     also: str = "[]"
     of_section: str | None = None
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What the decision keeps of it, as `decisions.add` takes it."""
+        return {
+            "also": self.also,
+            "clauses": self.numbers,
+            "policy_version": self.version,
+            "section_clauses": self.of_section,
+        }
 
 
 def name_clauses(r: Read, story: Story, reason: str | None, also: Sequence[str]) -> Broken:

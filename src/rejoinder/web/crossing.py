@@ -1,6 +1,6 @@
 """Calls of the API from the publisher's pages (CORS; WHATWG Fetch, 3.2). A page of one of the site's origins may ask
-for what changes something, with a token of its own; cookies are never allowed, so that nothing is done in somebody's
-name because they happened to be logged in. What everybody may read says so itself.
+for what changes something, and read what is its reader's, with a token of its own; cookies are never allowed, so that
+nothing is done in somebody's name because they happened to be logged in. What everybody may read says so itself.
 """
 
 import re
@@ -33,10 +33,11 @@ def crossing(app: App, *, options: Callable[[], Options]) -> App:
 
     async def cross(scope: Any, receive: Any, send: Any) -> None:
         site = _OF_A_SITE.match(scope["path"])
-        if site is None or scope["method"] in ("GET", "HEAD"):
+        headers = dict(scope["headers"])
+        is_everybodys = scope["method"] in ("GET", "HEAD") and b"authorization" not in headers
+        if site is None or is_everybodys:
             await app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
         origin = headers.get(b"origin", b"").decode("latin-1")
         is_ours = urlsplit(origin).netloc in (options().public_host, headers.get(b"host", b"").decode("latin-1"))
         told = {"Vary": "Origin"}

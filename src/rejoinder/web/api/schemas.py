@@ -408,6 +408,7 @@ class EditorsWarning(Struct, frozen=True, kw_only=True):
 
     id: UUID
     reason: Annotated[str, Meta(description="The code of the rule that it is about.")]
+    told: Annotated[str, Meta(description="That rule in a sentence, in the site's language, with its clause.")]
     text: Annotated[str, Meta(description="The editors' own words; may be empty.")]
     created_at: datetime
 

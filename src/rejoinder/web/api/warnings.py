@@ -5,6 +5,7 @@ from uuid import UUID
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from rejoinder.actions.read_policy import rule_told
 from rejoinder.actions.warn_commenter import acknowledge_warning
 from rejoinder.store import person_acts
 from rejoinder.store.database import Read, Write
@@ -19,7 +20,13 @@ async def list_warnings(call: NamedDependency[Call]) -> schemas.Warnings:
     def ask(r: Read, visit: Visit) -> schemas.Warnings:
         return schemas.Warnings(
             warnings=tuple(
-                schemas.EditorsWarning(id=each.id, reason=each.reason or "", text=each.text, created_at=each.created_at)
+                schemas.EditorsWarning(
+                    id=each.id,
+                    reason=each.reason or "",
+                    told=rule_told(r, visit.site, each.reason, visit.words.gettext),
+                    text=each.text,
+                    created_at=each.created_at,
+                )
                 for each in person_acts.unread(r, visit.reader())
             )
         )

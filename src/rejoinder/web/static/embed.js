@@ -301,8 +301,9 @@ class Discussion extends HTMLElement {
 
   #shut() {
     if (!this.#open) return;
-    const { form, link } = this.#open;
+    const { form, link, word } = this.#open;
     this.#open = undefined;
+    word?.remove();
     form.remove();
     link.hidden = false;
     link.removeAttribute("aria-expanded");
@@ -330,7 +331,8 @@ class Discussion extends HTMLElement {
 
   #onSubmit(event) {
     event.preventDefault();
-    if (event.target.matches(".write")) this.#send(event.target); else this.#vote(event.target);
+    const form = event.target;
+    if (form.matches(".warned")) this.#read(form); else if (form.matches(".write")) this.#send(form); else this.#vote(form);
   }
 
   // A recommendation, given or taken back; without a log-in here our own page asks for it.
@@ -372,6 +374,7 @@ class Discussion extends HTMLElement {
         problem.append(this.#copy(".sign-in"));
       }
       if (refused.code === "policy-changed") this.#ask(form, refused.data.version);
+      if (refused.code === "warning-unread") await this.#warn(form, problem);
       button.disabled = false;
       this.#tell("error", { code: refused.code ?? "unreachable" });
     }
@@ -384,6 +387,44 @@ class Discussion extends HTMLElement {
     form.querySelector(".send").before(agree);
     form.agrees.value = version;
     form.agrees.focus();
+  }
+
+  // The editors have a word first. It stands above the text, which is kept, until a press says that it was read.
+  async #warn(form, problem) {
+    const { warnings } = await this.#call("GET", "/warnings").catch(() => ({ warnings: [] }));
+    if (!warnings.length || this.#open?.form !== form) return;
+    const word = this.#copy(".warned");
+    const part = word.querySelector("div");
+    for (const { told, text } of warnings) {
+      const each = part.cloneNode(true);
+      each.querySelector("p").textContent = told;
+      const words = each.querySelector("blockquote");
+      if (text) words.textContent = text; else words.remove();
+      part.before(each);
+    }
+    part.remove();
+    this.#open.word?.remove();
+    Object.assign(this.#open, { word, read: warnings.at(-1).id });
+    form.before(word);
+    problem.textContent = "";
+    form.hidden = true;
+    word.focus();
+  }
+
+  async #read(word) {
+    const { form, read } = this.#open;
+    const button = word.querySelector("button");
+    button.disabled = true;
+    try {
+      await this.#call("POST", `/warnings/${read}/acknowledgement`);
+      word.remove();
+      form.hidden = false;
+      form.querySelector("textarea").focus();
+    } catch (refused) {
+      word.querySelector(".problem").textContent = refused.code ? refused.message : this.#forms.dataset.lost;
+      button.disabled = false;
+      button.focus();
+    }
   }
 
   async #posted({ id, status, parent, page }) {
