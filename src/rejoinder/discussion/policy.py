@@ -168,7 +168,9 @@ def must_be_sound(content: Content) -> None:
             if code not in _BY_CODE:
                 raise BadPolicy(problem=f"clause {number} names “{code}”, which is no reason")
             if code in seen:
-                raise BadPolicy(problem=f"clauses {seen[code]} and {number} both name “{code}”")
+                raise BadPolicy(
+                    problem=f"clauses {seen[code]} and {number} both name “{_BY_CODE[code].label}” ({code})"
+                )
             seen[code] = number
     if any(len(text) > LONGEST for text in _texts(content)):
         raise BadPolicy(problem=f"a text has at most {LONGEST} characters")
