@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-MOST = 300  # presses of Tab before something counts as out of reach
+MOST = 900  # presses of Tab before something counts as out of reach
 
 # Where the keyboard is: its place among all elements, its words, and whether a person sees that it is there.
 _HERE = """() => {

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 from playwright.sync_api import Browser, expect
+from tests.actions.test_corrections import a_correction
 from tests.journeys.test_people_and_threads import as_somebody
 from tests.journeys.test_reader_and_editor import a_person
 from tests.keyboard import Keyboard
@@ -22,14 +23,13 @@ from rejoinder.actions.file_notice import FileNotice, file_notice
 from rejoinder.actions.keep_view import keep_view
 from rejoinder.actions.note_comment import note_comment
 from rejoinder.actions.pick_comment import pick_comment
-from rejoinder.actions.send_correction import SendCorrection, send_correction
 from rejoinder.discussion.appeals import Appeal
 from rejoinder.discussion.commenters import Commenter, Role
 from rejoinder.discussion.comments import Comment
 from rejoinder.discussion.moderation import Decision, Outcome
 from rejoinder.discussion.notices import Notice
 from rejoinder.discussion.stories import Story
-from rejoinder.store import commenters, corrections, notices, sites
+from rejoinder.store import commenters, notices, sites
 from rejoinder.store.database import Write
 
 LINKS = " ".join(f"https://ferry.example/{number}" for number in range(3))
@@ -98,21 +98,6 @@ def a_notice(served: Served, about: Comment) -> Notice:
     return served.setting.read(lambda r: notices.by_receipt(r, served.setting.site.seq, receipt))[0]
 
 
-def a_correction(served: Served) -> UUID:
-    """A reader's correction, which waits."""
-    sent = SendCorrection(
-        site_seq=served.setting.site.seq,
-        slug=served.setting.story.slug,
-        text="It sails three times a day, not four.",
-        quote="The ferry will sail four times a day.",
-        email="ida@reader.example",
-        id=uuid4(),
-        receipt=str(uuid4()),
-    )
-    seq = served.setting.write(lambda w: send_correction(w, sent, now=after(hours=1)))
-    return served.setting.read(lambda r: corrections.by_seq(r, served.setting.site.seq, seq)).id
-
-
 def an_appeal(served: Served, decision: Decision, by: Commenter, text: str = "It was a joke.") -> Appeal:
     """The writer's appeal against what was decided, which waits."""
     order = AppealDecision(site_seq=served.setting.site.seq, decision_id=decision.id, text=text, by_seq=by.seq)
@@ -161,7 +146,7 @@ def a_desk(served: Served) -> Desk:
         appeal=an_appeal(served, decided, _of(served, rejected)),
         person_appeal=person_appeal,
         notice=a_notice(served, setting.post("The harbour master took the money.")),
-        correction=a_correction(served),
+        correction=a_correction(setting).id,
         other=setting.write(lambda w: a_story(w, setting.site, headline="The ferry sails")),
         colleague=colleague,
         banned=banned,

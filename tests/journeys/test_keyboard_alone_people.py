@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from tests.actions.test_corrections import a_correction
 from tests.journeys.a_desk import (
     a_banned_person,
-    a_correction,
     a_keyboard_at_the_desk,
     a_notice,
     an_appeal,
@@ -161,7 +161,7 @@ def test_a_legal_notice_is_answered(served: Served, keys: Keyboard) -> None:
 
 def test_a_correction_is_answered_and_that_is_taken_back(served: Served, keys: Keyboard) -> None:
     page, setting = keys.page, served.setting
-    correction = a_correction(served)
+    correction = a_correction(setting).id
     to_queue(keys, "Corrections", "queue=corrections")
     keys.follow(page.locator(".plain-case").get_by_role("link", name="Open"), "/desk/corrections/")
     keys.to(page.get_by_label("The story was corrected."))

@@ -1,10 +1,12 @@
 """Notices and corrections through HTTP: who may, what is wrong with them, what the desk shows, what the API says."""
 
+import html
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.actions.test_corrections import a_correction
 from tests.actions.test_notices import KEY
 from tests.makers import Setting, a_comment, a_commenter, after
 from tests.serving import Served
@@ -219,6 +221,41 @@ def test_own_data_have_notices_and_corrections(served_on_either: Served) -> None
     assert [each["what"]["why"] for each in site["notices"]] == ["It is false."]
     assert [each["what"]["text"] for each in site["corrections"]] == ["Three times."]
     assert "Three times." in writer.get(f"{served.site}/account/data").text
+
+
+def test_a_correction_at_the_desk_says_all_that_came_with_it(served: Served) -> None:
+    sent = served.client(served.setting.reader).post(
+        f"{served.story}/correct",
+        data={"quote": "The ferry will sail four times a day.", "text": "Three times.", "source": "The timetable."},
+    )
+    remark = served.setting.read(lambda r: corrections.by_seq(r, 1, 1))
+
+    page = served.client(served.setting.editor).get(f"{served.site}/desk/corrections/{remark.id}").text
+    case = html.unescape(page[page.index("<main") : page.index("</main>")])
+
+    receipt = sent.headers["location"].rsplit("/", 1)[-1].partition("?")[0]
+    for told in (
+        served.setting.story.content.headline,
+        "The words in the story",
+        "The ferry will sail four times a day.",
+        "The story has these words now.",
+        "What is wrong with them",
+        "Three times.",
+        "The timetable.",
+        "northquay",
+        "2:00 pm",
+        f'/corrections/{receipt}">{receipt}</a>',
+    ):
+        assert told in case, told
+
+
+def test_a_correction_without_a_receipt_of_ours_shows_none(served: Served) -> None:
+    remark = a_correction(served.setting)
+
+    page = served.client(served.setting.editor).get(f"{served.site}/desk/corrections/{remark.id}").text
+
+    assert "What is wrong with them" in page
+    assert "Receipt" not in page
 
 
 def test_a_corrections_answer_can_be_taken_back(served: Served) -> None:

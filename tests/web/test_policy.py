@@ -489,7 +489,7 @@ def test_an_editor_looks_at_a_version_and_publishes_it(served: Served) -> None:
         "language": "en",
         "introduction": "Welcome.",
         "sentence-1": "Be kind.",
-        "reasons-1": "hate, threat",
+        "reasons-1": ["threat", "hate"],
         "sentence-3": "Keep to the harbour.",
         "reasons-3": "irrelevant",
         "note": "All new.",
@@ -505,7 +505,7 @@ def test_an_editor_looks_at_a_version_and_publishes_it(served: Served) -> None:
 
     assert published.status_code == 303
     [version] = served.setting.read(lambda r: policies.versions(r, served.setting.site.seq))
-    assert [clause.reasons for clause in version.content.clauses] == [("hate", "threat"), ("irrelevant",)]
+    assert [clause.reasons for clause in version.content.clauses] == [("threat", "hate"), ("irrelevant",)]
     assert "It is published." in editor.get(published.headers["location"]).text
 
 
@@ -518,7 +518,7 @@ def test_another_language_is_added_and_the_first_kept(served: Served) -> None:
             "language": "de",
             "introduction": "Neu.",
             "sentence-1": "Keine Verachtung.",
-            "reasons-1": "hate, threat",
+            "reasons-1": ["threat", "hate"],
             "sentence-2": "Beim Hafen bleiben.",
             "reasons-2": "irrelevant",
         },
@@ -593,4 +593,30 @@ def test_a_reader_is_asked_agrees_and_loses_nothing(served: Served, chromium: Br
     tab.get_by_role("button", name="Post comment").click()
 
     expect(tab.locator(".said", has_text="The pier needs a lamp.")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripted", [True, False], ids=["with scripts", "without"])
+def test_the_reasons_of_a_clause_are_ticked_by_their_names(
+    served: Served, chromium: Browser, *, scripted: bool
+) -> None:
+    publish(served.setting)
+    context = chromium.new_context(java_script_enabled=scripted)
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    come_as(tab, served, served.setting.editor)
+
+    tab.goto(f"{served.url}{served.site}/desk/policy")
+    clause = tab.get_by_role("group", name="Clause 2", exact=True)
+    clause.get_by_text("Reasons that break it: Irrelevant: it has nothing to do with the story").click()
+    clause.get_by_label("Written only to provoke").check()
+    tab.get_by_role("button", name="Look at it first").click()
+    expect(clause.get_by_text("; Written only to provoke")).to_be_visible()
+    tab.get_by_role("button", name="Publish this version").click()
+
+    expect(tab.get_by_text("It is published.")).to_be_visible()
+    newest = served.setting.read(lambda r: policies.current(r, served.setting.site.seq))
+    assert newest is not None
+    assert [each.reasons for each in newest.content.clauses] == [("hate", "threat"), ("irrelevant", "trolling")]
     context.close()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from tests.actions.test_corrections import a_correction
 from tests.makers import Setting, a_comment, a_commenter, a_decision, a_flag, a_site, a_story, after
 from tests.serving import Served
 
@@ -232,6 +233,22 @@ def test_a_correction_has_a_card_that_leads_on(served: Served, desk: httpx.Clien
     assert answer.text.index("A reader’s correction") < answer.text.index("The heron sings.")
     assert setting.story.content.headline in answer.text
     assert said(answer) == ["The heron sings."]
+
+
+def test_the_card_of_a_correction_says_who_sent_what_about_which_words(served: Served, desk: httpx.Client) -> None:
+    a_correction(served.setting)
+
+    page = html.unescape(desk.get(f"{served.site}/desk?queue=corrections").text)
+    card = page[page.index('<article class="plain-case"') : page.index("</article>")]
+
+    for told in (
+        served.setting.story.content.headline,
+        "The ferry will sail four times a day.",
+        "It sails three times a day, not four.",
+        "ida@reader.example",
+        "1:00 pm",
+    ):
+        assert told in card, told
 
 
 def test_who_works_at_several_desks_finds_the_others(served: Served, desk: httpx.Client) -> None:

@@ -142,15 +142,13 @@ def by_receipt(r: Read, site_seq: int, receipt: str) -> Correction:
     return _correction(row)
 
 
-def ids(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, UUID]:
-    """The public ids of several corrections, by seq. One query, none for none."""
+def by_seqs(r: Read, site_seq: int, seqs: Iterable[int]) -> dict[int, Correction]:
+    """Several corrections, by seq. One query, none for none."""
     wanted = sorted(set(seqs))
     if not wanted:
         return {}
-    statement = Statement(
-        select(corrections.c.seq, corrections.c.id).where(_OF_SITE, one_of(corrections.c.seq, wanted))
-    )
-    return {row[0]: UUID(bytes=row[1]) for row in r.rows(statement, site_seq=site_seq)}
+    statement = Statement(_SELECT.where(_OF_SITE, one_of(corrections.c.seq, wanted)))
+    return {row[0]: _correction(row) for row in r.rows(statement, site_seq=site_seq)}
 
 
 def content_version(r: Read, story: Story) -> int:

@@ -172,7 +172,13 @@ def _at_the_desk() -> Iterator[tuple[str, Page]]:
         whys=(Why(sentence="2 reports: inappropriate", is_report=True),),
     )
     remark = PlainCase(
-        kind="correction", address="/courier/desk/corrections/1", headline=ferry().content.headline, since=ago(hours=1)
+        kind="correction",
+        address="/courier/desk/corrections/1",
+        headline=ferry().content.headline,
+        name="northquay",
+        quote=QUOTE,
+        text=WRONG,
+        since=ago(hours=1),
     )
     counts = (QueueCount(queue=Queue.ALL, count=2), QueueCount(queue=Queue.NOTICES, count=1))
     yield (
@@ -219,7 +225,7 @@ def _corrections() -> Iterator[tuple[str, Page]]:
         "id": an_id(),
         "canonical_url": "https://courier.example/ferry",
     } | sent
-    yield "desk-correction", DeskCorrectionPage(is_quoted=True, name="northquay", **known)
+    yield "desk-correction", DeskCorrectionPage(is_quoted=True, name="northquay", receipt="b2Ypc2sT8q0aVnZ4", **known)
     yield (
         "desk-correction-version",
         DeskCorrectionPage(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from tests.web.showcase.desk import at_desk
 from tests.web.showcase.makers import a_chrome, ago
 
-from rejoinder.discussion.policy import DEFAULT_SENTENCES, REASONS, Policy, default_content
+from rejoinder.discussion.policy import DEFAULT_SENTENCES, Policy, default_content
 from rejoinder.web.pages.policy import shown_policy
 from rejoinder.web.shown import policy
 from rejoinder.web.shown.page import Page
@@ -37,7 +37,7 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
     addendum = policy.ShownPolicy(number=1, clauses=CLAUSES[:1], section="sport", since=ago(days=1))
     yield "policy-own", policy.PolicyPage(chrome=readers, policy=OWN, newest=3, addenda=(addendum,))
     fields = tuple(
-        policy.ClauseField(number=each.number, sentence=each.sentence, reasons="personal-attack, trolling")
+        policy.ClauseField(number=each.number, sentence=each.sentence, reasons=("personal-attack", "trolling"))
         for each in CLAUSES
     )
     form = policy.PolicyForm(
@@ -51,7 +51,6 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
         form=form,
         languages=("en", "de"),
         versions=(OWN,),
-        reasons=REASONS,
         sections=(("sport", "Sport"),),
     )
     yield "desk-policy", desk
@@ -62,7 +61,6 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
             form=form,
             languages=("en",),
             versions=(),
-            reasons=REASONS,
             preview=OWN,
             changes=(policy.Change(number=2, before="Keep to the story.", after="Keep to the harbour."),),
         ),
@@ -74,7 +72,6 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
             form=form,
             languages=("en",),
             versions=(),
-            reasons=REASONS,
             section="sport",
             problem="This policy cannot be published: clauses 1 and 2 both name “trolling”.",
         ),
@@ -86,7 +83,6 @@ def policy_pages() -> Iterator[tuple[str, Page]]:
             form=form,
             languages=("en",),
             versions=(OWN,),
-            reasons=REASONS,
             problem="Somebody published another version while you wrote. What you typed is kept; please look at both.",
             meanwhile=(
                 policy.Change(number=0, before="So that it is worth it.", after="So that it is worth reading."),

@@ -1,8 +1,9 @@
 """A reader's correction at the desk, and its answer."""
 
 from rejoinder.actions.answer_correction import AnswerCorrection, answer_correction, take_answer_back
-from rejoinder.discussion.corrections import Outcome
-from rejoinder.discussion.refusals import Invalid, Refusal
+from rejoinder.discussion.corrections import Correction, Outcome
+from rejoinder.discussion.refusals import Invalid, Refusal, UnknownReceipt
+from rejoinder.identity.tokens import receipt_of
 from rejoinder.store import corrections, stories
 from rejoinder.store.database import Read, Write
 from rejoinder.web import addresses
@@ -29,6 +30,7 @@ def correction(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answ
         text=found.text,
         source=found.source,
         sent_at=found.created_at,
+        receipt=_receipt(r, visit, found),
         is_quoted=bool(found.quote) and any(_words(found.quote) in _words(each) for each in said),
         name=found.commenter_name or "",
         email=found.email or "",
@@ -68,6 +70,15 @@ def undo(w: Write, visit: Visit) -> Answer:
     editor = visit.staff()
     found = take_answer_back(w, visit.site.seq, visit.asked.id(), by_seq=editor.seq, now=visit.asked.now)
     return see_other(addresses.desk_correction(visit.site.key, found.id))
+
+
+def _receipt(r: Read, visit: Visit, found: Correction) -> str:
+    """The receipt that its sender was given, made again; empty for a correction that came with another, or none."""
+    made = receipt_of(found.id, visit.options.secret)
+    try:
+        return made if corrections.by_receipt(r, visit.site.seq, made).seq == found.seq else ""
+    except UnknownReceipt:
+        return ""
 
 
 def _words(text: str) -> str:

@@ -7,7 +7,6 @@ from rejoinder.actions.read_policy import policy_here, policy_numbered
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.policy import (
     MOST_CLAUSES,
-    REASONS,
     Clause,
     Content,
     Policy,
@@ -53,7 +52,6 @@ def policy(r: Read, visit: Visit, *, refusal: Refusal | None = None) -> Answer:
         form=_sent(visit.asked.form, language, seen=seen) if is_sent else _form(before, language),
         languages=_languages(before.content, site.language),
         versions=tuple(shown_policy(each, language=language) for each in policies.versions(r, site.seq)),
-        reasons=REASONS,
         sections=tuple((each.key, each.name) for each in sites.sections_of(r, site.seq)),
         section=section,
         preview=preview,
@@ -143,8 +141,7 @@ def _form(before: Policy, language: str) -> PolicyForm:
     fields = []
     for number, clause in enumerate(content.clauses, 1):
         words = clause.words.get(language, Wording(sentence=""))
-        reasons = ", ".join(clause.reasons)
-        fields.append(ClauseField(number=number, sentence=words.sentence, reasons=reasons, letter=words.letter))
+        fields.append(ClauseField(number=number, sentence=words.sentence, reasons=clause.reasons, letter=words.letter))
     return PolicyForm(
         language=language,
         seen=before.number,
@@ -176,22 +173,23 @@ def _fields(form: Form) -> list[ClauseField]:
     """The clauses that have words or reasons, numbered anew: an emptied one is gone."""
     found: list[ClauseField] = []
     for number in range(1, MOST_CLAUSES + 1):
-        sentence, reasons = form.text(f"sentence-{number}").strip(), form.text(f"reasons-{number}").strip()
-        letter = form.text(f"letter-{number}").strip()
+        sentence, letter = form.text(f"sentence-{number}").strip(), form.text(f"letter-{number}").strip()
+        reasons = tuple(dict.fromkeys(form.many(f"reasons-{number}")))
         if sentence or reasons or letter:
             found.append(ClauseField(number=len(found) + 1, sentence=sentence, reasons=reasons, letter=letter))
     return found
 
 
 def _typed(form: Form, before: Content, language: str) -> Content:
-    """The content that was typed in one language. A clause that names the same reasons keeps its words in others."""
-    others = {clause.reasons: clause.words for clause in before.clauses}
+    """The content that was typed in one language. A clause that names the same reasons keeps its words in others
+    and their order.
+    """
+    known = {frozenset(clause.reasons): clause for clause in before.clauses}
     clauses = []
     for field in _fields(form):
-        codes = tuple(dict.fromkeys(code.strip() for code in field.reasons.split(",") if code.strip()))
-        words = dict(others.get(codes, {}))
-        words[language] = Wording(sentence=clean(field.sentence), letter=clean(field.letter))
-        clauses.append(Clause(reasons=codes, words=words))
+        same = known.get(frozenset(field.reasons), Clause(reasons=field.reasons, words={}))
+        typed = Wording(sentence=clean(field.sentence), letter=clean(field.letter))
+        clauses.append(replace(same, words={**same.words, language: typed}))
     texts = {name: {**getattr(before, name), language: clean(form.text(name))} for name in _AROUND}
     return replace(Content(clauses=tuple(clauses)), **texts)
 

@@ -10,6 +10,7 @@ from rejoinder.actions.keep_view import keep_view, let_view_go
 from rejoinder.discussion.commenters import Act
 from rejoinder.discussion.refusals import Refusal
 from rejoinder.discussion.sites import Section, rules_here
+from rejoinder.markup import excerpt
 from rejoinder.store import appeals, cases, corrections, decisions, desk_news, looking_back, sites, stories, views
 from rejoinder.store.cases import Case, CaseKind
 from rejoinder.store.database import Read, Write
@@ -27,6 +28,7 @@ from rejoinder.web.shown.queues import Choice, KeptView, PlainCase, Queue, Queue
 from rejoinder.web.visits import Visit
 
 CARDS = 25
+LONGEST_SHOWN = 300  # characters of a correction on its card
 REACTIVE = "reactive"  # the mode under which nobody is expected to look before somebody reports
 
 
@@ -136,21 +138,25 @@ def _plain_cases(r: Read, visit: Visit, found: Sequence[Case]) -> dict[int, Plai
     """
     site = visit.site
     headlines = stories.headlines(r, site.seq, {case.story_seq for case in found if case.story_seq})
-    remarks = corrections.ids(r, site.seq, _subjects(found, CaseKind.CORRECTION))
+    remarks = corrections.by_seqs(r, site.seq, _subjects(found, CaseKind.CORRECTION))
     people = appeals.who_appeals(r, site.seq, _subjects(found, CaseKind.APPEAL))
     shown = {}
     for case in found:
         subject, address, name = case.subject_seq or 0, addresses.desk(site.key), ""
+        remark = remarks.get(subject) if case.kind is CaseKind.CORRECTION else None
         if case.kind is CaseKind.APPEAL and subject in people:
             appeal_id, name = people[subject]
             address = addresses.hearing(site.key, appeal_id)
-        elif case.kind is CaseKind.CORRECTION and subject in remarks:
-            address = addresses.desk_correction(site.key, remarks[subject])
+        elif remark:
+            address = addresses.desk_correction(site.key, remark.id)
+            name = remark.commenter_name or remark.email or ""
         shown[case.seq] = PlainCase(
             kind=case.kind.value,
             address=address,
             headline=headlines.get(case.story_seq, ""),
             name=name,
+            quote=excerpt(remark.quote, LONGEST_SHOWN) if remark else "",
+            text=excerpt(remark.text, LONGEST_SHOWN) if remark else "",
             since=case.opened_at,
             due=case.due_at,
         )

@@ -88,6 +88,7 @@ class DeskCorrectionPage(Page, frozen=True, kw_only=True):
     text: str
     source: str
     sent_at: datetime
+    receipt: str = ""  # by which whoever sent it finds the answer
     is_quoted: bool = False  # the story has these very words now
     name: str = ""
     email: str = ""

@@ -7,9 +7,15 @@ from typing import ClassVar
 from markupsafe import Markup
 from msgspec import Struct
 
-from rejoinder.discussion.policy import Reason
+from rejoinder.discussion.policy import Group, Reason
+from rejoinder.discussion.reasons import WITH_PARENT
 from rejoinder.discussion.trust import Ladder
+from rejoinder.web.shown.desk import GROUPED_REASONS
 from rejoinder.web.shown.page import Page
+
+EVERY_REASON: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(  # that a clause can name, the system's own included
+    (group, (*found, WITH_PARENT) if group is WITH_PARENT.group else found) for group, found in GROUPED_REASONS
+)
 
 
 class Prose(Struct, frozen=True):
@@ -56,17 +62,18 @@ class PolicyPage(Page, frozen=True, kw_only=True):
 
 
 class ClauseField(Struct, frozen=True, kw_only=True):
-    """A clause as it stands in the form: `reasons` are codes, by commas."""
+    """A clause as it stands in the form: `reasons` are the codes of those that are ticked."""
 
     number: int
     sentence: str = ""
-    reasons: str = ""
+    reasons: tuple[str, ...] = ()
     letter: str = ""
 
 
 class PolicyForm(Struct, frozen=True, kw_only=True):
     """Fields sent: `language`, `introduction`, `closing`, `note`, `material`, the number `seen` of the version that it
-    began with, and for each clause `sentence-N`, `reasons-N`, `letter-N`; the button `preview` only looks.
+    began with, and for each clause `sentence-N`, `letter-N` and `reasons-N`, once for each that is ticked; the button
+    `preview` only looks.
     """
 
     language: str
@@ -98,7 +105,7 @@ class DeskPolicyPage(Page, frozen=True, kw_only=True):
     form: PolicyForm
     languages: tuple[str, ...]
     versions: tuple[ShownPolicy, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[tuple[Group, tuple[Reason, ...]], ...] = EVERY_REASON
     sections: tuple[tuple[str, str], ...] = ()  # key and name
     section: str = ""
     preview: ShownPolicy | None = None

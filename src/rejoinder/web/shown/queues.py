@@ -76,11 +76,15 @@ class Narrowing(Struct, frozen=True, kw_only=True):
 
 
 class PlainCase(Struct, frozen=True, kw_only=True):
-    """A case that is about no comment: what it is, of which story or whom (`name`), and where it is worked on."""
+    """A case that is about no comment: what it is, of which story, from whom (`name`), and where it is worked on. Of a
+    correction the words in the story, and what is said of them.
+    """
 
     kind: str
     address: str
     headline: str = ""
     name: str = ""
+    quote: str = ""
+    text: str = ""
     since: datetime
     due: datetime | None = None
