@@ -145,7 +145,10 @@ def test_it_is_written_in_the_sites_language_where_the_database_takes_that(
     assert misfits(batch) == []
     assert told["languages"] == [written_in]
     expected = {"de": "Ziffer 1 unserer Regeln: Setzen Sie sich", "en": "Clause 1 of our policy: Argue with"}
-    assert batch["statements"][0]["incompatible_content_ground"].startswith(expected[written_in])
+    [stated] = batch["statements"]
+    assert stated["incompatible_content_ground"].startswith(expected[written_in])
+    facts = {"de": "Die Redaktion hat ihn gelesen und entschieden.", "en": "An editor read it and decided."}
+    assert facts[written_in] in stated["decision_facts"]
 
 
 def test_an_act_on_an_account_is_told_in_the_sites_language(

@@ -125,19 +125,27 @@ def test_all_three_files_say_the_same(rejoinder: Rejoinder, setting: Setting, tm
 
 def test_the_report_is_in_the_language_of_the_site(rejoinder: Rejoinder, setting: Setting, tmp_path: Path) -> None:
     english = _figures(rejoinder, tmp_path)
+    source = json.loads((tmp_path / "courier-transparency-2026.json").read_text(encoding="utf-8"))
     setting.write(lambda w: w.run(Statement(update(sites).values(language=literal("de")))))
 
     assert _figures(rejoinder, tmp_path) == english
     report = json.loads((tmp_path / "courier-transparency-2026.json").read_text(encoding="utf-8"))
     page = (tmp_path / "courier-transparency-2026.html").read_text(encoding="utf-8")
     labels = {line["key"]: line["label"] for part in report["parts"] for line in part["lines"]}
-    assert report["language"] == "de"
+    assert (source["language"], report["language"]) == ("en", "de")
+    assert not _words_of(source) & _words_of(report)
     assert '<html lang="de" dir="ltr">' in page
     for told in (labels["reason.personal-attack"], labels["kind.defamation"], labels["act.suspend"]):
         assert told in page
     assert labels["reason.personal-attack"] == "Greift eine Person an"
     assert labels["act.suspend"] == "Zeitweise gesperrt"
     assert "3,0" in page
+
+
+def _words_of(report: dict[str, Any]) -> set[str]:
+    """All that the report says in words."""
+    lines = [line["label"] for part in report["parts"] for line in part["lines"]]
+    return {*lines, *(part["title"] for part in report["parts"]), *(part["note"] for part in report["parts"])} - {""}
 
 
 def test_nobody_is_named_in_it(rejoinder: Rejoinder, setting: Setting, tmp_path: Path) -> None:
