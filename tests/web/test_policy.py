@@ -391,6 +391,18 @@ def test_one_s_own_list_names_the_clause_as_it_is_now(served: Served) -> None:
     assert CLAUSES[0] in served.client(served.setting.reader).get(f"{served.site}/account").text
 
 
+def test_one_s_own_list_names_what_the_section_adds_as_it_is_now(served: Served) -> None:
+    comment, setting = in_sport(served), served.setting
+    setting.decide(comment, Outcome.REJECT, reason="hate")
+    setting.decide(setting.post("Off to the moon."), Outcome.REJECT, reason="hate")
+    account = served.client(setting.reader)
+
+    now = account.get(f"{served.site}/account").text
+    assert (now.count(CLAUSES[0]), now.count(ADDED_CLAUSE)) == (2, 1)
+    publish(setting, Content(clauses=ADDED.clauses[:1]), section="sport")
+    assert ADDED_CLAUSE not in account.get(f"{served.site}/account").text
+
+
 def test_in_a_section_the_reminder_at_the_box_leads_to_what_that_adds(served: Served) -> None:
     setting = served.setting
     client = served.client(setting.reader)

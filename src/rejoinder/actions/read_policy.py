@@ -74,13 +74,23 @@ def clauses_told(r: Read, site: Site, decision: Decision, say: Say) -> str:
     return " ".join(clause_told(clause, say) for clause in clauses_of(r, site, decision, say))
 
 
-def clauses_by_reason(r: Read, site: Site, codes: Iterable[str | None], say: Say) -> dict[str, tuple[Named, ...]]:
-    """The clauses that each of these reasons breaks now. One query, none where there is no reason."""
-    wanted = {code for code in codes if code}
+Broken = tuple[str, int | None]  # for which reason something went, and in which section
+
+
+def clauses_by_reason(r: Read, site: Site, went: Iterable[Broken], say: Say) -> dict[Broken, tuple[Named, ...]]:
+    """The clauses that each of these reasons breaks now, with those that the section adds. One query, one more where
+    there is a section, none for none.
+    """
+    wanted = set(went)
     if not wanted:
         return {}
     content = policy_here(r, site, say).content
-    return {code: clauses_named(content, (code,), language=site.language) for code in wanted}
+    added = policies.addenda(r, site.seq, {section for _, section in wanted if section is not None})
+    return {
+        (code, section): clauses_named(content, (code,), language=site.language)
+        + (section_clauses_named(added[section], (code,), language=site.language) if section in added else ())
+        for code, section in wanted
+    }
 
 
 def rule_told(r: Read, site: Site, code: str | None, say: Say) -> str:

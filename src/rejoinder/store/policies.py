@@ -1,5 +1,6 @@
 """Versions of a site's policy and of its sections' addenda: only added to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from rejoinder.discussion.policy import Content, Policy, as_stored
 from rejoinder.discussion.refusals import UnknownPolicy
-from rejoinder.store.database import Read, Row, Statement, Write
+from rejoinder.store.database import Read, Row, Statement, Write, one_of
 from rejoinder.store.tables import memberships, policies, sections, sites, stories
 from rejoinder.store.values import instant, micros
 
@@ -100,6 +101,17 @@ def addendum(r: Read, site_seq: int, section_seq: int) -> Policy | None:
     return _policy(r.row(_CURRENT_OF, site_seq=site_seq, section_seq=section_seq))
 
 
+def addenda(r: Read, site_seq: int, section_seqs: Collection[int]) -> dict[int, Policy]:
+    """What each of these sections adds to it, of those that add anything. One query, none for none."""
+    found: dict[int, Policy] = {}
+    if section_seqs:
+        some = _SELECT.add_columns(policies.c.section_seq).where(one_of(policies.c.section_seq, section_seqs))
+        statement = Statement(some.where(policies.c.site_seq == bindparam("site_seq")).order_by(policies.c.number))
+        for row in r.rows(statement, site_seq=site_seq):
+            found[row[-1]] = _made(row)
+    return found
+
+
 def addendum_at(r: Read, site_seq: int, story_seq: int) -> Policy | None:
     """What the section of this story adds to it."""
     return _policy(r.row(_CURRENT_AT, site_seq=site_seq, story_seq=story_seq))
@@ -140,8 +152,10 @@ def versions(r: Read, site_seq: int) -> list[Policy]:
 
 
 def _policy(row: Row | None) -> Policy | None:
-    if row is None:
-        return None
+    return None if row is None else _made(row)
+
+
+def _made(row: Row) -> Policy:
     values: dict[str, Any] = {"by_name": row[5], "section_key": row[6], "section_name": row[7]}
     content = msgspec.json.decode(row[1], type=Content)
     return Policy(

@@ -56,6 +56,7 @@ def decision_pages() -> Iterator[tuple[str, Page]]:
     yield "decision-one-editor", a_decision(by_another=False, chrome=a_chrome(READER, canonical=""))
     yield "decision-problem", a_decision(text=PLEA, problem="A comment here has at most 2,000 characters.")
     clauses = (
+        Named(number=2, sentence="Cheer nobody down.", section="sport", section_name="Sport"),
         Named(number=1, sentence="Argue with what people say; do not attack who they are."),
         Named(number=7, sentence="No advertising, and no campaigns."),
     )

@@ -127,8 +127,13 @@ def account(r: Read, visit: Visit) -> Answer:
     """What the account holds here. Raises LogInNeeded."""
     session, reader = visit.logged_in(), visit.reader()
     written = entries.by_commenter(r, visit.site.seq, reader.seq, most=OWN)
-    headlines = stories.headlines(r, visit.site.seq, {entry.comment.story_seq for entry in written})
-    broken = clauses_by_reason(r, visit.site, [entry.removal_reason for entry in written], visit.words.gettext)
+    under = stories.by_seqs(r, visit.site.seq, {entry.comment.story_seq for entry in written})
+    went = {
+        entry.comment.seq: (entry.removal_reason, under[entry.comment.story_seq].section_seq)
+        for entry in written
+        if entry.removal_reason
+    }
+    broken = clauses_by_reason(r, visit.site, went.values(), visit.words.gettext)
     held = sessions.of_account(r, session.account.seq, now=visit.asked.now)
     factor = accounts.credential(r, session.account.seq, "totp") if reader.is_staff else None
     page = AccountPage(
@@ -141,11 +146,11 @@ def account(r: Read, visit: Visit) -> Answer:
             OwnComment(
                 id=entry.comment.id,
                 excerpt=excerpt(entry.comment.text, 120),
-                headline=headlines.get(entry.comment.story_seq, ""),
+                headline=under[entry.comment.story_seq].content.headline,
                 written_at=entry.comment.created_at,
                 status=entry.comment.status,
                 told=reason_of(entry.removal_reason).told if entry.removal_reason else "",
-                clauses=broken.get(entry.removal_reason or "", ()),
+                clauses=broken[went[entry.comment.seq]] if entry.comment.seq in went else (),
             )
             for entry in written
         ),
