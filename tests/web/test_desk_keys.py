@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.actions.test_corrections import a_correction
 from tests.keyboard import Keyboard
 from tests.makers import a_commenter
 from tests.serving import Served
-from tests.web.test_desk_page import LINKS, a_tab, at_the_desk, colleague, held, status
+from tests.web.test_desk_page import LINKS, a_tab, at_the_desk, colleague, held, reader, status
+from tests.web.test_editor_page import has_no_fault
 
 from rejoinder.actions.claim_case import claim_case
 from rejoinder.discussion.comments import Comment, Status
@@ -222,6 +224,80 @@ def test_more_cards_take_the_keyboard_from_what_brought_them(served: Served, tab
     keyboard.enter(tab.locator(".arrived button"))
 
     keyboard.is_on(tab.locator(f"[data-id='{comment.id}']"))
+
+
+def test_keys_lead_to_what_says_almost_the_same_to_the_card_and_back(served: Served, tab: Page) -> None:
+    pitch = "Best winter tyres for the islands, free delivery before noon on every day, ask for number"
+    for number in range(2):
+        held(served, f"{pitch} {number}", hour=number + 1, by=reader(served, f"tyres {number}"))
+    at_the_desk(tab, served)
+
+    tab.keyboard.press("s")
+    expect(tab.get_by_role("heading", name="These say almost the same")).to_be_visible()
+    tab.keyboard.press("j")
+    Keyboard(tab).is_on(tab.locator(".card").nth(1))
+    tab.keyboard.press("k")
+    Keyboard(tab).is_on(tab.locator(".card").first)
+    tab.keyboard.press("o")
+    expect(tab).to_have_url(re.compile("/desk/comments/[^/]+$"))
+    tab.keyboard.press("s")
+    expect(tab.get_by_role("heading", name="These say almost the same")).to_be_visible()
+
+
+@pytest.mark.parametrize(("key", "becomes"), [("f", Status.PUBLISHED), ("d", Status.REJECTED)])
+def test_the_other_hand_has_keys_of_its_own(served: Served, tab: Page, key: str, becomes: Status) -> None:
+    for path in ("", "card"):
+        comment = held(served, f"Nine {path}.", by=reader(served, f"gull {path}"))
+        at_the_desk(tab, served, path=card(comment) if path else "")
+        tab.keyboard.press(key)
+        if key == "d":
+            tab.keyboard.press("2")
+        expect(tab.locator(".done").first).to_be_visible()
+        assert status(served, comment) is becomes
+
+
+def test_keys_lead_over_a_correction_and_open_it(served: Served, tab: Page) -> None:
+    comment = held(served, "Nine.")
+    correction = a_correction(served.setting)
+    at_the_desk(tab, served)
+    case = tab.locator(".plain-case")
+
+    tab.keyboard.press("j" if tab.locator(".card + .plain-case").count() else "k")
+    Keyboard(tab).is_on(case)
+    for key in ("a", "r", "x", "c", "t"):  # nothing of that can be done with it, nor with the card that was read before
+        tab.keyboard.press(key)
+    expect(tab.locator(".card .reasons, .card.chosen, .card > .done")).to_have_count(0)
+    assert status(served, comment) is Status.PENDING
+    tab.keyboard.press("o")
+
+    expect(tab).to_have_url(re.compile(f"/desk/corrections/{correction.id}"))
+
+
+def test_an_empty_list_has_its_keys(served: Served, tab: Page) -> None:
+    at_the_desk(tab, served)
+    tab.keyboard.press("a")
+    tab.keyboard.press("?")
+    Keyboard(tab).is_on(tab.get_by_role("heading", name="Keys at the desk"))
+    tab.keyboard.press("Escape")
+    held(served, "Nine.")
+    tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(tab.locator(".arrived button")).to_be_visible()
+
+    tab.keyboard.press("n")
+
+    Keyboard(tab).is_on(tab.locator(".card.now"))
+
+
+def test_what_a_key_opens_is_fit_for_everybody(served: Served, tab: Page, reply: Comment) -> None:
+    to_the_list(tab, served, reply)
+    tab.keyboard.press("r")
+    expect(tab.get_by_role("form", name="Reject, because of …")).to_be_focused()
+    has_no_fault(tab)
+    for key, summary, _ in OPENS:
+        at_the_desk(tab, served, path=card(reply))
+        tab.keyboard.press(key)
+        expect(tab.locator("details[open]", has=tab.locator("summary", has_text=summary))).to_be_visible()
+        has_no_fault(tab)
 
 
 @pytest.mark.parametrize("path", ["", "card"])

@@ -22,6 +22,7 @@ const idle = () => new Promise((on) => {
   if (globalThis.requestIdleCallback) requestIdleCallback(on, { timeout: 200 }); else setTimeout(on);
 });
 const cards = () => [...list.querySelectorAll(".card")];
+const stops = () => [...list.querySelectorAll(".card, .plain-case")]; // also what is about no comment
 const isDecided = (card) => card.classList.contains("decided");
 const chosen = () => cards().filter((card) => !isDecided(card) && card.querySelector(".pick input")?.checked);
 
@@ -33,8 +34,8 @@ function go(card) {
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
   const beside = card.querySelector(".beside");
-  side.replaceChildren(...[...beside.childNodes].map((node) => node.cloneNode(true)));
-  list.dispatchEvent(new CustomEvent("reading", { detail: card }));
+  side.replaceChildren(...[...(beside?.childNodes ?? [])].map((node) => node.cloneNode(true)));
+  if (beside) list.dispatchEvent(new CustomEvent("reading", { detail: card }));
   keepAhead();
 }
 
@@ -47,7 +48,7 @@ function still(change) {
 }
 
 function step(by) {
-  const all = cards();
+  const all = stops();
   const next = all[all.indexOf(current) + by];
   if (next) go(next);
   else if (by > 0) document.querySelector("[data-act=more], .arrived:not([hidden]) button")?.focus();
@@ -376,7 +377,7 @@ const KEYS = {
   y: () => follow("story"),
   z: undo,
   v: () => { const harsh = current.querySelector(".harsh"); if (harsh) harsh.open = !harsh.open; },
-  c: () => list.dispatchEvent(new CustomEvent("take", { detail: current })),
+  c: () => current.dataset.id && list.dispatchEvent(new CustomEvent("take", { detail: current })),
   n: () => list.querySelector(".arrived:not([hidden]) button")?.click(),
   "?": () => help.showModal(),
   Escape: () => closeReasons(current),
@@ -386,10 +387,10 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
   if (event.repeat && !/^[jk]$/i.test(event.key)) return; // a key that is held down decides once
   if (event.target.matches("input:not([type=checkbox]), textarea, select") && event.key !== "Escape") return;
-  if (!current || (event.key.length === 1 && !document.documentElement.classList.contains("with-keys"))) return;
-  const reason = /^[1-9]$/.test(event.key) && current.querySelector(`.reasons [data-key="${event.key}"]`);
+  if ((!current && !/^[jknz?]$/i.test(event.key)) || (event.key.length === 1 && !document.documentElement.classList.contains("with-keys"))) return;
+  const reason = /^[1-9]$/.test(event.key) && current?.querySelector(`.reasons [data-key="${event.key}"]`);
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = reason ? () => reason.click() : THERE[key] ? () => follow("open", `#${THERE[key]}`) : KEYS[key];
+  const act = reason ? () => reason.click() : current?.dataset.id && THERE[key] ? () => follow("open", `#${THERE[key]}`) : KEYS[key];
   if (!act) return;
   event.preventDefault();
   act();
