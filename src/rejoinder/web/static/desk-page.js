@@ -25,8 +25,8 @@ function place(element) {
 }
 
 // An act is remembered by the part of the page that it was done in.
-function remember({ target: form, submitter, defaultPrevented }) {
-  if (defaultPrevented || form.method !== "post" || submitter?.formMethod === "dialog") return;
+function remember({ target: form, defaultPrevented }) {
+  if (defaultPrevented || form.method !== "post") return;
   kept(session, ACTED, form.closest("[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "");
 }
 
