@@ -44,7 +44,7 @@ def test_the_queue_tells_why_each_comment_waits_and_what_it_says(api: Api) -> No
     assert queue["counts"] == {"held": 1, "reported": 1}
     assert (first["kind"], first["comment"]["id"], first["comment"]["status"]) == ("held", comment, "pending")
     assert first["comment"]["text"].startswith("I counted")
-    assert first["findings"][0]["sentence"] == "One of the writer's first comments (0 published before)"
+    assert first["findings"][0]["sentence"] == "One of the writer’s first comments (0 published before)"
     assert second["flags"][0]["note"] == "Look at the second line."
     assert second["flags"][0]["reporter"] == "R. Teague"
 

@@ -676,7 +676,7 @@ class DecidedMeanwhile(Refusal):
 class OwnQuestion(Refusal):
     code = "own-question"
     kind = Kind.CONFLICT
-    sentence = _("You asked this yourself. A second opinion is a colleague's.")
+    sentence = _("You asked this yourself. A second opinion is a colleague’s.")
 
 
 class NotAColleague(Refusal):

@@ -103,7 +103,7 @@ def newcomer(draft: Draft) -> Finding | None:
         return None
     return Finding(
         check="newcomer",
-        sentence=_("One of the writer's first comments (%(before)s published before)"),
+        sentence=_("One of the writer’s first comments (%(before)s published before)"),
         data={"before": draft.approved_before},
     )
 

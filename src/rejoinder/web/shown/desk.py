@@ -29,7 +29,7 @@ GROUPED_REASONS: tuple[tuple[Group, tuple[Reason, ...]], ...] = tuple(
 
 
 class Why(Struct, frozen=True, kw_only=True):
-    """One reason for a card, worded: "2 reports: inappropriate", "One of the writer's first comments"."""
+    """One reason for a card, worded: "2 reports: inappropriate", "One of the writer’s first comments"."""
 
     sentence: str
     is_report: bool = False
