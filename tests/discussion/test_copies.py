@@ -1,10 +1,12 @@
 """The same text by several people: which texts are the same, by what they are found, and who is counted."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from tests.discussion.nouns import NOON
+from tests.linear import grows_linearly
 
 from rejoinder.discussion.copies import Copies, Copy, copies_of, marks_of
 
@@ -86,3 +88,8 @@ def test_texts_with_one_word_in_thirty_changed_nearly_always_share_a_mark() -> N
         shared += any(one == other for one, other in zip(mine, theirs, strict=True))
 
     assert shared >= 190
+
+
+@pytest.mark.parametrize("make", [lambda size: "a " * size, lambda size: "\n>" * size, lambda size: "> a\nb " * size])
+def test_the_work_grows_with_the_length(make: Callable[[int], str]) -> None:
+    assert grows_linearly(marks_of, make)
