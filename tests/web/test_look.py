@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from tests.browser import serving
 from tests.web.showcase import drawn, pages
 
+from rejoinder.web import addresses
 from rejoinder.web.shown.page import Page as Shown
 
 pytestmark = pytest.mark.browser
@@ -25,6 +26,7 @@ def in_arabic(page: Shown) -> Shown:
 
 PAGES = pages()
 PAGES |= {f"ar-{name}": in_arabic(PAGES[name]) for name in ARABIC if name in PAGES}
+SITE = "courier"
 NARROWEST = 320  # WCAG 2.2, 1.4.10: reflow
 SMALLEST = 24  # WCAG 2.2, 2.5.8: target size
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,7 +46,8 @@ CONTRAST = """() => axe.run({runOnly: ["color-contrast"], resultTypes: ["violati
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with serving({name: drawn(page) for name, page in PAGES.items()}) as served:
+    news = {addresses.desk_news(SITE).strip("/"): '{"newest": [], "comments": {}}'}  # a list asks every few seconds
+    with serving({name: drawn(page) for name, page in PAGES.items()} | news) as served:
         yield served
 
 
