@@ -69,7 +69,7 @@ def test_every_kind_of_entry_is_told_in_words(told: Served) -> None:
         "Twice.",
     ):
         assert words in page, words
-    assert "<dt>Longest comment</dt>" in page
+    assert "<dt>Longest comment:</dt>" in page
 
 
 def test_a_change_of_rules_is_told_in_words_with_its_section(served: Served) -> None:
@@ -82,9 +82,9 @@ def test_a_change_of_rules_is_told_in_words_with_its_section(served: Served) -> 
     page = " ".join(re.sub(r"<[^>]+>", " ", _page(served)).split())
 
     assert "Changed the rules of the section Sport" in page
-    assert "Links before a comment is held from 0 links to 4 links" in page
-    assert "Mode from as inherited to pre-moderated: read before publication" in page
-    assert "Suspect words from as inherited to keel" in page
+    assert "Links before a comment is held: 4 links ; before: 0 links" in page
+    assert "Mode: pre-moderated: read before publication ; before: as inherited" in page
+    assert "Suspect words: keel ; before: as inherited" in page
     assert not re.search(r"\[\s*(&quot;|&#34;|\")", page)
 
 

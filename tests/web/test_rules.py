@@ -91,14 +91,14 @@ def test_rules_are_set_and_taken_back_and_the_page_says_who_changed_what(desk: D
     assert "en, de" in row(page, "languages") or "en de" in row(page, "languages")
     said = plain(page.split('id="changes"')[1])
     assert "Suspect words" in said
-    assert "from as above to Keel, full boat" in said
+    assert "Keel, full boat ; before: as above" in said
     assert desk.served.setting.editor.name in said
     again = desk.send(suspect_words="", links="5", mode="", languages="-")
     assert again.status_code == 303
     assert '"suspect_words"' not in desk.site_rules()
     assert '"mode"' not in desk.site_rules()
     assert '"languages":[]' in desk.site_rules()
-    assert "from Keel, full boat to as above" in plain(desk.page())
+    assert "as above ; before: Keel, full boat" in plain(desk.page())
 
 
 def test_a_slip_is_said_at_its_field_and_nothing_is_lost(desk: Desk) -> None:
