@@ -85,7 +85,7 @@ def test_a_refused_act_has_the_keyboard_at_what_is_wrong(served: Served, keys: K
 def test_notes_a_level_and_the_ladder(keys: Keyboard) -> None:
     page = keys.page
     keys.follow(page.locator(".card").get_by_role("link", name="northquay"), "/desk/people/")
-    keys.write(page.get_by_label("Leave a note; only colleagues see it"), "Wrote twice today.")
+    keys.write(page.get_by_label("Leave a note for colleagues"), "Wrote twice today.")
     keys.enter(page.get_by_role("button", name="Leave the note"))
     keys.is_on(page.get_by_role("heading", name="Notes of colleagues"))
     keys.follow(
