@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.makers import Setting, a_comment, a_commenter, a_site, a_story, after
 
@@ -221,3 +222,20 @@ def _entries_of(word: str, path: Path) -> int:
         return sum(counts)
     finally:
         connection.close()
+
+
+def test_postgresql_knows_what_it_costs_to_take_a_text_apart(postgres_url: str) -> None:
+    """A function that is put into the query has no cost of its own, and then a word that hardly any comment has is
+    looked for in all of them, from the newest on.
+    """
+    asked = "SELECT seq FROM comments WHERE rejoinder_words(text) @@ to_tsquery('simple', 'walrus') ORDER BY seq DESC"
+    with psycopg.connect(postgres_url) as connection:
+        plan = "\n".join(row[0] for row in connection.execute(f"EXPLAIN {asked} LIMIT 26"))
+        costs = connection.execute("SELECT procost FROM pg_proc WHERE proname LIKE 'rejoinder%words'").fetchall()
+        [counted] = connection.execute(
+            "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'ix_search_comments'::regclass"
+        ).fetchall()
+
+    assert "rejoinder_words(text) @@" in plan
+    assert costs == [(2000,), (2000,)]
+    assert counted == (500,)
