@@ -75,9 +75,9 @@ _SIGNS = r"!-/:-@[-`{-~\u00a0-\u00bf\u2000-\u206f"
 _BARE = "pg_catalog.regexp_replace(pg_catalog.normalize({said}, 'NFD'), '[" + _ACCENTS + "]', '', 'g')"
 _WORDS = f"pg_catalog.to_tsvector('pg_catalog.simple', pg_catalog.regexp_replace({_BARE}, '[{{signs}}]+', ' ', 'g'))"
 # Taking a text apart is dear (some 30 µs), and the planner must know: else it goes through a million comments from the
-# newest on for a word that hardly any has, instead of asking the index. A function in SQL would be put into the query and
-# lose its cost. For the same reason more words than usual are counted by ANALYZE: of one that is not among them it takes
-# half of the rarest that is.
+# newest on for a word that hardly any has, instead of asking the index. A function in SQL would be put into the query
+# and lose its cost. For the same reason ANALYZE counts more words than usual: of one that it has not counted, it takes
+# half of the rarest that it has.
 _FUNCTION = (
     "CREATE FUNCTION {name}(said text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 2000"
     " AS $$ BEGIN RETURN {as_}; END $$"
