@@ -149,7 +149,7 @@ def select(tab: Page, words: str) -> None:
 def test_what_fails_while_the_editor_reads_on_is_told_on_its_card_and_at_the_edge(served: Served, tab: Page) -> None:
     held(served, "Nine.")
     held(served, "Ten.", hour=2)
-    tab.route("**/decide", lambda route: route.abort())  # before the page: what one has open may slip through
+    tab.route("**/decide", lambda route: route.abort())
     at_the_desk(tab, served)
 
     tab.keyboard.press("a")
